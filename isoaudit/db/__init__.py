@@ -1,0 +1,64 @@
+"""The rows of the database, one noun a file. Rules live in `domain`, use cases in `services`.
+
+Importing this package registers every table on `Base.metadata`.
+"""
+
+from isoaudit.db.account import Device, RecoveryCode, UnitMembership, User, UserRole
+from isoaudit.db.audit import (
+    Answer,
+    AnswerRevision,
+    Audit,
+    AuditEvent,
+    Operation,
+    Programme,
+    TeamMember,
+)
+from isoaudit.db.base import Base, Fact, Instant
+from isoaudit.db.checklist import ChecklistVersion, CriterionRow
+from isoaudit.db.conformity import Activity, Declaration, Milestone, Procedures
+from isoaudit.db.document import Document, Evidence
+from isoaudit.db.log import LogEntry, LogHead
+from isoaudit.db.nonconformity import Nonconformity, NonconformityEvent
+from isoaudit.db.province import FactRevision, Province, RateCounter, Setting
+from isoaudit.db.task import FrozenReport, Task
+from isoaudit.db.unit import Exemption, ObligationEntry, Succession, Unit
+
+__all__ = [
+    "Activity",
+    "Answer",
+    "AnswerRevision",
+    "Audit",
+    "AuditEvent",
+    "Base",
+    "ChecklistVersion",
+    "CriterionRow",
+    "Declaration",
+    "Device",
+    "Document",
+    "Evidence",
+    "Exemption",
+    "Fact",
+    "FactRevision",
+    "FrozenReport",
+    "Instant",
+    "LogEntry",
+    "LogHead",
+    "Milestone",
+    "Nonconformity",
+    "NonconformityEvent",
+    "ObligationEntry",
+    "Operation",
+    "Procedures",
+    "Programme",
+    "Province",
+    "RateCounter",
+    "RecoveryCode",
+    "Setting",
+    "Succession",
+    "Task",
+    "TeamMember",
+    "Unit",
+    "UnitMembership",
+    "User",
+    "UserRole",
+]

@@ -1,0 +1,21 @@
+"""What a refusal says to people: one sentence per code, Vietnamese first, English second.
+
+Each area keeps its sentences in a module of its own (a dict `MESSAGES` of code → (vi, en), `str.format` fields named
+like the refusal's details); this module joins them. A sentence names the record, the field and the next step.
+"""
+
+from isoaudit.domain.errors import Refusal, Refusals
+from isoaudit.domain.messages import accounts, audits, checklists, general, importing, register, reports
+
+_AREAS = (general, accounts, audits, checklists, importing, register, reports)
+MESSAGES: dict[str, tuple[str, str]] = {
+    code: sentences for area in _AREAS for code, sentences in area.MESSAGES.items()
+}
+
+
+def say(refusal: Refusal, language: str = "vi") -> str:
+    """The sentence of a refusal in "vi" or "en"; several refusals give one line each."""
+    if isinstance(refusal, Refusals):
+        return "\n".join(say(each, language) for each in refusal.refusals)
+    sentence = MESSAGES[refusal.code][1 if language == "en" else 0]
+    return sentence.format(**refusal.details)

@@ -1,0 +1,3 @@
+"""Refusals of the area "accounts"."""
+
+MESSAGES: dict[str, tuple[str, str]] = {}

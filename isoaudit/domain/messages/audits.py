@@ -1,0 +1,3 @@
+"""Refusals of the area "audits"."""
+
+MESSAGES: dict[str, tuple[str, str]] = {}

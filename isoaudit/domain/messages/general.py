@@ -1,0 +1,32 @@
+"""Refusals that belong to no area."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "page.not_found": (
+        "Không có trang này. Hãy quay lại trang trước hoặc về trang chủ.",
+        "There is no such page. Go back or return to the home page.",
+    ),
+    "page.method": (
+        "Trang này không nhận cách gửi đó. Hãy mở lại trang rồi thử lại.",
+        "This page does not accept that way of sending. Open the page again and retry.",
+    ),
+    "access.denied": (
+        "Tài khoản của bạn không có quyền thực hiện việc này. Hãy liên hệ cơ quan thường trực nếu cần được cấp quyền.",
+        "Your account may not do this. Ask the standing office if you need the right.",
+    ),
+    "form.stale": (
+        "Biểu mẫu đã hết hiệu lực (để quá lâu hoặc đã đăng nhập lại). Hãy tải lại trang rồi gửi lại.",
+        "The form has expired (left too long, or you signed in again). Reload the page and send it again.",
+    ),
+    "upload.too_large": (
+        "Tệp gửi lên quá lớn. Hãy chọn tệp nhỏ hơn rồi gửi lại.",
+        "The file sent is too large. Choose a smaller one and send it again.",
+    ),
+    "rate.limited": (
+        "Có quá nhiều yêu cầu trong thời gian ngắn. Hãy chờ {seconds} giây rồi thử lại.",
+        "Too many requests in a short time. Wait {seconds} seconds and try again.",
+    ),
+    "unexpected": (
+        "Hệ thống gặp lỗi ngoài dự kiến (mã {request_id}). Dữ liệu chưa bị thay đổi; hãy thử lại hoặc báo mã này cho quản trị.",
+        "An unexpected error occurred (code {request_id}). Nothing was changed; try again or give the administrator this code.",
+    ),
+}

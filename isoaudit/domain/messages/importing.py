@@ -1,0 +1,3 @@
+"""Refusals of the area "importing"."""
+
+MESSAGES: dict[str, tuple[str, str]] = {}

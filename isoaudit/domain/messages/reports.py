@@ -1,0 +1,3 @@
+"""Refusals of the area "reports"."""
+
+MESSAGES: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,106 @@
+"""Facts gain revisions: entering, correcting and voiding any row that is a `Fact` (RULES §1).
+
+The row is the standing revision; `fact_revision` keeps every one, with who, when and why.
+"""
+
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import func, inspect, select
+from sqlalchemy.orm import Session
+
+from isoaudit.db import Fact, FactRevision
+from isoaudit.domain.errors import Invalid
+from isoaudit.services import log
+
+_NOT_CONTENT = {"id", "recorded_at", "recorded_by"}
+
+
+def enter(session: Session, fact: Fact, *, by: log.Actor, now: datetime, why: str | None = None) -> None:
+    """Add a new fact and its first revision. Flushes."""
+    fact.recorded_at, fact.recorded_by = now, by.user_id
+    session.add(fact)
+    session.flush()
+    _keep(session, fact, by=by, now=now, why=why)
+
+
+def correct(
+    session: Session, fact: Fact, values: dict[str, Any], *, by: log.Actor, now: datetime, why: str | None
+) -> bool:
+    """Give a fact new values; False when nothing differs. A correction of what stands needs a reason."""
+    changed = {name: value for name, value in values.items() if getattr(fact, name) != value}
+    if not changed:
+        return False
+    if not (why or "").strip():
+        raise Invalid("fact.why_required", field="why")
+    for name, value in changed.items():
+        setattr(fact, name, value)
+    session.flush()
+    _keep(session, fact, by=by, now=now, why=why)
+    return True
+
+
+def void(session: Session, fact: Fact, *, by: log.Actor, now: datetime, why: str) -> None:
+    """Take a fact out of every count; it stays as history. A reason is required."""
+    if not why.strip():
+        raise Invalid("fact.why_required", field="why")
+    fact.voided_at, fact.voided_by, fact.void_reason = now, by.user_id, why.strip()
+    session.flush()
+    _keep(session, fact, by=by, now=now, why=why)
+
+
+def restore(session: Session, fact: Fact, *, by: log.Actor, now: datetime) -> None:
+    """Undo a voiding."""
+    fact.voided_at = fact.voided_by = fact.void_reason = None
+    session.flush()
+    _keep(session, fact, by=by, now=now, why=None)
+
+
+def history(session: Session, fact: Fact) -> list[FactRevision]:
+    """All revisions of a fact, oldest first."""
+    entity = inspect(type(fact)).local_table.name
+    return list(
+        session.scalars(
+            select(FactRevision)
+            .where(FactRevision.entity == entity, FactRevision.entity_id == fact.id)
+            .order_by(FactRevision.revision)
+        )
+    )
+
+
+def content(fact: Fact) -> dict[str, Any]:
+    """A fact's values as plain JSON."""
+    return {
+        attribute.key: _plain(getattr(fact, attribute.key))
+        for attribute in inspect(type(fact)).column_attrs
+        if attribute.key not in _NOT_CONTENT
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def _keep(session: Session, fact: Fact, *, by: log.Actor, now: datetime, why: str | None) -> None:
+    entity = inspect(type(fact)).local_table.name
+    last = session.scalar(
+        select(func.max(FactRevision.revision)).where(
+            FactRevision.entity == entity, FactRevision.entity_id == fact.id
+        )
+    )
+    session.add(
+        FactRevision(
+            entity=entity,
+            entity_id=fact.id,
+            revision=(last or 0) + 1,
+            content=content(fact),
+            at=now,
+            by=by.user_id,
+            why=why,
+            example=fact.example,
+        )
+    )
+    session.flush()

@@ -1,0 +1,72 @@
+"""The settings that the office changes while working: home province, issuer, place, signer.
+
+Startup settings (folders, database) are in `isoaudit.config`.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from isoaudit.db import Province, Setting
+from isoaudit.services import log
+
+DEFAULTS: dict[str, Any] = {
+    "province": "Quảng Trị",
+    "parent_body": "UBND TỈNH QUẢNG TRỊ",
+    "issuer": "SỞ KHOA HỌC VÀ CÔNG NGHỆ",
+    "issuer_code": "SKHCN",
+    "place": "Quảng Trị",
+    "authority_line": "",
+    "signer_title": "GIÁM ĐỐC",
+    "signer": "",
+    "committee": "Ban Chỉ đạo ISO tỉnh",
+    "percent_decimals": 1,
+}
+
+
+def read(session: Session) -> dict[str, Any]:
+    """All settings, with the shipped value where none was set."""
+    return DEFAULTS | {row.name: row.value for row in session.scalars(select(Setting))}
+
+
+def write(session: Session, values: dict[str, Any], *, by: log.Actor, now: datetime) -> None:
+    """Set the given values; unknown names are a programming error (KeyError)."""
+    before = read(session)
+    for name, value in values.items():
+        if before[name] != value:
+            session.merge(Setting(name=name, value=value))
+    session.flush()
+    changed = {name: [before[name], value] for name, value in values.items() if before[name] != value}
+    if changed:
+        log.append(
+            session,
+            home(session).id,
+            "settings.write",
+            "settings",
+            by=by,
+            now=now,
+            counts=True,
+            changed=changed,
+        )
+
+
+def home(session: Session) -> Province:
+    """The installation's province; its row is made when it is first needed in a writing session.
+
+    On an empty instance it is Quảng Trị (CONTRACT §3).
+    """
+    row = session.get(Setting, "province")
+    return province(session, row.value if row else DEFAULTS["province"])
+
+
+def province(session: Session, name: str) -> Province:
+    """The province of that name ("Tỉnh …" and "Thành phố …" are the same as the bare name), made when absent."""
+    bare = name.strip().removeprefix("Tỉnh ").removeprefix("Thành phố ").strip()
+    found = session.scalar(select(Province).where(Province.name == bare))
+    if found is None:
+        found = Province(name=bare)
+        session.add(found)
+        session.flush()
+    return found
