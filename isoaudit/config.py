@@ -153,6 +153,4 @@ def _number(values: Mapping[str, str], name: str) -> int:
     try:
         return int(values[name])
     except ValueError:
-        raise ValueError(
-            f"ISOAUDIT_{name}: “{values[name]}” phải là số nguyên (must be a whole number)"
-        ) from None
+        raise ValueError(f"ISOAUDIT_{name}: “{values[name]}” phải là số nguyên (must be a whole number)") from None

@@ -1,7 +1,8 @@
-"""A checklist version as values: criteria, scoring, bands, and the questions that they answer by themselves.
+"""A checklist version as values: criteria, scoring, bands, and the questions that they answer by
+themselves.
 
-Reading and checking a file is `isoaudit.domain.checklist_file`; digests are in `digest`, comparing versions in `diff`;
-what an audit makes of the answers (score, band) is in `audit`.
+Reading and checking a file is `isoaudit.domain.checklist_file`; digests are in `digest`, comparing versions
+in `diff`; what an audit makes of the answers (score, band) is in `audit`.
 """
 
 from collections.abc import Collection, Mapping
@@ -23,14 +24,17 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One text in both languages; `en` may be empty where a file gives Vietnamese only."""
+    """One text in both languages; one of them may be empty where a file gives only the other."""
 
     vi: str
     en: str = ""
 
     def label(self, language: str = "vi") -> str:
-        """The text in "vi" or "en"; Vietnamese when there is no English."""
-        return self.en or self.vi if language == "en" else self.vi
+        """The text in "vi" or "en"; the other language when there is none."""
+        return (self.en or self.vi) if language == "en" else (self.vi or self.en)
+
+
+NO_TEXT = Words("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,8 @@ class Lists:
     en: tuple[str, ...] = NO_WORDS
 
     def items(self, language: str = "vi") -> tuple[str, ...]:
-        """The list in "vi" or "en"; Vietnamese when there is no English."""
-        return self.en or self.vi if language == "en" else self.vi
+        """The list in "vi" or "en"; the other language when there is none."""
+        return (self.en or self.vi) if language == "en" else (self.vi or self.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,9 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One question. `clause` is set in part B, `rule` in part A; an empty `applies_to` means every kind of the file."""
+    """One question. `clause` is set in part B, `rule` in part A; an empty `applies_to` means every kind of
+    the file.
+    """
 
     code: str
     part: Part
@@ -70,9 +76,9 @@ class Criterion:
     method: Method | None = None
     core: bool = False
     revision: int = 1
-    guidance: Words = Words("")
+    guidance: Words = NO_TEXT
     evidence: Lists = Lists()
-    na_reason: Words = Words("")
+    na_reason: Words = NO_TEXT
     legal_basis: tuple[str, ...] = NO_WORDS
 
     @property
@@ -118,7 +124,8 @@ class Scoring:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """One immutable version. `bands` are best first and may be missing; an empty `applies_to` means any kind of unit.
+    """One immutable version. `bands` are best first and may be missing; an empty `applies_to` means any
+    kind of unit.
 
     `digest` is that of the whole file (`isoaudit.domain.digest.checklist_digest`).
     """
@@ -131,7 +138,7 @@ class Checklist:
     scoring: Scoring = Scoring()
     bands: tuple[Band, ...] = ()
     applies_to: frozenset[str] = frozenset()
-    serves: Words = Words("")
+    serves: Words = NO_TEXT
     digest: str = ""
     _by_code: dict[str, Criterion] = field(init=False, repr=False, compare=False)
 
@@ -147,16 +154,16 @@ class Checklist:
         return tuple(each for each in self.criteria if not each.applies_to or kind in each.applies_to)
 
     def asked(self, kind: str, grades: Mapping[str, str | None], *, core: bool = False) -> tuple[Criterion, ...]:
-        """The criteria to be answered by a unit of this kind, given the grades so far (code → grade or None).
+        """The criteria to be answered by a unit of this kind, given the grades so far (code → grade or
+        None).
 
-        A condition (`when`) is met by an answer that was given, whether or not that criterion was itself asked: an
-        answer given counts (RULES §6). With `core`, only the short set of the yearly check.
+        A condition (`when`) is met by an answer that was given, whether or not that criterion was itself
+        asked: an answer given counts (RULES §6). With `core`, only the short set of the yearly check.
         """
         return tuple(
             each
             for each in self.for_kind(kind)
-            if (each.core or not core)
-            and (each.when is None or grades.get(each.when.criterion) in each.when.grades)
+            if (each.core or not core) and (each.when is None or grades.get(each.when.criterion) in each.when.grades)
         )
 
     def fits(self, kinds: Collection[str]) -> bool:

@@ -160,7 +160,6 @@ class NonconformityFact:
     `grade` is `minor` or `major`, as it stands on the cut-off day.
     """
 
-    id: int
     audit_id: int
     unit_id: int
     mode: Mode
@@ -169,6 +168,7 @@ class NonconformityFact:
     deadlines: tuple[Deadline, ...] = ()
     closed_on: date | None = None
     outcome: Outcome | None = None
+    criterion: str = ""
     entry: int = 0
 
 

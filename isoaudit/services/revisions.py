@@ -87,9 +87,7 @@ def _plain(value: Any) -> Any:
 def _keep(session: Session, fact: Fact, *, by: log.Actor, now: datetime, why: str | None) -> None:
     entity = inspect(type(fact)).local_table.name
     last = session.scalar(
-        select(func.max(FactRevision.revision)).where(
-            FactRevision.entity == entity, FactRevision.entity_id == fact.id
-        )
+        select(func.max(FactRevision.revision)).where(FactRevision.entity == entity, FactRevision.entity_id == fact.id)
     )
     session.add(
         FactRevision(

@@ -8,9 +8,7 @@ from isoaudit.domain.errors import Refusal, Refusals
 from isoaudit.domain.messages import accounts, audits, checklists, general, importing, register, reports
 
 _AREAS = (general, accounts, audits, checklists, importing, register, reports)
-MESSAGES: dict[str, tuple[str, str]] = {
-    code: sentences for area in _AREAS for code, sentences in area.MESSAGES.items()
-}
+MESSAGES: dict[str, tuple[str, str]] = {code: sentences for area in _AREAS for code, sentences in area.MESSAGES.items()}
 
 
 def say(refusal: Refusal, language: str = "vi") -> str:

@@ -120,13 +120,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{record}: “{field}” is {value}, above that of “{above}” before it. List the best band first.",
     ),
     "checklist.last_band": (
-        "{record}: mức xếp loại cuối cùng phải nhận mọi điểm còn lại: “{field}” = 0 và không kèm điều kiện "
-        "nào.",
+        "{record}: mức xếp loại cuối cùng phải nhận mọi điểm còn lại: “{field}” = 0 và không kèm điều kiện nào.",
         "{record}: the last band must take every score that is left: “{field}” = 0 and no other condition.",
     ),
     "checklist.commune_kinds": (
-        "{record}: phiếu dùng cho cấp xã phải áp dụng cho mọi loại đơn vị cấp xã; “{field}” còn thiếu "
-        "{value}.",
+        "{record}: phiếu dùng cho cấp xã phải áp dụng cho mọi loại đơn vị cấp xã; “{field}” còn thiếu {value}.",
         "{record}: a commune checklist applies to every kind of the commune block; “{field}” lacks {value}.",
     ),
     "checklist.not_question": (
@@ -150,10 +148,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the same one.",
     ),
     "checklist.step_too_small": (
-        "{record}: {changes}. Thay đổi này đòi phiên bản {needed} trở lên sau {before}, nhưng tệp ghi "
-        "“{value}”.",
-        "{record}: {changes}. After {before} this asks for version {needed} or later, but the file says "
-        "“{value}”.",
+        "{record}: {changes}. Thay đổi này đòi phiên bản {needed} trở lên sau {before}, nhưng tệp ghi “{value}”.",
+        "{record}: {changes}. After {before} this asks for version {needed} or later, but the file says “{value}”.",
     ),
     "checklist.published_changed": (
         "{record}: tệp đã ban hành nay có nội dung khác ({value}… thay cho {expected}…). Hãy khôi phục tệp "
@@ -173,7 +169,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "checklist.file_place": (
         "{record}: tệp ghi “{value}” nhưng nằm ở chỗ của “{expected}”. Hãy sửa {field} hoặc đổi tên tệp.",
-        "{record}: the file says “{value}” but lies in the place of “{expected}”. Correct {field} or rename"
-        " the file.",
+        "{record}: the file says “{value}” but lies in the place of “{expected}”. Correct {field} or rename the file.",
     ),
 }

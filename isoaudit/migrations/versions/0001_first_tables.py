@@ -91,9 +91,7 @@ def upgrade() -> None:
             name=op.f("fk_criterion_checklist_version_id_checklist_version"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_criterion")),
-        sa.UniqueConstraint(
-            "checklist_version_id", "code", name=op.f("uq_criterion_checklist_version_id_code")
-        ),
+        sa.UniqueConstraint("checklist_version_id", "code", name=op.f("uq_criterion_checklist_version_id_code")),
     )
     op.create_table(
         "device",
@@ -104,9 +102,7 @@ def upgrade() -> None:
         sa.Column("last_seen", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_seq", sa.Integer(), nullable=False),
         sa.Column("example", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["user_account.id"], name=op.f("fk_device_user_id_user_account")
-        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user_account.id"], name=op.f("fk_device_user_id_user_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_device")),
     )
     op.create_table(
@@ -127,15 +123,11 @@ def upgrade() -> None:
         sa.Column("voided_by", sa.Integer(), nullable=True),
         sa.Column("void_reason", sa.Text(), nullable=True),
         sa.Column("example", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["province_id"], ["province.id"], name=op.f("fk_document_province_id_province")
-        ),
+        sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f("fk_document_province_id_province")),
         sa.ForeignKeyConstraint(
             ["recorded_by"], ["user_account.id"], name=op.f("fk_document_recorded_by_user_account")
         ),
-        sa.ForeignKeyConstraint(
-            ["voided_by"], ["user_account.id"], name=op.f("fk_document_voided_by_user_account")
-        ),
+        sa.ForeignKeyConstraint(["voided_by"], ["user_account.id"], name=op.f("fk_document_voided_by_user_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
         sa.UniqueConstraint(
             "province_id", "number", "issued_on", name=op.f("uq_document_province_id_number_issued_on")
@@ -154,12 +146,8 @@ def upgrade() -> None:
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("added_by", sa.Integer(), nullable=True),
         sa.Column("example", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["added_by"], ["user_account.id"], name=op.f("fk_evidence_added_by_user_account")
-        ),
-        sa.ForeignKeyConstraint(
-            ["province_id"], ["province.id"], name=op.f("fk_evidence_province_id_province")
-        ),
+        sa.ForeignKeyConstraint(["added_by"], ["user_account.id"], name=op.f("fk_evidence_added_by_user_account")),
+        sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f("fk_evidence_province_id_province")),
         sa.PrimaryKeyConstraint("province_id", "sha256", name=op.f("pk_evidence")),
     )
     op.create_table(
@@ -194,9 +182,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["frozen_by"], ["user_account.id"], name=op.f("fk_frozen_report_frozen_by_user_account")
         ),
-        sa.ForeignKeyConstraint(
-            ["province_id"], ["province.id"], name=op.f("fk_frozen_report_province_id_province")
-        ),
+        sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f("fk_frozen_report_province_id_province")),
         sa.PrimaryKeyConstraint("province_id", "id", name=op.f("pk_frozen_report")),
     )
     op.create_table(
@@ -213,12 +199,8 @@ def upgrade() -> None:
         sa.Column("detail", sa.JSON(), nullable=False),
         sa.Column("previous", sa.String(length=64), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["user_account.id"], name=op.f("fk_log_entry_account_id_user_account")
-        ),
-        sa.ForeignKeyConstraint(
-            ["province_id"], ["province.id"], name=op.f("fk_log_entry_province_id_province")
-        ),
+        sa.ForeignKeyConstraint(["account_id"], ["user_account.id"], name=op.f("fk_log_entry_account_id_user_account")),
+        sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f("fk_log_entry_province_id_province")),
         sa.PrimaryKeyConstraint("province_id", "seq", name=op.f("pk_log_entry")),
     )
     with op.batch_alter_table("log_entry", schema=None) as batch_op:
@@ -229,9 +211,7 @@ def upgrade() -> None:
         sa.Column("province_id", sa.Integer(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["province_id"], ["province.id"], name=op.f("fk_log_head_province_id_province")
-        ),
+        sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f("fk_log_head_province_id_province")),
         sa.PrimaryKeyConstraint("province_id", name=op.f("pk_log_head")),
     )
     op.create_table(
@@ -240,9 +220,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("code_hash", sa.String(length=64), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["user_account.id"], name=op.f("fk_recovery_code_user_id_user_account")
-        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user_account.id"], name=op.f("fk_recovery_code_user_id_user_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_code")),
     )
     with op.batch_alter_table("recovery_code", schema=None) as batch_op:
@@ -282,12 +260,8 @@ def upgrade() -> None:
         sa.Column("void_reason", sa.Text(), nullable=True),
         sa.Column("example", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f("fk_task_province_id_province")),
-        sa.ForeignKeyConstraint(
-            ["recorded_by"], ["user_account.id"], name=op.f("fk_task_recorded_by_user_account")
-        ),
-        sa.ForeignKeyConstraint(
-            ["voided_by"], ["user_account.id"], name=op.f("fk_task_voided_by_user_account")
-        ),
+        sa.ForeignKeyConstraint(["recorded_by"], ["user_account.id"], name=op.f("fk_task_recorded_by_user_account")),
+        sa.ForeignKeyConstraint(["voided_by"], ["user_account.id"], name=op.f("fk_task_voided_by_user_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
     )
     with op.batch_alter_table("task", schema=None) as batch_op:
@@ -327,9 +301,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["parent_id"], ["unit.id"], name=op.f("fk_unit_parent_id_unit")),
         sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f("fk_unit_province_id_province")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
-        sa.UniqueConstraint(
-            "province_id", "code", "valid_from", name=op.f("uq_unit_province_id_code_valid_from")
-        ),
+        sa.UniqueConstraint("province_id", "code", "valid_from", name=op.f("uq_unit_province_id_code_valid_from")),
     )
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.create_index("ix_unit_code", ["code"], unique=False)
@@ -353,9 +325,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["user_account.id"], name=op.f("fk_user_role_user_id_user_account")
-        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user_account.id"], name=op.f("fk_user_role_user_id_user_account")),
         sa.PrimaryKeyConstraint("user_id", "role", name=op.f("pk_user_role")),
     )
     op.create_table(
@@ -387,16 +357,12 @@ def upgrade() -> None:
         sa.Column("voided_by", sa.Integer(), nullable=True),
         sa.Column("void_reason", sa.Text(), nullable=True),
         sa.Column("example", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["document.id"], name=op.f("fk_activity_document_id_document")
-        ),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_activity_document_id_document")),
         sa.ForeignKeyConstraint(
             ["recorded_by"], ["user_account.id"], name=op.f("fk_activity_recorded_by_user_account")
         ),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_activity_unit_id_unit")),
-        sa.ForeignKeyConstraint(
-            ["voided_by"], ["user_account.id"], name=op.f("fk_activity_voided_by_user_account")
-        ),
+        sa.ForeignKeyConstraint(["voided_by"], ["user_account.id"], name=op.f("fk_activity_voided_by_user_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_activity")),
     )
     with op.batch_alter_table("activity", schema=None) as batch_op:
@@ -430,16 +396,12 @@ def upgrade() -> None:
         sa.Column("voided_by", sa.Integer(), nullable=True),
         sa.Column("void_reason", sa.Text(), nullable=True),
         sa.Column("example", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["document.id"], name=op.f("fk_declaration_document_id_document")
-        ),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_declaration_document_id_document")),
         sa.ForeignKeyConstraint(
             ["recorded_by"], ["user_account.id"], name=op.f("fk_declaration_recorded_by_user_account")
         ),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_declaration_unit_id_unit")),
-        sa.ForeignKeyConstraint(
-            ["voided_by"], ["user_account.id"], name=op.f("fk_declaration_voided_by_user_account")
-        ),
+        sa.ForeignKeyConstraint(["voided_by"], ["user_account.id"], name=op.f("fk_declaration_voided_by_user_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_declaration")),
     )
     with op.batch_alter_table("declaration", schema=None) as batch_op:
@@ -460,16 +422,12 @@ def upgrade() -> None:
         sa.Column("voided_by", sa.Integer(), nullable=True),
         sa.Column("void_reason", sa.Text(), nullable=True),
         sa.Column("example", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["document.id"], name=op.f("fk_exemption_document_id_document")
-        ),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_exemption_document_id_document")),
         sa.ForeignKeyConstraint(
             ["recorded_by"], ["user_account.id"], name=op.f("fk_exemption_recorded_by_user_account")
         ),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_exemption_unit_id_unit")),
-        sa.ForeignKeyConstraint(
-            ["voided_by"], ["user_account.id"], name=op.f("fk_exemption_voided_by_user_account")
-        ),
+        sa.ForeignKeyConstraint(["voided_by"], ["user_account.id"], name=op.f("fk_exemption_voided_by_user_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exemption")),
     )
     with op.batch_alter_table("exemption", schema=None) as batch_op:
@@ -489,16 +447,12 @@ def upgrade() -> None:
         sa.Column("voided_by", sa.Integer(), nullable=True),
         sa.Column("void_reason", sa.Text(), nullable=True),
         sa.Column("example", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["document.id"], name=op.f("fk_milestone_document_id_document")
-        ),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_milestone_document_id_document")),
         sa.ForeignKeyConstraint(
             ["recorded_by"], ["user_account.id"], name=op.f("fk_milestone_recorded_by_user_account")
         ),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_milestone_unit_id_unit")),
-        sa.ForeignKeyConstraint(
-            ["voided_by"], ["user_account.id"], name=op.f("fk_milestone_voided_by_user_account")
-        ),
+        sa.ForeignKeyConstraint(["voided_by"], ["user_account.id"], name=op.f("fk_milestone_voided_by_user_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_milestone")),
     )
     with op.batch_alter_table("milestone", schema=None) as batch_op:
@@ -530,16 +484,12 @@ def upgrade() -> None:
         sa.Column("voided_by", sa.Integer(), nullable=True),
         sa.Column("void_reason", sa.Text(), nullable=True),
         sa.Column("example", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["document.id"], name=op.f("fk_obligation_document_id_document")
-        ),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_obligation_document_id_document")),
         sa.ForeignKeyConstraint(
             ["recorded_by"], ["user_account.id"], name=op.f("fk_obligation_recorded_by_user_account")
         ),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_obligation_unit_id_unit")),
-        sa.ForeignKeyConstraint(
-            ["voided_by"], ["user_account.id"], name=op.f("fk_obligation_voided_by_user_account")
-        ),
+        sa.ForeignKeyConstraint(["voided_by"], ["user_account.id"], name=op.f("fk_obligation_voided_by_user_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_obligation")),
     )
     with op.batch_alter_table("obligation", schema=None) as batch_op:
@@ -565,13 +515,9 @@ def upgrade() -> None:
         sa.Column("by", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["by"], ["user_account.id"], name=op.f("fk_operation_by_user_account")),
         sa.ForeignKeyConstraint(["device_id"], ["device.id"], name=op.f("fk_operation_device_id_device")),
-        sa.ForeignKeyConstraint(
-            ["province_id"], ["province.id"], name=op.f("fk_operation_province_id_province")
-        ),
+        sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f("fk_operation_province_id_province")),
         sa.PrimaryKeyConstraint("province_id", "op_id", name=op.f("pk_operation")),
-        sa.UniqueConstraint(
-            "province_id", "device_id", "seq", name=op.f("uq_operation_province_id_device_id_seq")
-        ),
+        sa.UniqueConstraint("province_id", "device_id", "seq", name=op.f("uq_operation_province_id_device_id_seq")),
     )
     with op.batch_alter_table("operation", schema=None) as batch_op:
         batch_op.create_index("ix_operation_audit_id", ["province_id", "audit_id"], unique=False)
@@ -601,16 +547,12 @@ def upgrade() -> None:
         sa.Column("voided_by", sa.Integer(), nullable=True),
         sa.Column("void_reason", sa.Text(), nullable=True),
         sa.Column("example", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["document.id"], name=op.f("fk_procedures_document_id_document")
-        ),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_procedures_document_id_document")),
         sa.ForeignKeyConstraint(
             ["recorded_by"], ["user_account.id"], name=op.f("fk_procedures_recorded_by_user_account")
         ),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_procedures_unit_id_unit")),
-        sa.ForeignKeyConstraint(
-            ["voided_by"], ["user_account.id"], name=op.f("fk_procedures_voided_by_user_account")
-        ),
+        sa.ForeignKeyConstraint(["voided_by"], ["user_account.id"], name=op.f("fk_procedures_voided_by_user_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_procedures")),
     )
     with op.batch_alter_table("procedures", schema=None) as batch_op:
@@ -629,18 +571,12 @@ def upgrade() -> None:
         sa.Column("voided_by", sa.Integer(), nullable=True),
         sa.Column("void_reason", sa.Text(), nullable=True),
         sa.Column("example", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["document.id"], name=op.f("fk_programme_document_id_document")
-        ),
-        sa.ForeignKeyConstraint(
-            ["province_id"], ["province.id"], name=op.f("fk_programme_province_id_province")
-        ),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_programme_document_id_document")),
+        sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f("fk_programme_province_id_province")),
         sa.ForeignKeyConstraint(
             ["recorded_by"], ["user_account.id"], name=op.f("fk_programme_recorded_by_user_account")
         ),
-        sa.ForeignKeyConstraint(
-            ["voided_by"], ["user_account.id"], name=op.f("fk_programme_voided_by_user_account")
-        ),
+        sa.ForeignKeyConstraint(["voided_by"], ["user_account.id"], name=op.f("fk_programme_voided_by_user_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_programme")),
         sa.UniqueConstraint("province_id", "year", "name", name=op.f("uq_programme_province_id_year_name")),
     )
@@ -665,9 +601,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("basis", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["predecessor_id"], ["unit.id"], name=op.f("fk_succession_predecessor_id_unit")
-        ),
+        sa.ForeignKeyConstraint(["predecessor_id"], ["unit.id"], name=op.f("fk_succession_predecessor_id_unit")),
         sa.ForeignKeyConstraint(["successor_id"], ["unit.id"], name=op.f("fk_succession_successor_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_succession")),
         sa.UniqueConstraint(
@@ -689,9 +623,7 @@ def upgrade() -> None:
         sa.Column("since", sa.Date(), nullable=True),
         sa.Column("until", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_unit_membership_unit_id_unit")),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["user_account.id"], name=op.f("fk_unit_membership_user_id_user_account")
-        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user_account.id"], name=op.f("fk_unit_membership_user_id_user_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_membership")),
         sa.UniqueConstraint("user_id", "unit_id", "tie", name=op.f("uq_unit_membership_user_id_unit_id_tie")),
     )
@@ -708,16 +640,12 @@ def upgrade() -> None:
         sa.Column("group_name", sa.String(length=200), nullable=True),
         sa.Column(
             "mode",
-            sa.Enum(
-                "on_site", "files", "self", name="mode", native_enum=False, create_constraint=True, length=32
-            ),
+            sa.Enum("on_site", "files", "self", name="mode", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
         sa.Column(
             "purpose",
-            sa.Enum(
-                "full", "follow_up", name="purpose", native_enum=False, create_constraint=True, length=32
-            ),
+            sa.Enum("full", "follow_up", name="purpose", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
         sa.Column("checklist_version_id", sa.Integer(), nullable=False),
@@ -752,23 +680,17 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=True),
         sa.Column("example", sa.Boolean(), nullable=False),
-        sa.CheckConstraint(
-            "state != 'cancelled' OR cancel_reason IS NOT NULL", name=op.f("ck_audit_cancel_reason")
-        ),
+        sa.CheckConstraint("state != 'cancelled' OR cancel_reason IS NOT NULL", name=op.f("ck_audit_cancel_reason")),
         sa.ForeignKeyConstraint(
             ["checklist_version_id"],
             ["checklist_version.id"],
             name=op.f("fk_audit_checklist_version_id_checklist_version"),
         ),
-        sa.ForeignKeyConstraint(
-            ["created_by"], ["user_account.id"], name=op.f("fk_audit_created_by_user_account")
-        ),
+        sa.ForeignKeyConstraint(["created_by"], ["user_account.id"], name=op.f("fk_audit_created_by_user_account")),
         sa.ForeignKeyConstraint(
             ["notice_document_id"], ["document.id"], name=op.f("fk_audit_notice_document_id_document")
         ),
-        sa.ForeignKeyConstraint(
-            ["programme_id"], ["programme.id"], name=op.f("fk_audit_programme_id_programme")
-        ),
+        sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_audit_programme_id_programme")),
         sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f("fk_audit_province_id_province")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_audit_unit_id_unit")),
         sa.PrimaryKeyConstraint("province_id", "id", name=op.f("pk_audit")),
@@ -805,23 +727,17 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("request", sa.Text(), nullable=True),
         sa.Column("conflict", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["criterion_id"], ["criterion.id"], name=op.f("fk_answer_criterion_id_criterion")
-        ),
+        sa.ForeignKeyConstraint(["criterion_id"], ["criterion.id"], name=op.f("fk_answer_criterion_id_criterion")),
         sa.ForeignKeyConstraint(
             ["province_id", "audit_id"],
             ["audit.province_id", "audit.id"],
             name=op.f("fk_answer_province_id_audit_id_audit"),
         ),
-        sa.ForeignKeyConstraint(
-            ["province_id"], ["province.id"], name=op.f("fk_answer_province_id_province")
-        ),
+        sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f("fk_answer_province_id_province")),
         sa.PrimaryKeyConstraint("province_id", "audit_id", "criterion_id", name=op.f("pk_answer")),
     )
     with op.batch_alter_table("answer", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_answer_tally", ["province_id", "audit_id", "criterion_id", "grade"], unique=False
-        )
+        batch_op.create_index("ix_answer_tally", ["province_id", "audit_id", "criterion_id", "grade"], unique=False)
 
     op.create_table(
         "answer_revision",
@@ -843,23 +759,15 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["criterion_id"], ["criterion.id"], name=op.f("fk_answer_revision_criterion_id_criterion")
         ),
-        sa.ForeignKeyConstraint(
-            ["device_id"], ["device.id"], name=op.f("fk_answer_revision_device_id_device")
-        ),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["document.id"], name=op.f("fk_answer_revision_document_id_document")
-        ),
+        sa.ForeignKeyConstraint(["device_id"], ["device.id"], name=op.f("fk_answer_revision_device_id_device")),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_answer_revision_document_id_document")),
         sa.ForeignKeyConstraint(
             ["province_id", "audit_id"],
             ["audit.province_id", "audit.id"],
             name=op.f("fk_answer_revision_province_id_audit_id_audit"),
         ),
-        sa.ForeignKeyConstraint(
-            ["province_id"], ["province.id"], name=op.f("fk_answer_revision_province_id_province")
-        ),
-        sa.PrimaryKeyConstraint(
-            "province_id", "audit_id", "criterion_id", "number", name=op.f("pk_answer_revision")
-        ),
+        sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f("fk_answer_revision_province_id_province")),
+        sa.PrimaryKeyConstraint("province_id", "audit_id", "criterion_id", "number", name=op.f("pk_answer_revision")),
     )
     op.create_table(
         "audit_event",
@@ -874,17 +782,13 @@ def upgrade() -> None:
         sa.Column("document_id", sa.Integer(), nullable=True),
         sa.Column("content", sa.JSON(), nullable=True),
         sa.ForeignKeyConstraint(["by"], ["user_account.id"], name=op.f("fk_audit_event_by_user_account")),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["document.id"], name=op.f("fk_audit_event_document_id_document")
-        ),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_audit_event_document_id_document")),
         sa.ForeignKeyConstraint(
             ["province_id", "audit_id"],
             ["audit.province_id", "audit.id"],
             name=op.f("fk_audit_event_province_id_audit_id_audit"),
         ),
-        sa.ForeignKeyConstraint(
-            ["province_id"], ["province.id"], name=op.f("fk_audit_event_province_id_province")
-        ),
+        sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f("fk_audit_event_province_id_province")),
         sa.PrimaryKeyConstraint("province_id", "audit_id", "number", name=op.f("pk_audit_event")),
     )
     op.create_table(
@@ -951,9 +855,7 @@ def upgrade() -> None:
             ["audit.province_id", "audit.id"],
             name=op.f("fk_nonconformity_province_id_audit_id_audit"),
         ),
-        sa.ForeignKeyConstraint(
-            ["province_id"], ["province.id"], name=op.f("fk_nonconformity_province_id_province")
-        ),
+        sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f("fk_nonconformity_province_id_province")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_nonconformity_unit_id_unit")),
         sa.PrimaryKeyConstraint("province_id", "audit_id", "criterion_id", name=op.f("pk_nonconformity")),
     )
@@ -984,12 +886,8 @@ def upgrade() -> None:
             ["audit.province_id", "audit.id"],
             name=op.f("fk_team_member_province_id_audit_id_audit"),
         ),
-        sa.ForeignKeyConstraint(
-            ["province_id"], ["province.id"], name=op.f("fk_team_member_province_id_province")
-        ),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["user_account.id"], name=op.f("fk_team_member_user_id_user_account")
-        ),
+        sa.ForeignKeyConstraint(["province_id"], ["province.id"], name=op.f("fk_team_member_province_id_province")),
+        sa.ForeignKeyConstraint(["user_id"], ["user_account.id"], name=op.f("fk_team_member_user_id_user_account")),
         sa.PrimaryKeyConstraint("province_id", "audit_id", "user_id", name=op.f("pk_team_member")),
     )
     with op.batch_alter_table("team_member", schema=None) as batch_op:
@@ -1025,9 +923,7 @@ def upgrade() -> None:
         sa.Column("evidence_sha256", sa.String(length=64), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["by"], ["user_account.id"], name=op.f("fk_nonconformity_event_by_user_account")
-        ),
+        sa.ForeignKeyConstraint(["by"], ["user_account.id"], name=op.f("fk_nonconformity_event_by_user_account")),
         sa.ForeignKeyConstraint(
             ["document_id"], ["document.id"], name=op.f("fk_nonconformity_event_document_id_document")
         ),

@@ -10,10 +10,7 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-_OF_AUDIT = (
-    "EXISTS (SELECT 1 FROM audit a"
-    " WHERE a.province_id = OLD.province_id AND a.id = OLD.audit_id AND a.example)"
-)
+_OF_AUDIT = "EXISTS (SELECT 1 FROM audit a WHERE a.province_id = OLD.province_id AND a.id = OLD.audit_id AND a.example)"
 _REMOVABLE = {
     "log_entry": None,
     "checklist_version": None,

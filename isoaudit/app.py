@@ -1,0 +1,36 @@
+"""create_app: the one place where everything meets."""
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+
+from isoaudit import web
+from isoaudit.config import Config, load, secret_key
+from isoaudit.db.engine import Sessions, make_engine
+from isoaudit.http import access, database, errors, language, security, signin
+from isoaudit.shipped import STATIC, TEMPLATES
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The WSGI application on the configured instance. Migrations are not run here (`isoaudit db upgrade`)."""
+    config = config or load()
+    app = Flask("isoaudit", template_folder=str(TEMPLATES), static_folder=str(STATIC))
+    app.config.update(
+        SECRET_KEY=secret_key(config),
+        MAX_CONTENT_LENGTH=config.max_upload_mb * 1024 * 1024,
+        SESSION_COOKIE_NAME="isoaudit",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        ISOAUDIT=config,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    database.init_app(app, Sessions(make_engine(config.database_url)))
+    language.init_app(app)
+    signin.init_app(app)
+    CSRFProtect(app)
+    access.init_app(app)
+    errors.init_app(app)
+    security.init_app(app, config.trusted_proxies)
+    web.init_app(app)
+    return app

@@ -1,0 +1,52 @@
+"""What every command needs: the settings, sessions on an up-to-date database, and the hour."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import click
+from sqlalchemy.orm import Session
+
+from isoaudit import migrations
+from isoaudit.config import Config, load
+from isoaudit.db.engine import Sessions, make_engine
+
+
+def configuration() -> Config:
+    """The settings; a bad one ends the command with a usage error."""
+    try:
+        return load()
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def sessions(config: Config | None = None) -> Sessions:
+    """Sessions on the configured database. Ends the command with status 1 when migrations are missing."""
+    made = Sessions(make_engine((config or configuration()).database_url))
+    with made.engine.connect() as connection:
+        behind = migrations.current(connection) != migrations.newest()
+    if behind:
+        raise click.ClickException(
+            "Cơ sở dữ liệu chưa ở phiên bản của chương trình. Hãy chạy: isoaudit db upgrade "
+            "(the database is behind its migrations; run: isoaudit db upgrade)"
+        )
+    return made
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """A session that commits when the command succeeds."""
+    with sessions().writing.begin() as session:
+        yield session
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A session that never writes."""
+    with sessions().reading() as session:
+        yield session
+
+
+def now() -> datetime:
+    """The hour, which services take as an argument."""
+    return datetime.now(UTC)

@@ -1,0 +1,2 @@
+// What every page needs in the browser; pages work without it.
+export {};

@@ -1,0 +1,1 @@
+"""Values in, bytes out: the writers of workbooks and papers."""

@@ -1,0 +1,1 @@
+"""What pages and API share: sessions, sign-in, rights, errors, headers."""

@@ -1,0 +1,57 @@
+"""One session per request, and the commit rule: POST, PUT, PATCH and DELETE with a status below 400 commit,
+everything else rolls back, so GET never writes. Security events use `apart`, a short transaction of their own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import cast
+
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy.orm import Session
+
+from isoaudit.db.engine import Sessions
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+def init_app(app: Flask, sessions: Sessions) -> None:
+    """Give the app its sessions and the commit rule."""
+    app.extensions["isoaudit.sessions"] = sessions
+    app.after_request(_finish)
+    app.teardown_request(_close)
+
+
+def session() -> Session:
+    """The session of this request, opened when first asked for."""
+    if "session" not in g:
+        g.session = _sessions().reading() if request.method in SAFE else _sessions().writing()
+    return cast(Session, g.session)
+
+
+@contextmanager
+def apart() -> Iterator[Session]:
+    """A short writing transaction of its own (sign-in, refusal, failure counts); the request's session is rolled
+    back first when it holds SQLite's write lock, so call it only when the request's own work is void or not begun."""
+    if "session" in g and request.method not in SAFE:
+        g.session.rollback()
+    with _sessions().writing.begin() as own:
+        yield own
+
+
+def _sessions() -> Sessions:
+    return cast(Sessions, current_app.extensions["isoaudit.sessions"])
+
+
+def _finish(response: Response) -> Response:
+    open_session: Session | None = g.get("session")
+    if open_session is not None:
+        if request.method not in SAFE and response.status_code < 400:
+            open_session.commit()
+        else:
+            open_session.rollback()
+    return response
+
+
+def _close(_error: BaseException | None) -> None:
+    open_session: Session | None = g.pop("session", None)
+    if open_session is not None:
+        open_session.close()

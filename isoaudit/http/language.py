@@ -1,0 +1,25 @@
+"""The language of a request (Vietnamese unless switched), and the time zone of the screen."""
+
+from flask import Flask, request, session
+from flask_babel import Babel
+
+from isoaudit.shipped import TRANSLATIONS
+
+LANGUAGES = ("vi", "en")
+ZONE = "Asia/Ho_Chi_Minh"
+
+
+def init_app(app: Flask) -> None:
+    """Install Flask-Babel; msgids are Vietnamese, the English catalogue translates them."""
+    app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(TRANSLATIONS))
+    Babel(app, default_locale="vi", default_timezone=ZONE, locale_selector=chosen)
+
+
+def chosen() -> str:
+    """`?lang=` wins, then what the session remembers, then Vietnamese."""
+    asked = request.args.get("lang")
+    if asked in LANGUAGES:
+        session["language"] = asked
+        return asked
+    remembered = session.get("language")
+    return remembered if remembered in LANGUAGES else "vi"

@@ -1,0 +1,1 @@
+"""Bytes in, values out: readers of workbooks, CSV folders and uploaded files."""

@@ -1,0 +1,61 @@
+"""`make test` and `make check`: every step that CI runs, in order, stopping at the first that fails.
+
+Debian's chromium, LibreOffice and poppler are needed by the browser and office tests: installed when root, otherwise
+the one command that installs them is named and the run fails. Nothing is skipped in silence.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+PACKAGES = "chromium libreoffice-calc libreoffice-writer poppler-utils"
+PROGRAMS = ("chromium", "soffice", "pdftoppm")
+
+
+def step(title: str, *command: str, **environment: str) -> None:
+    """Run one step; its failure ends the run with the step's own status."""
+    started = time.monotonic()
+    print(f"== {title}", flush=True)
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=False)
+    print(f"   {title}: {time.monotonic() - started:.0f} s", flush=True)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def programs() -> None:
+    """Make sure that the browser, the office and the PDF tools are there."""
+    if all(map(shutil.which, PROGRAMS)):
+        return
+    line = f"apt-get install -y --no-install-recommends {PACKAGES}"
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        sys.exit(f"Thiếu chương trình cho kiểm thử; hãy chạy: sudo {line}\n(programs for the tests are missing; run: sudo {line})")
+    step("apt-get update", "apt-get", "-q", "update", DEBIAN_FRONTEND="noninteractive")
+    step("apt-get install", *line.replace("install", "-q install", 1).split(), DEBIAN_FRONTEND="noninteractive")
+
+
+def lint() -> None:
+    """Format, lint, types, import contracts."""
+    step("ruff format", str(BIN / "ruff"), "format", "--check", "--quiet", ".")
+    step("ruff check", str(BIN / "ruff"), "check", "--quiet", ".")
+    step("mypy", str(BIN / "mypy"), "--no-error-summary")
+    step("import contracts", str(BIN / "lint-imports"), "--no-cache")
+
+
+def tests(*arguments: str, title: str = "tests on SQLite and PostgreSQL") -> None:
+    """pytest, derandomised."""
+    step(title, str(BIN / "python"), "-m", "pytest", "-q", "-n", "2", *arguments, HYPOTHESIS_PROFILE="ci")
+
+
+if __name__ == "__main__":
+    what = sys.argv[1] if len(sys.argv) > 1 else "check"
+    lint()
+    if what == "all":
+        programs()
+        tests()
+    else:
+        tests("-m", "not browser and not office and not wheel")
