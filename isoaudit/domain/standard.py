@@ -12,6 +12,7 @@ from datetime import date
 from itertools import pairwise
 
 from isoaudit.domain.checklist import NO_TEXT, Words
+from isoaudit.domain.errors import Refusal
 from isoaudit.domain.fields import CLAUSE, SLUG, Problems, Table
 from isoaudit.domain.vocabulary import Word
 
@@ -202,7 +203,7 @@ def parse_conversion(data: Mapping[str, object]) -> Conversion:
     return conversion
 
 
-def correlation_problems(conversion: Conversion, older: Standard, newer: Standard) -> Problems:
+def correlation_problems(conversion: Conversion, older: Standard, newer: Standard) -> list[Refusal]:
     """The clauses that a conversion names although its editions do not have them."""
     problems = Problems()
     for each in conversion.relations:
@@ -211,7 +212,7 @@ def correlation_problems(conversion: Conversion, older: Standard, newer: Standar
         for number in each.from_clauses:
             if number not in older:
                 problems.note("checklist.clause_unknown", each.to or number, "from", number, edition=older.id)
-    return problems
+    return problems.refusals
 
 
 def _relation(data: object, place: int, problems: Problems) -> RelatedClause:
