@@ -24,7 +24,7 @@ class Nonconformity(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     grade: Mapped[Grade] = mapped_column(word(Grade, "grade"))
     description: Mapped[str | None] = mapped_column(Text)
-    raised_on: Mapped[date]
+    raised_on: Mapped[date | None]
     due_on: Mapped[date | None]
     state: Mapped[NonconformityState] = mapped_column(
         word(NonconformityState, "state"), default=NonconformityState.OPEN

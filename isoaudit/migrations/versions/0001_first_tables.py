@@ -375,13 +375,7 @@ def upgrade() -> None:
         sa.Column(
             "kind",
             sa.Enum(
-                "declare",
-                "redeclare",
-                "withdraw",
-                name="kind",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
+                "declare", "redeclare", "withdraw", name="kind", native_enum=False, create_constraint=True, length=32
             ),
             nullable=False,
         ),
@@ -466,13 +460,7 @@ def upgrade() -> None:
         sa.Column(
             "level",
             sa.Enum(
-                "mandatory",
-                "planned",
-                "encouraged",
-                name="level",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
+                "mandatory", "planned", "encouraged", name="level", native_enum=False, create_constraint=True, length=32
             ),
             nullable=False,
         ),
@@ -605,10 +593,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["successor_id"], ["unit.id"], name=op.f("fk_succession_successor_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_succession")),
         sa.UniqueConstraint(
-            "predecessor_id",
-            "successor_id",
-            "on_day",
-            name=op.f("uq_succession_predecessor_id_successor_id_on_day"),
+            "predecessor_id", "successor_id", "on_day", name=op.f("uq_succession_predecessor_id_successor_id_on_day")
         ),
     )
     with op.batch_alter_table("succession", schema=None) as batch_op:
@@ -813,7 +798,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("description", sa.Text(), nullable=True),
-        sa.Column("raised_on", sa.Date(), nullable=False),
+        sa.Column("raised_on", sa.Date(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column(
             "state",
@@ -869,15 +854,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column(
             "role",
-            sa.Enum(
-                "head",
-                "member",
-                "secretary",
-                name="role",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
+            sa.Enum("head", "member", "secretary", name="role", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
         sa.Column("contents", sa.Text(), nullable=True),
