@@ -33,7 +33,9 @@ def programs() -> None:
         return
     line = f"apt-get install -y --no-install-recommends {PACKAGES}"
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        sys.exit(f"Thiếu chương trình cho kiểm thử; hãy chạy: sudo {line}\n(programs for the tests are missing; run: sudo {line})")
+        sys.exit(
+            f"Thiếu chương trình cho kiểm thử; hãy chạy: sudo {line}\n(programs for the tests are missing; run: sudo {line})"
+        )
     step("apt-get update", "apt-get", "-q", "update", DEBIAN_FRONTEND="noninteractive")
     step("apt-get install", *line.replace("install", "-q install", 1).split(), DEBIAN_FRONTEND="noninteractive")
 

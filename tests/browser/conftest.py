@@ -1,0 +1,117 @@
+"""A real server on a copy of the example year, and a real Chromium (Debian's) that opens it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ISOAUDIT = str(Path(sys.executable).parent / "isoaudit")
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A running server: its address, its instance folder, and the demo accounts (username → password)."""
+
+    url: str
+    instance: Path
+    accounts: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def example_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance with the example year loaded once, to be copied."""
+    folder = tmp_path_factory.mktemp("example")
+    subprocess.run([ISOAUDIT, "demo", "--load-only"], check=True, env=_environment(folder), capture_output=True)
+    return folder
+
+
+@pytest.fixture
+def site(example_instance: Path, tmp_path: Path) -> Iterator[Site]:
+    """A server on its own copy of the example year."""
+    folder = tmp_path / "instance"
+    shutil.copytree(example_instance, folder)
+    port = _free_port()
+    environment = _environment(folder) | {"ISOAUDIT_ALLOW_DEMO_ACCOUNTS": "yes"}
+    log = (tmp_path / "server.log").open("wb")
+    server = subprocess.Popen(
+        [ISOAUDIT, "serve", "--port", str(port)], env=environment, stdout=log, stderr=subprocess.STDOUT
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait(url)
+        yield Site(url, folder, _accounts(folder))
+    finally:
+        server.terminate()
+        server.wait(10)
+        log.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, headless."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser, site: Site) -> Iterator[Page]:
+    """A tablet-sized window on the site; an error in the page's scripts or a refused policy fails the test."""
+    context = browser.new_context(base_url=site.url, viewport={"width": 1280, "height": 800}, locale="vi-VN")
+    opened = context.new_page()
+    problems: list[str] = []
+    opened.on("pageerror", lambda error: problems.append(str(error)))
+    opened.on(
+        "console",
+        lambda message: problems.append(message.text) if "Content Security Policy" in message.text else None,
+    )
+    yield opened
+    context.close()
+    assert problems == []
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("ISOAUDIT_")}
+    return clean | {"ISOAUDIT_INSTANCE": str(folder), "ISOAUDIT_ARGON2_MEMORY_KIB": "1024"}
+
+
+def _accounts(folder: Path) -> dict[str, str]:
+    lines = (folder / "demo-accounts.txt").read_text("utf-8").splitlines()
+    return {parts[0]: parts[1] for line in lines if len(parts := line.split()) >= 2 and not line.startswith("#")}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(url: str) -> None:
+    deadline = time.monotonic() + 20
+    while True:
+        try:
+            urllib.request.urlopen(f"{url}/healthz", timeout=5).close()
+            return
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
