@@ -31,7 +31,7 @@ def canonical(value: object) -> str:
 
 def digest_of(value: object) -> str:
     """SHA-256 of the canonical JSON, 64 hexadecimal digits."""
-    return hashlib.sha256(canonical(value).encode()).hexdigest()
+    return hashlib.sha256(canonical(value).encode(errors="surrogatepass")).hexdigest()
 
 
 def checklist_digest(data: Mapping[str, object]) -> str:

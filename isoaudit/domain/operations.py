@@ -1,0 +1,179 @@
+"""What a device sends about an audit (CONTRACT §5): operations, the values they carry, and what a value
+still lacks.
+
+A value is always the whole answer (or the whole field), never a part of it, so that two values can be
+compared and one of them chosen. Drafts are welcome: on the screen the grade comes first and the note after
+it, so a minor without its note is saved, and `gaps` lists it until the audit is concluded. Only what no
+later typing could mend is refused. Whether an operation is accepted is decided in `merge`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from isoaudit.domain.checklist import Criterion
+from isoaudit.domain.digest import digest_of
+from isoaudit.domain.errors import Invalid
+from isoaudit.domain.vocabulary import Grade, Word
+
+LONGEST_TEXT = 10_000
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_UNSTORABLE = frozenset({"\0", *map(chr, range(0xD800, 0xE000))})  # no database takes these
+_ANSWER_KEYS = ("grade", "note", "reason", "due_on", "evidence")
+_FIELD_KEYS = ("field", "text")
+_FIELD_TARGET = "@"  # no criterion's code begins with it
+
+Value = Mapping[str, object]
+
+
+class Kind(Word):
+    """What an operation does to its target, a criterion or a field of the audit."""
+
+    ANSWER = "answer", "trả lời nội dung kiểm tra", "answer a criterion"
+    FIELD = "field", "ghi mục chung của cuộc kiểm tra", "write a field of the audit"
+    SETTLE = "settle", "xử lý xung đột", "settle a conflict"
+
+
+class AuditField(Word):
+    """A text of the audit as a whole, edited on the answer page."""
+
+    REMARKS = "remarks", "Nhận xét chung", "General remarks"
+    PRESENT = "present", "Thành phần làm việc của đơn vị", "Persons present for the unit"
+    PROPOSALS = "proposals", "Kiến nghị của đoàn", "Proposals of the team"
+    UNIT_OPINION = "unit_opinion", "Ý kiến của đơn vị", "Opinion of the unit"
+
+
+class Gap(Word):
+    """What an answer lacks before the audit can be minuted (RULES §6)."""
+
+    GRADE = "grade", "chưa có mức đánh giá", "no grade"
+    NOTE = "note", "chưa ghi bằng chứng khách quan", "no note of the objective evidence"
+    DUE_ON = "due_on", "chưa có thời hạn khắc phục", "no deadline"
+    REASON = "reason", "chưa nêu lý do không áp dụng", "no reason for not applicable"
+    GATE = "gate", "nội dung này không được để “không áp dụng”", "this criterion is never not applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One change made on a device.
+
+    `seq` counts the operations of the device from 1 without a gap. `base_revision` is the revision of the
+    target that the person saw, 0 for none; a device with several operations of one target on the way counts
+    one revision for each. `at` is the device's clock: evidence, never used to decide.
+    """
+
+    op_id: str
+    device_id: str
+    seq: int
+    audit: str
+    base_revision: int
+    kind: str
+    value: Value
+    criterion: str | None = None
+    at: str = ""
+
+    @property
+    def target(self) -> str:
+        """What the operation is about, within its audit: a criterion's code, or "@" and the name of a
+        field.
+        """
+        return self.criterion or f"{_FIELD_TARGET}{self.value.get('field', '')}"
+
+    @property
+    def fingerprint(self) -> str:
+        """The digest of all that was sent: the same `op_id` with another fingerprint is another operation."""
+        return digest_of({name: getattr(self, name) for name in self.__slots__})
+
+
+def answer_value(value: Value, criterion: Criterion) -> dict[str, object]:
+    """The answer in its stored form: grade (None clears it), note, reason, due_on (ISO date), evidence
+    (SHA-256 list).
+
+    Leftovers are kept (a reason stays when the grade is no longer `not_applicable`): readers use what fits
+    the grade. Raises `Invalid` for unknown keys, a grade, date or digest that is none, a text that is too
+    long, and `not_applicable` on a gate: no note to come could mend these.
+    """
+    record = criterion.code
+    _refuse_unknown(value, _ANSWER_KEYS, record)
+    grade = value.get("grade") or None
+    if grade is not None and grade not in {each.value for each in Grade}:
+        expected = ", ".join(each.value for each in Grade)
+        raise Invalid("operation.grade", record=record, field="grade", value=str(grade), expected=expected)
+    if criterion.gate and grade == Grade.NOT_APPLICABLE:
+        raise Invalid("operation.gate", record=record, field="grade", value=str(grade))
+    return {
+        "grade": None if grade is None else str(grade),
+        "note": _text(value, "note", record),
+        "reason": _text(value, "reason", record),
+        "due_on": _day(value, "due_on", record),
+        "evidence": _digests(value, record),
+    }
+
+
+def field_value(value: Value) -> dict[str, object]:
+    """The text of a field in its stored form. Raises `Invalid` for an unknown field or key, or a text too
+    long.
+    """
+    name = str(value.get("field", ""))
+    _refuse_unknown(value, _FIELD_KEYS, name or "field")
+    if name not in {each.value for each in AuditField}:
+        expected = ", ".join(each.value for each in AuditField)
+        raise Invalid("operation.field", record="field", field="field", value=name, expected=expected)
+    return {"field": name, "text": _text(value, "text", name)}
+
+
+def gaps(value: Value | None, *, gate: bool = False) -> tuple[Gap, ...]:
+    """What the stored answer of an asked criterion still lacks; empty when it is complete."""
+    grade = None if value is None else value.get("grade")
+    if value is None or grade is None:
+        return (Gap.GRADE,)
+    found = []
+    if grade in (Grade.MINOR, Grade.MAJOR):
+        found += [] if _said(value, "note") else [Gap.NOTE]
+        found += [] if value.get("due_on") else [Gap.DUE_ON]
+    if grade == Grade.NOT_APPLICABLE:
+        found += [Gap.GATE] if gate else []
+        found += [] if _said(value, "reason") else [Gap.REASON]
+    return tuple(found)
+
+
+def _said(value: Value, key: str) -> bool:
+    return bool(str(value.get(key) or "").strip())
+
+
+def _refuse_unknown(value: Value, allowed: tuple[str, ...], record: str) -> None:
+    for key in value:
+        if key not in allowed:
+            raise Invalid("operation.key", record=record, field=str(key), expected=", ".join(allowed))
+
+
+def _text(value: Value, key: str, record: str) -> str:
+    text = value.get(key)
+    if text is None:
+        return ""
+    if not isinstance(text, str) or not _UNSTORABLE.isdisjoint(text):
+        raise Invalid("operation.text", record=record, field=key, value=ascii(text)[:60])
+    if len(text) > LONGEST_TEXT:
+        raise Invalid("operation.too_long", record=record, field=key, value=len(text), longest=LONGEST_TEXT)
+    return unicodedata.normalize("NFC", text)
+
+
+def _day(value: Value, key: str, record: str) -> str | None:
+    given = value.get(key) or None
+    if given is None:
+        return None
+    try:
+        return date.fromisoformat(str(given)).isoformat()
+    except ValueError:
+        raise Invalid("operation.day", record=record, field=key, value=str(given)[:60]) from None
+
+
+def _digests(value: Value, record: str) -> list[str]:
+    given = value.get("evidence") or []
+    if not isinstance(given, list | tuple) or not all(
+        isinstance(each, str) and _SHA256.fullmatch(each) for each in given
+    ):
+        raise Invalid("operation.evidence", record=record, field="evidence", value=str(given)[:60])
+    return list(given)
