@@ -58,7 +58,8 @@ class Target:
 def step_dates(milestones: Iterable[Milestone], conversion: Conversion, day: date) -> dict[str, date]:
     """The steps achieved by that day by milestones, each with its day; the earliest counts.
 
-    The step `declared` is not typed in (`achieved` adds it) and steps that the conversion lacks count nowhere.
+    The step `declared` is not typed in (`achieved` adds it) and steps that the conversion lacks count
+    nowhere.
     """
     known = {step.code for step in conversion.steps} - {DECLARED}
     dates: dict[str, date] = {}
@@ -106,7 +107,9 @@ def status_of(history: History, steps: Collection[str], target: Target, *, exemp
 
 
 def _came_from_older(history: History, target: Target) -> bool:
-    """Whether the unit or a predecessor declared an older edition before the unit's first one of B or later."""
+    """Whether the unit or a predecessor declared an older edition before the unit's first one of B or
+    later.
+    """
     first = next(each for each in history.declarations if declares(each) and target.reached(each.edition))
     before = (first.on, first.entry)
     return any(
@@ -117,7 +120,9 @@ def _came_from_older(history: History, target: Target) -> bool:
 
 
 def is_overdue(status: Status, edition: str | None, editions: Mapping[str, Standard], day: date) -> bool:
-    """Whether a unit that has not converted holds an edition that is no longer accepted ("quá hạn chuyển đổi")."""
+    """Whether a unit that has not converted holds an edition that is no longer accepted ("quá hạn chuyển
+    đổi").
+    """
     if status is not Status.NOT_CONVERTED or edition is None:
         return False
     until = editions[edition].accepted_until
@@ -127,9 +132,9 @@ def is_overdue(status: Status, edition: str | None, editions: Mapping[str, Stand
 def in_baseline(history: History, conversion: Conversion, day: date) -> bool:
     """Whether a unit in force on `day` belongs to those that had to convert (số thuộc diện chuyển đổi).
 
-    It does when it, or a predecessor, had a current edition on the baseline day (on `day`, if that is earlier;
-    on the predecessor's last day, if it ended before) and had declared A by then.
-    (reading: a conversion without a baseline day has no baseline.)
+    It does when it, or a predecessor, had a current edition on the baseline day (on `day`, if that is
+    earlier; on the predecessor's last day, if it ended before) and had declared A by then. (reading: a
+    conversion without a baseline day has no baseline.)
     """
     if conversion.baseline is None:
         return False
@@ -137,18 +142,13 @@ def in_baseline(history: History, conversion: Conversion, day: date) -> bool:
     if _had_to_convert(history.declarations, conversion, looked_at):
         return True
     return any(
-        _had_to_convert(past.declarations, conversion, _within_life(past, looked_at))
-        for past in history.predecessors
+        _had_to_convert(past.declarations, conversion, _within_life(past, looked_at)) for past in history.predecessors
     )
 
 
 def _had_to_convert(declarations: Sequence[Declaration], conversion: Conversion, day: date) -> bool:
     by_then = up_to(declarations, day)
-    return (
-        bool(by_then)
-        and current_edition(by_then) is not None
-        and has_declared(by_then, conversion.from_edition)
-    )
+    return bool(by_then) and current_edition(by_then) is not None and has_declared(by_then, conversion.from_edition)
 
 
 def _within_life(past: Past, day: date) -> date:

@@ -35,11 +35,10 @@ by_entry = attrgetter("entry")
 
 def by_unit(facts: Iterable[Fact]) -> dict[int, list[Fact]]:
     """The facts of each register row."""
-    index: dict[int, list[Fact]] = defaultdict(list)
+    index: defaultdict[int, list[Fact]] = defaultdict(list)
     for each in facts:
         index[each.unit_id].append(each)
-    index.default_factory = None
-    return index
+    return dict(index)
 
 
 def gather(index: Index[Fact], rows: Sequence[int]) -> Sequence[Fact]:

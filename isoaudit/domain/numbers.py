@@ -5,11 +5,13 @@ Dates in words are in `documentwords`.
 """
 
 from fractions import Fraction
+from functools import lru_cache
 
 NOTHING = "–"
 """What is printed where the denominator is empty; JSON has null there."""
 
 
+@lru_cache(maxsize=4096)
 def percent(part: int | Fraction, whole: int | Fraction, decimals: int = 1) -> Fraction | None:
     """`part` of `whole` in percent, rounded half up to `decimals`; None when `whole` is 0.
 

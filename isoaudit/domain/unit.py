@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from isoaudit.domain.facts import Exemption, ObligationEntry, Succession, Unit
+from isoaudit.domain.text import sort_key
 from isoaudit.domain.vocabulary import BLOCK_OF, Block, Obligation, Relation
 
 ONE_DAY = timedelta(days=1)
+_PLACE = {block: place for place, block in enumerate(Block)}
 
 
 def holds(start: date, end: date | None, day: date) -> bool:
@@ -28,6 +30,12 @@ def in_force(unit: Unit, day: date) -> bool:
 def block_of(unit: Unit) -> Block:
     """The block under which the report counts the unit."""
     return BLOCK_OF[unit.kind]
+
+
+def listed(unit: Unit) -> tuple[int, str, str, date, int]:
+    """The key by which units are listed: block, Vietnamese order of names, then code and start."""
+    order = unit.order or sort_key(unit.name)
+    return _PLACE[BLOCK_OF[unit.kind]], order, unit.code, unit.valid_from, unit.id
 
 
 def exempt_on(exemptions: Iterable[Exemption], day: date) -> Exemption | None:
@@ -111,13 +119,7 @@ class Register:
 
     def received(self, rows: Sequence[int], day: date) -> list[Succession]:
         """What the unit of these rows took over by that day: absorbed, consolidated, split off."""
-        return [
-            each
-            for row in rows
-            if row in self._takes_over
-            for each in self._takes_over[row]
-            if each.on <= day
-        ]
+        return [each for row in rows if row in self._takes_over for each in self._takes_over[row] if each.on <= day]
 
     def predecessors(self, rows: Sequence[int], day: date) -> list[Predecessor]:
         """Every unit that came before, transitively, as of that day.

@@ -1,6 +1,22 @@
 """Refusals of the area "audits": what devices send about an audit, its life, its conclusion."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "answer.gate_not_applicable": (
+        "{criterion}: nội dung này bắt buộc với mọi đơn vị, không chọn “không áp dụng” được. Hãy chọn mức khác.",
+        "{criterion}: this criterion holds for every unit and is never not applicable. Choose another grade.",
+    ),
+    "audit.step": (
+        "Cuộc kiểm tra {audit} {state}, không làm bước này được. Hãy tải lại trang để xem tình trạng mới nhất.",
+        "Audit {audit} is not in a state for this step ({step}). Reload the page to see where it stands.",
+    ),
+    "audit.step_by": (
+        "Cuộc kiểm tra {audit}: bước này chỉ do {allowed} thực hiện. Hãy liên hệ người có thẩm quyền.",
+        "Audit {audit}: you may not take this step ({step}). Ask the person who may: {allowed}.",
+    ),
+    "audit.reason_missing": (
+        "Cuộc kiểm tra {audit}: cần nêu lý do. Hãy ghi lý do rồi thực hiện lại.",
+        "Audit {audit}: a reason is needed for this step ({step}). Enter it and try again.",
+    ),
     "operation.id_reused": (
         "Thao tác {record}: mã này đã dùng cho một thao tác có nội dung khác. Hãy tải lại trang rồi nhập lại.",
         "Operation {record}: this id was used for another content. Reload the page and enter it again.",
@@ -41,10 +57,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{record}: mức đánh giá “{value}” không có. Hãy chọn một trong: {expected}.",
         "{record}: there is no grade “{value}”. Choose one of: {expected}.",
     ),
-    "operation.gate": (
-        "{record}: nội dung này bắt buộc với mọi đơn vị, không chọn “không áp dụng” được. Hãy chọn mức khác.",
-        "{record}: this criterion holds for every unit and is never not applicable. Choose another grade.",
-    ),
     "operation.key": (
         "{record}: không có mục “{field}”. Các mục được nhận: {expected}.",
         "{record}: there is no entry “{field}”. Entries taken: {expected}.",
@@ -68,5 +80,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "operation.evidence": (
         "{record}: “{field}” phải là danh sách mã SHA-256 của tệp, không phải “{value}”. Hãy gửi lại tệp.",
         "{record}: “{field}” takes the SHA-256 digests of files, not “{value}”. Send the files again.",
+    ),
+    "audit.step": (
+        "Cuộc kiểm tra {record} {state_vi} nên không thể {step_vi}. Hãy tải lại trang để xem tình trạng hiện tại.",
+        "Audit {record} is {state_en}, so this step is not possible: {step_en}. Reload the page to see its present state.",
+    ),
+    "audit.step_by": (
+        "Cuộc kiểm tra {record}: chỉ {by_vi} được {step_vi}. Hãy liên hệ người có quyền.",
+        "Audit {record}: only these may {step_en} it: {by_en}. Ask one of them.",
+    ),
+    "audit.reason_missing": (
+        "Cuộc kiểm tra {record}: cần nêu lý do để {step_vi}. Hãy điền ô “Lý do” rồi thực hiện lại.",
+        "Audit {record}: a reason is needed to {step_en} it. Fill in “Reason” and try again.",
+    ),
+    "nonconformity.step": (
+        "Điểm không phù hợp {record} {state_vi} nên không thể chuyển sang “{to_vi}”. Hãy tải lại trang để xem tình trạng hiện tại.",
+        "Nonconformity {record} is {state_en} and cannot become “{to_en}”. Reload the page to see its present state.",
+    ),
+    "nonconformity.outcome_missing": (
+        "Điểm không phù hợp {record}: cần chọn kết quả khi đóng. Hãy điền ô “Kết quả” rồi lưu lại.",
+        "Nonconformity {record}: closing needs an outcome. Fill in “Outcome” and save again.",
     ),
 }

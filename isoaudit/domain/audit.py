@@ -1,0 +1,139 @@
+"""What an audit's answers amount to: tally, score and band (RULES §6).
+
+The life of an audit, and what is missing before its minutes, is in `audit_life`; which audit of a unit counts
+is chosen in `scope`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from isoaudit.domain.checklist import Band, Checklist, Criterion, Scoring
+from isoaudit.domain.facts import ClauseRow, Marking, Tally
+from isoaudit.domain.standard import clause_key
+from isoaudit.domain.vocabulary import Grade
+
+VITAL = 3
+"""The weight of criteria that must be answered before a band is given."""
+ENOUGH = Fraction(9, 10)
+"""The part of the weight, not marked not applicable, that must be answered before a band is given."""
+NONCONFORMING = (Grade.MINOR, Grade.MAJOR)
+
+
+def unanswered(checklist: Checklist, kind: str, grades: Mapping[str, Grade | None]) -> tuple[Criterion, ...]:
+    """The criteria asked of a unit of this kind that have no answer.
+
+    (reading: the short set of a yearly check is a way of answering, not of asking less: what it leaves out is
+    unanswered here, so that it gives a band only when it carries enough weight.)
+    """
+    return tuple(each for each in checklist.asked(kind, grades) if not grades.get(each.code))
+
+
+def tally_of(checklist: Checklist, kind: str, grades: Mapping[str, Grade | None]) -> Tally:
+    """The tally of one audit's answers (code → grade, None where unanswered) for a unit of this kind.
+
+    An answer given counts even where `applies_to` or `when` would leave its criterion unasked; codes that the
+    checklist lacks do not.
+    """
+    answered = [
+        (grades[each.code], each.weight, each.gate, 1)
+        for each in checklist.criteria
+        if grades.get(each.code) is not None
+    ]
+    lacking = unanswered(checklist, kind, grades)
+    return tally_groups(
+        answered,
+        unanswered_weight=sum(each.weight for each in lacking),
+        unanswered_vital=sum(each.weight == VITAL for each in lacking),
+    )
+
+
+def tally_groups(
+    groups: Iterable[tuple[Grade | None, int, bool, int]],
+    *,
+    unanswered_weight: int = 0,
+    unanswered_vital: int = 0,
+) -> Tally:
+    """The tally of one audit from answers grouped by (grade, weight of one criterion, gate): with their
+    count.
+
+    Groups without a grade are passed over: what is unanswered has to be told apart, because a query does not
+    know which criteria were asked.
+    """
+    counts: Counter[Grade] = Counter()
+    weights: Counter[Grade] = Counter()
+    gate_failures = 0
+    for grade, weight, gate, number in groups:
+        if grade is None:
+            continue
+        counts[grade] += number
+        weights[grade] += number * weight
+        if gate and grade in NONCONFORMING:
+            gate_failures += number
+    return Tally(counts, weights, gate_failures, unanswered_weight, unanswered_vital)
+
+
+def score(weights: Mapping[Grade, int], scoring: Scoring) -> Fraction | None:
+    """100 × Σ w·v / Σ w over what was answered and applies, exact; None when nothing does."""
+    return _score([(grade, weight, scoring) for grade, weight in weights.items()])
+
+
+def _score(rows: Iterable[tuple[Grade, int, Scoring]]) -> Fraction | None:
+    reached, total = Fraction(0), 0
+    for grade, weight, scoring in rows:
+        value = scoring.value(grade)
+        if value is not None:
+            reached += weight * value
+            total += weight
+    return 100 * reached / total if total else None
+
+
+def band(tally: Tally, marking: Marking) -> Band | None:
+    """The band, from the exact score; None where there is not enough to go by ("chưa đủ căn cứ")."""
+    exact = score(tally.weights, marking.scoring)
+    if exact is None or tally.unanswered_vital:
+        return None
+    applicable = sum(tally.weights.values()) - tally.weights.get(Grade.NOT_APPLICABLE, 0)
+    if applicable < ENOUGH * (applicable + tally.unanswered_weight):
+        return None
+    return next((each for each in marking.bands if _earns(each, tally, exact)), None)
+
+
+def _earns(line: Band, tally: Tally, exact: Fraction) -> bool:
+    return (
+        exact >= line.min_score
+        and (line.max_major is None or tally.counts.get(Grade.MAJOR, 0) <= line.max_major)
+        and (line.max_minor is None or tally.counts.get(Grade.MINOR, 0) <= line.max_minor)
+        and not (line.gates_hold and tally.gate_failures)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseLine:
+    """One line of the clause table: counts by grade and the exact score; `clause` is empty for part A."""
+
+    clause: str
+    counts: Mapping[Grade, int]
+    score: Fraction | None
+
+
+def clause_table(
+    rows: Iterable[ClauseRow], checklists: Mapping[str, Marking]
+) -> tuple[ClauseLine, tuple[ClauseLine, ...]]:
+    """Part A as one line, and the second-level clauses that have an answer, in clause order."""
+    groups: dict[str, list[ClauseRow]] = {"": []}
+    for each in rows:
+        if each.count:
+            clause = "" if each.part == "A" else ".".join(each.clause.split(".")[:2])
+            groups.setdefault(clause, []).append(each)
+    part_a = _clause_line("", groups.pop(""), checklists)
+    return part_a, tuple(_clause_line(each, groups[each], checklists) for each in sorted(groups, key=clause_key))
+
+
+def _clause_line(clause: str, rows: list[ClauseRow], checklists: Mapping[str, Marking]) -> ClauseLine:
+    counts = Counter[Grade]()
+    for each in rows:
+        counts[each.grade] += each.count
+    marked = [(each.grade, each.weight, checklists[each.checklist].scoring) for each in rows]
+    return ClauseLine(clause, {grade: counts[grade] for grade in Grade}, _score(marked))

@@ -1,0 +1,113 @@
+"""Nonconformities: their life, the deadline in force, and the counts of a period (RULES §7)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from isoaudit.domain.errors import Conflict, Invalid
+from isoaudit.domain.facts import Deadline, NonconformityFact, Period
+from isoaudit.domain.ledger import by_day
+from isoaudit.domain.vocabulary import Grade, Mode, NonconformityState, Outcome
+
+_OPEN, _ANSWERED, _IMPLEMENTED, _CLOSED = NonconformityState
+NEXT_STATES: dict[NonconformityState, frozenset[NonconformityState]] = {
+    _OPEN: frozenset({_ANSWERED}),
+    _ANSWERED: frozenset({_ANSWERED, _IMPLEMENTED}),
+    _IMPLEMENTED: frozenset({_ANSWERED, _CLOSED}),
+    _CLOSED: frozenset(),
+}
+"""Where a nonconformity may go by its own steps; by document it may also be closed from anywhere before."""
+
+
+def refuse_step(
+    state: NonconformityState, to: NonconformityState, outcome: Outcome | None = None, *, record: str = ""
+) -> None:
+    """Raise Conflict when the step does not exist, Invalid when closing names no outcome.
+
+    Closing as `verified` asks for `implemented`; `transferred` and `ended_with_unit` close from every state.
+    `record` names the nonconformity in the message.
+    """
+    if to is _CLOSED and outcome is None:
+        raise Invalid("nonconformity.outcome_missing", record=record, field="outcome")
+    by_document = to is _CLOSED and outcome is not Outcome.VERIFIED and state is not _CLOSED
+    if not by_document and to not in NEXT_STATES[state]:
+        raise Conflict(
+            "nonconformity.step",
+            record=record,
+            state_vi=state.vi,
+            state_en=state.en,
+            to_vi=to.vi,
+            to_en=to.en,
+        )
+
+
+def is_counted(fact: NonconformityFact) -> bool:
+    """Whether it counts at all: raised by a minuted audit that is not a self-assessment."""
+    return fact.mode is not Mode.SELF
+
+
+def closed_by(fact: NonconformityFact, day: date) -> bool:
+    """Whether it was closed by the end of that day; never before it was raised."""
+    return fact.closed_on is not None and max(fact.closed_on, fact.raised_on) <= day
+
+
+def is_open(fact: NonconformityFact, day: date) -> bool:
+    """Whether it was raised by that day and not yet closed at its end."""
+    return fact.raised_on <= day and not closed_by(fact, day)
+
+
+def major_open(facts: Iterable[NonconformityFact], day: date) -> bool:
+    """Whether a counted major nonconformity is open on that day."""
+    return any(each.grade is Grade.MAJOR and is_counted(each) and is_open(each, day) for each in facts)
+
+
+def deadline(fact: NonconformityFact, day: date) -> date | None:
+    """The deadline in force on that day: the one set last by then."""
+    standing = [each for each in fact.deadlines if each.on <= day]
+    return max(standing, key=by_day).due if standing else None
+
+
+def is_overdue(fact: NonconformityFact, day: date) -> bool:
+    """Whether it is open on that day and its deadline has passed; the day of the deadline itself is in
+    time.
+    """
+    due = deadline(fact, day)
+    return due is not None and due < day and is_open(fact, day)
+
+
+def first_deadline(on: date, due: date | None) -> tuple[Deadline, ...]:
+    """The history of a deadline that was never extended; empty for an imported one without."""
+    return () if due is None else (Deadline(on, due),)
+
+
+@dataclass(frozen=True, slots=True)
+class NonconformityCounts:
+    """opening + raised − closed = closing; `overdue` and `without_deadline` are parts of `closing`."""
+
+    opening: int = 0
+    raised: int = 0
+    closed: int = 0
+    closing: int = 0
+    overdue: int = 0
+    without_deadline: int = 0
+
+
+def count(facts: Iterable[NonconformityFact], period: Period, day: date) -> NonconformityCounts:
+    """The counts from the period's first day to `day`, both inclusive."""
+    opening = raised = closed = closing = overdue = without = 0
+    for each in facts:
+        if not is_counted(each) or each.raised_on > day:
+            continue
+        open_now = not closed_by(each, day)
+        if each.raised_on >= period.first:
+            raised += 1
+            closed += not open_now
+        elif each.closed_on is None or each.closed_on >= period.first:
+            opening += 1
+            closed += not open_now
+        if open_now:
+            due = deadline(each, day)
+            closing += 1
+            without += due is None
+            overdue += due is not None and due < day
+    return NonconformityCounts(opening, raised, closed, closing, overdue, without)
