@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from isoaudit.domain.audit import NONCONFORMING
-from isoaudit.domain.checklist import Checklist
+from isoaudit.domain.checklist import Checklist, Criterion
 from isoaudit.domain.errors import Conflict, Forbidden, Invalid
 from isoaudit.domain.vocabulary import AuditState, Grade, Role, TeamRole, Word
 
@@ -134,3 +134,9 @@ def lacks(given: Given) -> tuple[Lack, ...]:
     if given.grade is Grade.NOT_APPLICABLE and not given.reason.strip():
         found.append(Lack.REASON)
     return tuple(found)
+
+
+def refuse_grade(criterion: Criterion, grade: Grade | None) -> None:
+    """Raise Invalid for a grade that this criterion never takes: `not_applicable` on a gate."""
+    if criterion.gate and grade is Grade.NOT_APPLICABLE:
+        raise Invalid("answer.gate_not_applicable", criterion=criterion.code, field="grade")

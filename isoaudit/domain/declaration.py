@@ -77,8 +77,7 @@ class OlderThanCurrent:
     current: str
 
 
-def refused(declarations: Iterable[Declaration], editions: Mapping[str, Standard]) ->
-tuple[OlderThanCurrent, ...]:
+def refused(declarations: Iterable[Declaration], editions: Mapping[str, Standard]) -> tuple[OlderThanCurrent, ...]:
     """The declarations of a unit that declare an older edition than the current one, which is refused.
 
     Give the whole history with the new ones in it: one entered late can make a later one wrong.

@@ -23,8 +23,7 @@ class Scope:
     it.
     """
 
-    def __init__(self, facts: Facts, *, province: str, year: int, as_of: date, period: Period | None = None)
-    -> None:
+    def __init__(self, facts: Facts, *, province: str, year: int, as_of: date, period: Period | None = None) -> None:
         """`period` is the calendar year unless given. Raises Invalid when `as_of` lies outside it."""
         self.period = period or Period.of_year(year)
         if as_of not in self.period:
@@ -136,8 +135,7 @@ class Scope:
         """The ids of the audits whose answers the clause table sums: of units in force and not exempt."""
         return tuple(
             sorted(
-                audit.id for unit_id, audit in self.audits.items() if not self.is_exempt(self.rows(unit_id),
-                self.as_of)
+                audit.id for unit_id, audit in self.audits.items() if not self.is_exempt(self.rows(unit_id), self.as_of)
             )
         )
 

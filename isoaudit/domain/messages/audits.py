@@ -5,18 +5,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{criterion}: nội dung này bắt buộc với mọi đơn vị, không chọn “không áp dụng” được. Hãy chọn mức khác.",
         "{criterion}: this criterion holds for every unit and is never not applicable. Choose another grade.",
     ),
-    "audit.step": (
-        "Cuộc kiểm tra {audit} {state}, không làm bước này được. Hãy tải lại trang để xem tình trạng mới nhất.",
-        "Audit {audit} is not in a state for this step ({step}). Reload the page to see where it stands.",
-    ),
-    "audit.step_by": (
-        "Cuộc kiểm tra {audit}: bước này chỉ do {allowed} thực hiện. Hãy liên hệ người có thẩm quyền.",
-        "Audit {audit}: you may not take this step ({step}). Ask the person who may: {allowed}.",
-    ),
-    "audit.reason_missing": (
-        "Cuộc kiểm tra {audit}: cần nêu lý do. Hãy ghi lý do rồi thực hiện lại.",
-        "Audit {audit}: a reason is needed for this step ({step}). Enter it and try again.",
-    ),
     "operation.id_reused": (
         "Thao tác {record}: mã này đã dùng cho một thao tác có nội dung khác. Hãy tải lại trang rồi nhập lại.",
         "Operation {record}: this id was used for another content. Reload the page and enter it again.",
