@@ -34,7 +34,7 @@ def programs() -> None:
     line = f"apt-get install -y --no-install-recommends {PACKAGES}"
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         sys.exit(
-            f"Thiếu chương trình cho kiểm thử; hãy chạy: sudo {line}\n(programs for the tests are missing; run: sudo {line})"
+            f"Thiếu chương trình cho kiểm thử (programs for the tests are missing); hãy chạy: sudo {line}"
         )
     step("apt-get update", "apt-get", "-q", "update", DEBIAN_FRONTEND="noninteractive")
     step("apt-get install", *line.replace("install", "-q install", 1).split(), DEBIAN_FRONTEND="noninteractive")

@@ -171,4 +171,32 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{record}: tệp ghi “{value}” nhưng nằm ở chỗ của “{expected}”. Hãy sửa {field} hoặc đổi tên tệp.",
         "{record}: the file says “{value}” but lies in the place of “{expected}”. Correct {field} or rename the file.",
     ),
+    "checklist.no_file": (
+        "{record}: không có tệp này. Hãy kiểm tra lại đường dẫn.",
+        "{record}: there is no such file. Check the path.",
+    ),
+    "checklist.not_toml": (
+        "{record}: không đọc được tệp TOML ({value}). Hãy sửa chỗ đó rồi chạy lại.",
+        "{record}: the TOML file cannot be read ({value}). Correct that place and run again.",
+    ),
+    "checklist.edition_unknown": (
+        "{record}: phiên bản tiêu chuẩn “{value}” không có trong checklists/standards.",
+        "{record}: the edition “{value}” does not stand in checklists/standards.",
+    ),
+    "checklist.not_recorded": (
+        "{record}: nội dung tệp chưa ghi nhận trong published.toml. Hãy chạy: isoaudit checklist publish --record.",
+        "{record}: its content does not stand in published.toml. Run: isoaudit checklist publish --record.",
+    ),
+    "checklist.other_content": (
+        "{record}: phiên bản này đã ban hành với nội dung khác. Hãy đưa thay đổi vào một phiên bản mới.",
+        "{record}: this version was published with other content. Put the change into a new version.",
+    ),
+    "checklist.unknown": (
+        "Không có phiếu kiểm tra {record} trong cơ sở dữ liệu. Hãy ban hành phiếu trước.",
+        "The database holds no checklist {record}. Publish it first.",
+    ),
+    "checklist.unknown_shipped": (
+        "{record}: không có phiếu kiểm tra này. Các phiếu hiện có: {expected}.",
+        "{record}: there is no such checklist. Known ones: {expected}.",
+    ),
 }
