@@ -94,7 +94,7 @@ def criterion_ids(session: Session, version_id: int) -> dict[str, int]:
     rows = session.execute(
         select(CriterionRow.code, CriterionRow.id).where(CriterionRow.checklist_version_id == version_id)
     )
-    return dict(rows.tuples())
+    return {row.code: row.id for row in rows}
 
 
 def impact(session: Session, new: Checklist) -> list[PinnedAudit]:
@@ -118,8 +118,10 @@ def impact(session: Session, new: Checklist) -> list[PinnedAudit]:
 
 def uses(session: Session) -> dict[int, int]:
     """Key of a published version → how many audits pin it."""
-    rows = session.execute(select(Audit.checklist_version_id, func.count()).group_by(Audit.checklist_version_id))
-    return dict(rows.tuples())
+    rows = session.execute(
+        select(Audit.checklist_version_id, func.count().label("audits")).group_by(Audit.checklist_version_id)
+    )
+    return {row.checklist_version_id: row.audits for row in rows}
 
 
 def _insert(session: Session, file: library.ChecklistFile, digest: str, now: datetime) -> None:
