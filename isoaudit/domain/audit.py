@@ -5,9 +5,10 @@ is chosen in `scope`.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 from isoaudit.domain.checklist import Band, Checklist, Criterion, Scoring
 from isoaudit.domain.facts import ClauseRow, Marking, Tally
@@ -16,7 +17,7 @@ from isoaudit.domain.vocabulary import Grade
 
 VITAL = 3
 """The weight of criteria that must be answered before a band is given."""
-ENOUGH = Fraction(9, 10)
+ENOUGH_PERCENT = 90
 """The part of the weight, not marked not applicable, that must be answered before a band is given."""
 NONCONFORMING = (Grade.MINOR, Grade.MAJOR)
 
@@ -74,30 +75,49 @@ def tally_groups(
     return Tally(counts, weights, gate_failures, unanswered_weight, unanswered_vital)
 
 
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A scoring in whole numbers: `values` in parts of `unit`, so that sums stay exact and quick."""
+
+    unit: int
+    values: Mapping[Grade, int]
+
+    @classmethod
+    def of(cls, scoring: Scoring) -> "Scale":
+        """The scale of a scoring."""
+        values = scoring.values()
+        unit = lcm(*(each.denominator for each in values.values()))
+        return cls(unit, {grade: int(value * unit) for grade, value in values.items()})
+
+    def summed(self, weights: Iterable[tuple[Grade, int]]) -> tuple[int, int]:
+        """Σ w·v and Σ w over what applies, both in parts of `unit`."""
+        reached = total = 0
+        for grade, weight in weights:
+            value = self.values.get(grade)
+            if value is not None:
+                reached += weight * value
+                total += weight
+        return reached, total * self.unit
+
+    def score(self, weights: Mapping[Grade, int]) -> Fraction | None:
+        """100 × Σ w·v / Σ w over what was answered and applies, exact; None when nothing does."""
+        reached, total = self.summed(weights.items())
+        return Fraction(100 * reached, total) if total else None
+
+
 def score(weights: Mapping[Grade, int], scoring: Scoring) -> Fraction | None:
-    """100 × Σ w·v / Σ w over what was answered and applies, exact; None when nothing does."""
-    return _score([(grade, weight, scoring) for grade, weight in weights.items()])
+    """The exact score of weights by grade."""
+    return Scale.of(scoring).score(weights)
 
 
-def _score(rows: Iterable[tuple[Grade, int, Scoring]]) -> Fraction | None:
-    reached, total = Fraction(0), 0
-    for grade, weight, scoring in rows:
-        value = scoring.value(grade)
-        if value is not None:
-            reached += weight * value
-            total += weight
-    return 100 * reached / total if total else None
-
-
-def band(tally: Tally, marking: Marking) -> Band | None:
-    """The band, from the exact score; None where there is not enough to go by ("chưa đủ căn cứ")."""
-    exact = score(tally.weights, marking.scoring)
+def band(tally: Tally, bands: Iterable[Band], exact: Fraction | None) -> Band | None:
+    """The band for this exact score; None where there is not enough to go by ("chưa đủ căn cứ")."""
     if exact is None or tally.unanswered_vital:
         return None
     applicable = sum(tally.weights.values()) - tally.weights.get(Grade.NOT_APPLICABLE, 0)
-    if applicable < ENOUGH * (applicable + tally.unanswered_weight):
+    if 100 * applicable < ENOUGH_PERCENT * (applicable + tally.unanswered_weight):
         return None
-    return next((each for each in marking.bands if _earns(each, tally, exact)), None)
+    return next((each for each in bands if _earns(each, tally, exact)), None)
 
 
 def _earns(line: Band, tally: Tally, exact: Fraction) -> bool:
@@ -131,9 +151,17 @@ def clause_table(
     return part_a, tuple(_clause_line(each, groups[each], checklists) for each in sorted(groups, key=clause_key))
 
 
-def _clause_line(clause: str, rows: list[ClauseRow], checklists: Mapping[str, Marking]) -> ClauseLine:
+def _clause_line(clause: str, rows: Sequence[ClauseRow], checklists: Mapping[str, Marking]) -> ClauseLine:
     counts = Counter[Grade]()
+    by_checklist: dict[str, list[tuple[Grade, int]]] = {}
     for each in rows:
         counts[each.grade] += each.count
-    marked = [(each.grade, each.weight, checklists[each.checklist].scoring) for each in rows]
-    return ClauseLine(clause, {grade: counts[grade] for grade in Grade}, _score(marked))
+        by_checklist.setdefault(each.checklist, []).append((each.grade, each.weight))
+    reached, applicable = Fraction(0), 0
+    for checklist, weights in by_checklist.items():
+        scale = Scale.of(checklists[checklist].scoring)
+        its_reached, its_total = scale.summed(weights)
+        reached += Fraction(its_reached, scale.unit)
+        applicable += its_total // scale.unit
+    exact = 100 * reached / applicable if applicable else None
+    return ClauseLine(clause, {grade: counts[grade] for grade in Grade}, exact)

@@ -4,7 +4,7 @@ All functions look at one unit through its `History`; counting over units is in 
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from isoaudit.domain.declaration import current_edition, declares, has_declared, up_to
@@ -28,15 +28,17 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What a unit has behind it on a day: its own declarations up to then, in order, and its predecessors'."""
+    """What a unit has behind it on a day: its own declarations up to then, in order, and its predecessors'.
+
+    `edition` is its current edition.
+    """
 
     declarations: Sequence[Declaration]
     predecessors: Sequence[Past] = ()
+    edition: str | None = field(init=False)
 
-    @property
-    def edition(self) -> str | None:
-        """The unit's current edition."""
-        return current_edition(self.declarations)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "edition", current_edition(self.declarations))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +60,21 @@ class Target:
 def step_dates(milestones: Iterable[Milestone], conversion: Conversion, day: date) -> dict[str, date]:
     """The steps achieved by that day by milestones, each with its day; the earliest counts.
 
-    The step `declared` is not typed in (`achieved` adds it) and steps that the conversion lacks count
-    nowhere.
+    The step `declared` is not typed in (`achieved` adds it) and steps that the conversion lacks count nowhere.
     """
-    known = {step.code for step in conversion.steps} - {DECLARED}
     dates: dict[str, date] = {}
     for each in milestones:
-        if each.conversion == conversion.id and each.on <= day and each.step in known:
+        if each.conversion == conversion.id and each.on <= day:
             dates[each.step] = min(each.on, dates.get(each.step, each.on))
-    return dates
+    return {step.code: dates[step.code] for step in conversion.steps if step.code in dates and step.code != DECLARED}
 
 
-def achieved(milestones: Iterable[Milestone], edition: str | None, target: Target, day: date) -> set[str]:
+def achieved(milestones: Sequence[Milestone], edition: str | None, target: Target, day: date) -> frozenset[str]:
     """The codes of the steps achieved; `declared` while the current edition is B or later."""
-    steps = set(step_dates(milestones, target.conversion, day))
-    if target.reached(edition):
-        steps.add(DECLARED)
-    return steps
+    declared = (DECLARED,) if target.reached(edition) else ()
+    if not milestones:
+        return frozenset(declared)
+    return frozenset((*step_dates(milestones, target.conversion, day), *declared))
 
 
 def missing_steps(steps: Collection[str], conversion: Conversion) -> tuple[str, ...]:

@@ -21,8 +21,9 @@ def percent(part: int | Fraction, whole: int | Fraction, decimals: int = 1) -> F
     if not whole:
         return None
     unit = 10**decimals
-    exact = Fraction(part * 100 * unit) / whole
-    rounded = (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
+    exact = 100 * unit * part.numerator * whole.denominator
+    divisor = part.denominator * whole.numerator
+    rounded = (2 * exact + divisor) // (2 * divisor)
     if rounded == 100 * unit and part != whole:
         rounded += 1 if part > whole else -1
     elif rounded == 0 and part:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from isoaudit.domain import evaluation, nonconformity
-from isoaudit.domain.audit import band, clause_table, score
+from isoaudit.domain.audit import Scale, band, clause_table
 from isoaudit.domain.conversion import (
     Target,
     achieved,
@@ -31,7 +31,6 @@ from isoaudit.domain.vocabulary import ActivityKind, Block, Grade, Maintained, S
 
 _NO_ANSWERS = Answers()
 _NO_TALLY = Tally()
-_UNMARKED = Marking()
 
 
 def roll_up(scope: Scope, *, conversion: Conversion, answers: Answers = _NO_ANSWERS) -> Rollup:
@@ -74,12 +73,17 @@ def _unit_lines(scope: Scope, target: Target, tallies: Mapping[int, Tally]) -> I
     """The line of every unit in force."""
     day, ledger, editions = scope.as_of, scope.ledger, target.editions
     new_year = date(scope.year, 1, 1)
+    progresses: dict[frozenset[str], tuple[tuple[int, int], tuple[str, ...]]] = {}
+    marker = _Marker(scope.facts.checklists)
     for unit in scope.in_force:
         rows = scope.rows(unit.id)
         history = scope.history(rows, day)
         edition = history.edition
         exempt = scope.is_exempt(rows, day)
         steps = achieved(gather(ledger.milestones, rows), edition, target, day)
+        if (progress := progresses.get(steps)) is None:
+            progress = weights(steps, target.conversion), missing_steps(steps, target.conversion)
+            progresses[steps] = progress
         status = status_of(history, steps, target, exempt=exempt)
         procedures = [each for each in gather(ledger.procedures, rows) if each.as_of <= day]
         latest = max(procedures, key=_by_as_of, default=None)
@@ -96,14 +100,14 @@ def _unit_lines(scope: Scope, target: Target, tallies: Mapping[int, Tally]) -> I
             accepted=edition is not None and editions[edition].accepted_on(day),
             status=status,
             overdue=is_overdue(status, edition, editions, day),
-            progress=weights(steps, target.conversion),
-            missing_steps=missing_steps(steps, target.conversion),
+            progress=progress[0],
+            missing_steps=progress[1],
             maintained=kept,
             missing=missing,
             redeclaration_due=edition is not None
             and redeclaration_due(history.declarations, latest, scope.register.received(rows, day)),
             in_baseline=not exempt and in_baseline(history, target.conversion, day),
-            audit=None if audit is None else _audit_line(audit, tallies.get(audit.id), scope),
+            audit=None if audit is None else marker.line(audit, tallies.get(audit.id, _NO_TALLY)),
             visits=scope.visits(rows),
             procedures=latest if latest is not None and latest.as_of >= scope.period.first else None,
         )
@@ -123,16 +127,18 @@ def _maintained(scope: Scope, rows: Sequence[int], *, audited: bool) -> tuple[Ma
     return value, missing_kinds(lacking)
 
 
-def _audit_line(audit: AuditFact, tally: Tally | None, scope: Scope) -> AuditLine:
-    tally = tally or _NO_TALLY
-    marking = scope.facts.checklists.get(audit.checklist, _UNMARKED)
-    return AuditLine(
-        fact=audit,
-        score=score(tally.weights, marking.scoring),
-        band=band(tally, marking),
-        minor=tally.counts.get(Grade.MINOR, 0),
-        major=tally.counts.get(Grade.MAJOR, 0),
-    )
+class _Marker:
+    """Scores and bands, each checklist version's scale worked out once."""
+
+    def __init__(self, checklists: Mapping[str, Marking]) -> None:
+        self._scales = {key: (Scale.of(each.scoring), each.bands) for key, each in checklists.items()}
+
+    def line(self, audit: AuditFact, tally: Tally) -> AuditLine:
+        """What the audit amounts to."""
+        scale, bands = self._scales[audit.checklist]
+        exact = scale.score(tally.weights)
+        minor, major = tally.counts.get(Grade.MINOR, 0), tally.counts.get(Grade.MAJOR, 0)
+        return AuditLine(audit, exact, band(tally, bands, exact), minor, major)
 
 
 def _status_on(scope: Scope, unit_id: int, target: Target, day: date) -> Status:

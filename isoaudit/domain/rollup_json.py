@@ -11,6 +11,7 @@ from isoaudit.domain.numbers import json_number, percent
 from isoaudit.domain.vocabulary import Grade
 
 Json = dict[str, object]
+"""Words of closed lists stand in it as they are: each is the string of its code name."""
 
 
 def to_json(rollup: Rollup, decimals: int = 1) -> Json:
@@ -48,7 +49,7 @@ def _content(rollup: Rollup, decimals: int) -> Json:
                 "code": _nfc(each.unit.code),
                 "name": _nfc(each.unit.name),
                 "ended_on": each.ended_on.isoformat(),
-                "status": each.status.value,
+                "status": each.status,
             }
             for each in rollup.ended
         ],
@@ -117,15 +118,15 @@ def _unit(line: UnitLine, decimals: int) -> Json:
     return {
         "code": _nfc(line.unit.code),
         "name": _nfc(line.unit.name),
-        "kind": line.unit.kind.value,
-        "block": line.block.value,
-        "obligation": line.obligation.value,
+        "kind": line.unit.kind,
+        "block": line.block,
+        "obligation": line.obligation,
         "edition": line.edition,
-        "status": line.status.value,
+        "status": line.status,
         "progress": json_number(percent(*line.progress, decimals)),
         "missing_steps": list(line.missing_steps),
-        "maintained": line.maintained.value,
-        "missing": [kind.value for kind in line.missing],
+        "maintained": line.maintained,
+        "missing": list(line.missing),
         "redeclaration_due": line.redeclaration_due,
         "audit": None if line.audit is None else _audit(line.audit, decimals),
         "tthc": None if procedures is None else {"covered": procedures.covered, "total": procedures.total},
