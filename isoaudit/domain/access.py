@@ -2,7 +2,7 @@
 refused.
 
 Duties are kept apart: the administrator gives accounts but touches no result; the office plans, keeps the
-facts and issues the report but answers no criterion and decides nothing; inspectors answer and conclude the
+facts and issues notices and reports but answers no criterion; inspectors answer and conclude the
 audits of their team; the committee reads everything, the audit log of the administrators too, and writes
 decisions; a unit officer sees one unit. Head, member and secretary are roles in one audit (`team`), asked
 for on top of the permission.
@@ -42,13 +42,14 @@ class Permission(Word):
     AUDIT_ANSWER = "audit.answer", "Trả lời nội dung kiểm tra", "Answer criteria"
     AUDIT_CONCLUDE = "audit.conclude", "Lập biên bản, kết thúc kiểm tra", "Conclude audits"
     AUDIT_REOPEN = "audit.reopen", "Mở lại cuộc kiểm tra", "Reopen audits"
+    AUDIT_NOTICE = "audit.notice", "Ghi thông báo kết luận", "Record notices of conclusion"
     NONCONFORMITY_READ = "nonconformity.read", "Xem điểm không phù hợp", "Read nonconformities"
     NONCONFORMITY_HANDLE = (
         "nonconformity.handle",
         "Gia hạn, giải trình thay đơn vị, đóng điểm không phù hợp",
         "Extend, answer and close nonconformities",
     )
-    DECISION_WRITE = "decision.write", "Ghi quyết định, thông báo kết luận", "Write decisions and notices"
+    DECISION_WRITE = "decision.write", "Ghi quyết định của Ban Chỉ đạo", "Write the committee's decisions"
     DOCUMENT_READ = "document.read", "Xem văn bản", "Read documents"
     DOCUMENT_EDIT = "document.edit", "Nhập, sửa văn bản", "Edit documents"
     TASK_READ = "task.read", "Xem nhiệm vụ năm", "Read the year's tasks"
@@ -81,6 +82,7 @@ GRANTS: dict[Permission, dict[Role, Scope]] = {
     Permission.AUDIT_ANSWER: {_INSPECTOR: _OWN},
     Permission.AUDIT_CONCLUDE: {_INSPECTOR: _OWN},
     Permission.AUDIT_REOPEN: {_INSPECTOR: _OWN},
+    Permission.AUDIT_NOTICE: {_OFFICE: _ALL},
     Permission.NONCONFORMITY_READ: {_OFFICE: _ALL, _INSPECTOR: _ALL, _COMMITTEE: _ALL, _UNIT_OFFICER: _OWN},
     Permission.NONCONFORMITY_HANDLE: {_OFFICE: _ALL, _INSPECTOR: _ALL},
     Permission.DECISION_WRITE: {_COMMITTEE: _ALL},

@@ -144,8 +144,8 @@ def _criterion(data: object, place: int, kinds: frozenset[UnitKind], problems: P
 def _when(criterion: Table, problems: Problems) -> When | None:
     if not criterion.has("when"):
         return None
-    table = Table(criterion.data["when"], f"{criterion.record} when", problems, ("criterion", "grades"))
-    return When(table.text("criterion", required=True), table.some("grades", Grade, required=True))
+    table = Table(criterion.data["when"], f"{criterion.record} when", problems, ("criterion", "grade"))
+    return When(table.text("criterion", required=True), table.some("grade", Grade, required=True))
 
 
 def _scoring(data: object, problems: Problems) -> Scoring:

@@ -153,7 +153,8 @@ def decide(operation: Operation, known: Known) -> Verdict:
 def plan_batch(operations: Sequence[Operation], state: State) -> tuple[list[Verdict], State]:
     """The verdicts of a batch, in the order given, and the state after it.
 
-    Operations are judged by device and `seq`, whatever their order in the batch.
+    Operations are judged by device and `seq`, whatever their order in the batch; the revisions to write are to
+    be written by target and number.
     """
     receipts, last_seq = dict(state.receipts), dict(state.last_seq)
     targets, refused = dict(state.targets), dict(state.refused)

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from isoaudit.domain.audit_life import refuse_grade
 from isoaudit.domain.checklist import Criterion
 from isoaudit.domain.digest import digest_of
 from isoaudit.domain.errors import Invalid
@@ -43,16 +44,6 @@ class AuditField(Word):
     PRESENT = "present", "Thành phần làm việc của đơn vị", "Persons present for the unit"
     PROPOSALS = "proposals", "Kiến nghị của đoàn", "Proposals of the team"
     UNIT_OPINION = "unit_opinion", "Ý kiến của đơn vị", "Opinion of the unit"
-
-
-class Gap(Word):
-    """What an answer lacks before the audit can be minuted (RULES §6)."""
-
-    GRADE = "grade", "chưa có mức đánh giá", "no grade"
-    NOTE = "note", "chưa ghi bằng chứng khách quan", "no note of the objective evidence"
-    DUE_ON = "due_on", "chưa có thời hạn khắc phục", "no deadline"
-    REASON = "reason", "chưa nêu lý do không áp dụng", "no reason for not applicable"
-    GATE = "gate", "nội dung này không được để “không áp dụng”", "this criterion is never not applicable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +92,7 @@ def answer_value(value: Value, criterion: Criterion) -> dict[str, object]:
     if grade is not None and grade not in {each.value for each in Grade}:
         expected = ", ".join(each.value for each in Grade)
         raise Invalid("operation.grade", record=record, field="grade", value=str(grade), expected=expected)
-    if criterion.gate and grade == Grade.NOT_APPLICABLE:
-        raise Invalid("operation.gate", record=record, field="grade", value=str(grade))
+    refuse_grade(criterion, None if grade is None else Grade(str(grade)))
     return {
         "grade": None if grade is None else str(grade),
         "note": _text(value, "note", record),
@@ -122,25 +112,6 @@ def field_value(value: Value) -> dict[str, object]:
         expected = ", ".join(each.value for each in AuditField)
         raise Invalid("operation.field", record="field", field="field", value=name, expected=expected)
     return {"field": name, "text": _text(value, "text", name)}
-
-
-def gaps(value: Value | None, *, gate: bool = False) -> tuple[Gap, ...]:
-    """What the stored answer of an asked criterion still lacks; empty when it is complete."""
-    grade = None if value is None else value.get("grade")
-    if value is None or grade is None:
-        return (Gap.GRADE,)
-    found = []
-    if grade in (Grade.MINOR, Grade.MAJOR):
-        found += [] if _said(value, "note") else [Gap.NOTE]
-        found += [] if value.get("due_on") else [Gap.DUE_ON]
-    if grade == Grade.NOT_APPLICABLE:
-        found += [Gap.GATE] if gate else []
-        found += [] if _said(value, "reason") else [Gap.REASON]
-    return tuple(found)
-
-
-def _said(value: Value, key: str) -> bool:
-    return bool(str(value.get(key) or "").strip())
 
 
 def _refuse_unknown(value: Value, allowed: tuple[str, ...], record: str) -> None:
