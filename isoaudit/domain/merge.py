@@ -92,6 +92,7 @@ class Verdict:
     refusal: Refusal | None = None
     record: Revision | None = None
     settles: bool = False
+    entered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def decide(operation: Operation, known: Known) -> Verdict:
     """
     receipt = known.receipt
     if receipt is not None and receipt.fingerprint == operation.fingerprint:
-        return replace(receipt, reply=Reply.DUPLICATE, record=None, settles=False)
+        return replace(receipt, reply=Reply.DUPLICATE, record=None, settles=False, entered=False)
     if operation.seq > known.last_seq + 1:
         return _verdict(operation, Reply.HELD, known.target)
     try:
@@ -146,15 +147,16 @@ def decide(operation: Operation, known: Known) -> Verdict:
             raise Conflict("operation.seq_used", record=operation.op_id, field="seq", value=operation.seq)
         value = _taken_in(operation, known)
     except Refusal as refusal:
-        return replace(_verdict(operation, Reply.REFUSED, known.target), refusal=refusal)
-    return _weighed(operation, value, known)
+        entered = receipt is None and operation.seq > known.last_seq
+        return replace(_verdict(operation, Reply.REFUSED, known.target), refusal=refusal, entered=entered)
+    return replace(_weighed(operation, value, known), entered=True)
 
 
 def plan_batch(operations: Sequence[Operation], state: State) -> tuple[list[Verdict], State]:
     """The verdicts of a batch, in the order given, and the state after it.
 
-    Operations are judged by device and `seq`, whatever their order in the batch; the revisions to write are to
-    be written by target and number.
+    Operations are judged by device and `seq`, whatever their order in the batch; the revisions to write are
+    to be written by target and number.
     """
     receipts, last_seq = dict(state.receipts), dict(state.last_seq)
     targets, refused = dict(state.targets), dict(state.refused)
@@ -175,7 +177,9 @@ def plan_batch(operations: Sequence[Operation], state: State) -> tuple[list[Verd
             continue
         if operation.seq == known.last_seq + 1:
             last_seq[device] = operation.seq
-        receipts.setdefault(operation.op_id, verdict)
+        if not verdict.entered:
+            continue
+        receipts[operation.op_id] = verdict
         targets[here] = after(known.target, verdict)
         refused.pop((device, *here), None)
         if verdict.reply is Reply.REFUSED:

@@ -22,7 +22,7 @@ from isoaudit.domain.vocabulary import Grade, Word
 LONGEST_TEXT = 10_000
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _UNSTORABLE = frozenset({"\0", *map(chr, range(0xD800, 0xE000))})  # no database takes these
-_ANSWER_KEYS = ("grade", "note", "reason", "due_on", "evidence")
+_ANSWER_KEYS = ("grade", "note", "reason", "due_on", "request", "evidence")
 _FIELD_KEYS = ("field", "text")
 _FIELD_TARGET = "@"  # no criterion's code begins with it
 
@@ -42,7 +42,6 @@ class AuditField(Word):
 
     REMARKS = "remarks", "Nhận xét chung", "General remarks"
     PRESENT = "present", "Thành phần làm việc của đơn vị", "Persons present for the unit"
-    PROPOSALS = "proposals", "Kiến nghị của đoàn", "Proposals of the team"
     UNIT_OPINION = "unit_opinion", "Ý kiến của đơn vị", "Opinion of the unit"
 
 
@@ -98,6 +97,7 @@ def answer_value(value: Value, criterion: Criterion) -> dict[str, object]:
         "note": _text(value, "note", record),
         "reason": _text(value, "reason", record),
         "due_on": _day(value, "due_on", record),
+        "request": _text(value, "request", record),
         "evidence": _digests(value, record),
     }
 

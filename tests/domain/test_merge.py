@@ -56,6 +56,7 @@ def test_an_answer_gets_the_next_revision() -> None:
         "note": "thiếu sổ",
         "reason": "",
         "due_on": "2020-12-31",
+        "request": "",
         "evidence": [],
     }
 
@@ -121,6 +122,14 @@ def test_a_refused_operation_uses_up_its_number() -> None:
     verdicts, state = send(answer(1, grade="perfect"), answer(2, grade="minor"))
     assert replies(verdicts) == [Reply.REFUSED, Reply.ACCEPTED]
     assert state.last_seq == {"a": 2}
+
+
+def test_a_number_or_an_id_that_is_taken_gets_no_line_of_its_own() -> None:
+    _, state = send(answer(1))
+    verdicts, after = send(answer(1, op_id="other"), answer(2, op_id="a-1"), answer(3, base=1), state=state)
+    assert replies(verdicts) == [Reply.REFUSED, Reply.REFUSED, Reply.ACCEPTED]
+    assert [each.entered for each in verdicts] == [False, False, True]
+    assert after.last_seq == {"a": 3}
 
 
 def test_what_was_counted_upon_a_refused_operation_does_not_pass_over_another_value() -> None:
