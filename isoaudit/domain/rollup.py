@@ -20,7 +20,7 @@ from isoaudit.domain.conversion import (
     weights,
 )
 from isoaudit.domain.declaration import current_edition, redeclaration_due, up_to
-from isoaudit.domain.facts import Answers, AuditFact, Marking, Procedures, Tally
+from isoaudit.domain.facts import Answers, AuditFact, Marking, Procedures, Tally, Unit
 from isoaudit.domain.figures import BANDS, NO_BAND, AuditLine, Counts, EndedLine, Rollup, UnitLine
 from isoaudit.domain.ledger import gather
 from isoaudit.domain.maintenance import maintained, missing_kinds, unmet
@@ -162,11 +162,16 @@ def _left_by_merger(scope: Scope, conversion: Conversion, lines: Iterable[UnitLi
     for unit in scope.units_on(day):
         rows = scope.register.rows(unit.id, day)
         if not scope.is_exempt(rows, day) and in_baseline(scope.history(rows, day), conversion, day):
-            left.update((block_of(unit), unit.kind))
+            left.update(_counted_under(unit))
     for line in lines:
         if line.in_baseline:
-            left.subtract((line.block, line.unit.kind))
+            left.subtract(_counted_under(line.unit))
     return left
+
+
+def _counted_under(unit: Unit) -> tuple[Block | UnitKind, ...]:
+    """The block, and the line of the chi cục inside it."""
+    return (block_of(unit), unit.kind) if unit.kind is UnitKind.SUB_AGENCY else (block_of(unit),)
 
 
 def _counts(lines: Sequence[UnitLine], left_by_merger: int) -> Counts:
