@@ -2,12 +2,14 @@
 
 from flask import Flask
 
-from isoaudit.web import account, home
+from isoaudit.web import account, home, navigation, words
 
 BLUEPRINTS = (home.pages, account.pages)
 
 
 def init_app(app: Flask) -> None:
-    """Register every room."""
+    """Register every room, and what all pages share."""
+    words.init_app(app)
+    navigation.init_app(app)
     for pages in BLUEPRINTS:
         app.register_blueprint(pages)

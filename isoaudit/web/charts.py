@@ -1,0 +1,334 @@
+"""Charts as SVG made on the server: stacked bars, lines, heat maps. Pure functions, values in, pictures out.
+
+Positions are percentages of the width, so a picture follows its column while its text keeps its size. Colours are
+classes of charts.css (dark screens and paper have their own); every fill has a pattern and every number is written,
+so colour is never the only sign. The caption, legend and table beside a picture are in macros/charts.html.
+"""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from markupsafe import Markup, escape
+
+Item = TypeVar("Item")
+
+ROW = 62
+BAR_TOP = 24
+BAR = 30
+NARROW = 7.0
+"""A part of a bar below this many percent of the width carries no number of its own."""
+
+_PATTERNS = {
+    "rise": '<path d="M-2 2 2-2M0 8 8 0M6 10l4-4" stroke-width="2"/>',
+    "fall": '<path d="M-2 6l4 4M0 0l8 8M6-2l4 4" stroke-width="2"/>',
+    "dots": '<circle cx="4" cy="4" r="1.4"/>',
+    "cross": '<path d="M0 4h8M4 0v8" stroke-width="1.4"/>',
+    "bars": '<path d="M2 0v8M6 0v8" stroke-width="1.6"/>',
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One kind of part: its name, its fill (a class `f-…` of charts.css) and its pattern ("" for none)."""
+
+    name: str
+    fill: str
+    pattern: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: its name, one count per series, where each part leads, and what is written at its end."""
+
+    name: str
+    values: Sequence[int]
+    links: Sequence[str | None] = ()
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its series and its points as (place from 0 to 1 along the axis, value)."""
+
+    series: Series
+    points: Sequence[tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table beside a chart, or of a heat map (then with the class of its shade)."""
+
+    text: str
+    href: str | None = None
+    shade: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of such a table."""
+
+    name: str
+    cells: Sequence[Cell]
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture with what stands beside it; `key` makes its element ids unique on a page."""
+
+    key: str
+    title: str
+    description: str
+    svg: Markup
+    legend: Sequence[tuple[Markup, str]]
+    head: Sequence[str]
+    rows: Sequence[TableRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """A table whose cells carry a number and a shade, with the key of the shades."""
+
+    title: str
+    corner: str
+    columns: Sequence[str]
+    rows: Sequence[TableRow]
+    key: Sequence[tuple[str, str]]
+
+
+def stacked(
+    key: str, title: str, series: Sequence[Series], bars: Sequence[Bar], *, description: str = "", corner: str = ""
+) -> Chart:
+    """Horizontal bars, each as wide as the picture and divided by the shares of its counts.
+
+    A part without a count is not drawn; an empty bar shows its track. `corner` heads the names in the table.
+    """
+    drawn = Markup("").join(_stacked_bar(key, series, bar, index) for index, bar in enumerate(bars))
+    told = "; ".join(f"{bar.name}: {_parts(series, bar)}" for bar in bars)
+    linked = any(any(bar.links) for bar in bars)
+    svg = _picture(key, title, told, len(bars) * ROW, _pattern_defs(key, series) + drawn, group=linked)
+    rows = [
+        TableRow(
+            bar.name,
+            [Cell(_figure(value), _at(bar.links, place)) for place, value in enumerate(bar.values)],
+        )
+        for bar in bars
+    ]
+    return Chart(key, title, description, svg, _legend(key, series), [corner, *(one.name for one in series)], rows)
+
+
+def lines(
+    key: str,
+    title: str,
+    drawn: Sequence[Line],
+    ticks: Sequence[tuple[float, str]],
+    *,
+    top: float,
+    description: str = "",
+    corner: str = "",
+    unit: str = "",
+    height: int = 220,
+) -> Chart:
+    """Lines over time: `ticks` are (place from 0 to 1, label), the vertical axis goes from 0 to `top`.
+
+    The table has one row for each tick, with the value of the last point at or before it.
+    """
+    floor, left, right = height - 26, 7.0, 90.0
+    span = right - left
+    body = [_grid(top, unit, floor, left, right)]
+    body += [
+        _text(left + span * place, height - 6, label, "tick middle")
+        for place, label in ticks
+        if _room_for(place, ticks)
+    ]
+    for line in drawn:
+        body.append(_one_line(line, top, floor, left, span, unit))
+    told = "; ".join(f"{one.series.name}: {_figure(one.points[-1][1])}{unit}" for one in drawn if one.points)
+    series = [line.series for line in drawn]
+    svg = _picture(key, title, told, height, Markup("").join(body))
+    rows = [TableRow(label, [Cell(_reached(line, place, unit)) for line in drawn]) for place, label in ticks if label]
+    return Chart(key, title, description, svg, _line_legend(series), [corner, *(one.name for one in series)], rows)
+
+
+def heat(
+    title: str,
+    columns: Sequence[str],
+    rows: Sequence[tuple[str, Sequence[tuple[float | None, str]]]],
+    steps: Sequence[float],
+    *,
+    corner: str = "",
+    links: Sequence[Sequence[str | None]] = (),
+    row_links: Sequence[str | None] = (),
+    unit: str = "",
+) -> Heat:
+    """A heat map: each cell is (value, text); the four `steps` part five shades, low to high. None stays unshaded."""
+    if len(steps) != 4 or list(steps) != sorted(steps):
+        raise ValueError("a heat map needs four rising steps")
+    made = [
+        TableRow(
+            name,
+            [
+                Cell(text, _at(_at(links, line) or (), place), shade(value, steps))
+                for place, (value, text) in enumerate(cells)
+            ],
+            _at(row_links, line),
+        )
+        for line, (name, cells) in enumerate(rows)
+    ]
+    bounds = [_figure(step) for step in steps]
+    between = [f"{low}–<{high}{unit}" for low, high in itertools.pairwise(bounds)]
+    names = [f"< {bounds[0]}{unit}", *between, f"≥ {bounds[-1]}{unit}"]
+    return Heat(title, corner, columns, made, [(f"h{place}", name) for place, name in enumerate(names)])
+
+
+def shade(value: float | None, steps: Sequence[float]) -> str:
+    """The class of a heat map's cell: "h0" below the first step, "h4" from the last on; "" for no value."""
+    return "" if value is None else f"h{sum(value >= step for step in steps)}"
+
+
+def _stacked_bar(key: str, series: Sequence[Series], bar: Bar, index: int) -> Markup:
+    y, total = index * ROW, sum(bar.values)
+    end = bar.end or _figure(total)
+    parts = [
+        _text(0, y + 16, bar.name, "row-name"),
+        _text(100, y + 16, end, "row-sum end"),
+        _rect(0, y + BAR_TOP, 100, "track"),
+    ]
+    x = 0.0
+    for place, (one, value) in enumerate(zip(series, bar.values, strict=True)):
+        if not value:
+            continue
+        width = 100 * value / total
+        inside = _rect(x, y + BAR_TOP, width, f"bar cut f-{one.fill}")
+        if one.pattern:
+            inside += _rect(x, y + BAR_TOP, width, "", f"url(#{key}-{one.pattern})")
+        if width >= NARROW:
+            pale = " on-pale" if one.fill == "pale" else ""
+            inside += _text(x + width / 2, y + BAR_TOP + 20, _figure(value), f"in-bar{pale}")
+        said = f"{bar.name}, {one.name}: {_figure(value)}"
+        inside += Markup("<title>{}</title>").format(said)
+        link = _at(bar.links, place)
+        parts.append(
+            Markup('<a href="{}" aria-label="{}">{}</a>').format(link, said, inside)
+            if link
+            else Markup("<g>{}</g>").format(inside)
+        )
+        x += width
+    return Markup("").join(parts)
+
+
+def _one_line(line: Line, top: float, floor: int, left: float, span: float, unit: str) -> Markup:
+    if not line.points:
+        return Markup("")
+    places = [(left + span * place, 10 + (floor - 10) * (1 - value / top)) for place, value in line.points]
+    path = " ".join(f"{x:.2f},{y:.2f}" for x, y in places)
+    x, y = places[-1]
+    # the polyline lives in a stretched picture of its own: only there are points percentages
+    return (
+        Markup(
+            '<svg x="0" y="0" width="100%" height="{}" viewBox="0 0 100 {}" preserveAspectRatio="none">'
+            '<polyline class="line l-{}" points="{}"{}/></svg>'
+        ).format(floor + 10, floor + 10, line.series.fill, path, _dash(line.series))
+        + Markup('<circle class="f-{}" cx="{:.2f}%" cy="{:.2f}" r="4.5"/>').format(line.series.fill, x, y)
+        + Markup('<text class="row-name" x="{:.2f}%" y="{:.2f}" dx="9" dy="5">{}</text>').format(
+            x, y, f"{_figure(line.points[-1][1])}{unit}"
+        )
+    )
+
+
+def _grid(top: float, unit: str, floor: int, left: float, right: float) -> Markup:
+    made = Markup("")
+    for quarter in (0, 0.5, 1):
+        y = 10 + (floor - 10) * (1 - quarter)
+        made += Markup('<line class="axis" x1="{}%" x2="{}%" y1="{:.1f}" y2="{:.1f}"/>').format(left, right, y, y)
+        made += Markup('<text class="tick end" x="{}%" y="{:.1f}" dx="-6" dy="5">{}{}</text>').format(
+            left, y, _figure(top * quarter), unit
+        )
+    return made
+
+
+def _room_for(place: float, ticks: Sequence[tuple[float, str]]) -> bool:
+    """With many ticks only every second, third… is written, so that labels never meet on a phone."""
+    step = -(-len(ticks) // 6)
+    order = [tick for tick, _label in ticks].index(place)
+    return order % step == 0
+
+
+def _reached(line: Line, place: float, unit: str) -> str:
+    before = [value for at, value in line.points if at <= place + 1e-9]
+    return f"{_figure(before[-1])}{unit}" if before and place <= line.points[-1][0] + 1e-9 else "–"
+
+
+def _picture(key: str, title: str, told: str, height: int, body: Markup, *, group: bool = False) -> Markup:
+    return Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="{}" role="{}" '
+        'aria-labelledby="{}-title" aria-describedby="{}-desc"><title id="{}-title">{}</title>'
+        '<desc id="{}-desc">{}</desc>{}</svg>'
+    ).format(height, "group" if group else "img", key, key, key, title, key, told, body)
+
+
+def _pattern_defs(key: str, series: Sequence[Series]) -> Markup:
+    used = sorted({one.pattern for one in series if one.pattern})
+    return Markup("<defs>{}</defs>").format(
+        Markup("").join(
+            Markup(
+                '<pattern id="{}-{}" width="8" height="8" patternUnits="userSpaceOnUse"><g class="pattern {}">'
+            ).format(key, name, name)
+            + Markup(_PATTERNS[name])  # noqa: S704 (a constant of this file)
+            + Markup("</g></pattern>")
+            for name in used
+        )
+    )
+
+
+def _legend(key: str, series: Sequence[Series]) -> list[tuple[Markup, str]]:
+    made = []
+    for one in series:
+        swatch = Markup('<rect class="f-{}" width="26" height="16" rx="2"/>').format(one.fill)
+        if one.pattern:
+            swatch += Markup('<rect width="26" height="16" fill="url(#{}-{})"/>').format(key, one.pattern)
+        made.append((Markup('<svg aria-hidden="true">{}</svg>').format(swatch), one.name))
+    return made
+
+
+def _line_legend(series: Sequence[Series]) -> list[tuple[Markup, str]]:
+    return [
+        (
+            Markup('<svg aria-hidden="true"><path class="line l-{}" d="M0 8h26"{}/></svg>').format(
+                one.fill, _dash(one)
+            ),
+            one.name,
+        )
+        for one in series
+    ]
+
+
+def _dash(series: Series) -> Markup:
+    dashes = {"": "", "dots": "2 5", "rise": "9 5", "fall": "14 4", "cross": "9 4 2 4", "bars": "5 5"}[series.pattern]
+    return Markup(' stroke-dasharray="{}"').format(dashes) if dashes else Markup("")
+
+
+def _parts(series: Sequence[Series], bar: Bar) -> str:
+    said = [f"{one.name} {_figure(value)}" for one, value in zip(series, bar.values, strict=True) if value]
+    return ", ".join(said) or "–"
+
+
+def _rect(x: float, y: float, width: float, css: str, fill: str = "") -> Markup:
+    if fill:
+        return Markup('<rect x="{:.3f}%" y="{}" width="{:.3f}%" height="{}" fill="{}"/>').format(x, y, width, BAR, fill)
+    return Markup('<rect class="{}" x="{:.3f}%" y="{}" width="{:.3f}%" height="{}"/>').format(css, x, y, width, BAR)
+
+
+def _text(x: float, y: float, text: str, css: str) -> Markup:
+    return Markup('<text class="{}" x="{:.3f}%" y="{}">{}</text>').format(css, x, y, escape(text))
+
+
+def _figure(value: float) -> str:
+    """A number with a decimal comma only where it has decimals."""
+    return f"{value:g}".replace(".", ",") if value % 1 else str(int(value))
+
+
+def _at(items: Sequence[Item | None], place: int) -> Item | None:
+    return items[place] if place < len(items) else None

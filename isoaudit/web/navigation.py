@@ -1,0 +1,186 @@
+"""The frame of every page: the list of rooms, the theme, whose province, and whether example data are shown.
+
+A room appears for those who hold its permission, once its page exists. The pages themselves are elsewhere.
+"""
+
+from dataclasses import dataclass
+
+from flask import Flask, Response, current_app, g, request
+from flask_babel import LazyString, lazy_gettext
+from flask_login import current_user
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from isoaudit import __version__
+from isoaudit.db import Province
+from isoaudit.domain.access import Permission
+from isoaudit.domain.vocabulary import Role
+from isoaudit.http import database
+from isoaudit.http.access import allowed
+from isoaudit.services import example, settings
+from isoaudit.web.paging import address
+
+THEMES = ("auto", "light", "dark")
+THEME_COOKIE = "isoaudit_theme"
+YEAR_SECONDS = 365 * 24 * 3600
+IDLE_SECONDS = 15 * 60
+IDLE_SECONDS_ADMINISTRATOR = 5 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the navigation: where it leads, what it is called, who sees it, its icon."""
+
+    endpoint: str
+    label: LazyString
+    permission: Permission
+    icon: str
+
+
+NAVIGATION: tuple[tuple[LazyString, tuple[Entry, ...]], ...] = (
+    (
+        lazy_gettext("Theo dõi"),
+        (
+            Entry("dashboard.index", lazy_gettext("Tổng hợp toàn tỉnh"), Permission.DASHBOARD_READ, "chart"),
+            Entry("units.own", lazy_gettext("Đơn vị của tôi"), Permission.UNIT_READ, "house"),
+            Entry("units.index", lazy_gettext("Đơn vị"), Permission.REGISTER_READ, "house"),
+            Entry("reports.index", lazy_gettext("Báo cáo"), Permission.REPORT_READ, "paper"),
+        ),
+    ),
+    (
+        lazy_gettext("Kiểm tra"),
+        (
+            Entry("audits.mine", lazy_gettext("Cuộc kiểm tra của tôi"), Permission.AUDIT_ANSWER, "tick"),
+            Entry("programmes.index", lazy_gettext("Kế hoạch kiểm tra"), Permission.PROGRAMME_READ, "calendar"),
+            Entry("audits.index", lazy_gettext("Các cuộc kiểm tra"), Permission.AUDIT_READ, "list"),
+            Entry(
+                "nonconformities.index", lazy_gettext("Điểm không phù hợp"), Permission.NONCONFORMITY_READ, "triangle"
+            ),
+            Entry("checklists.index", lazy_gettext("Phiếu kiểm tra"), Permission.CHECKLIST_READ, "tick"),
+        ),
+    ),
+    (
+        lazy_gettext("Hồ sơ"),
+        (
+            Entry("facts.index", lazy_gettext("Công bố, chuyển đổi"), Permission.FACTS_EDIT, "flag"),
+            Entry("documents.index", lazy_gettext("Văn bản"), Permission.DOCUMENT_READ, "paper"),
+            Entry("tasks.index", lazy_gettext("Nhiệm vụ năm"), Permission.TASK_READ, "steps"),
+        ),
+    ),
+    (
+        lazy_gettext("Quản trị"),
+        (
+            Entry("settings.index", lazy_gettext("Thiết lập"), Permission.SETTINGS_MANAGE, "gear"),
+            Entry("imports.index", lazy_gettext("Nhập dữ liệu"), Permission.DATA_IMPORT, "upload"),
+            Entry("accounts.index", lazy_gettext("Tài khoản"), Permission.ACCOUNTS_MANAGE, "person"),
+            Entry("auditlog.index", lazy_gettext("Nhật ký hệ thống"), Permission.AUDITLOG_READ, "book"),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What base.html needs to know of the installation and of the person."""
+
+    signed_in: bool = False
+    province: str = ""
+    example_data: bool = False
+    idle_seconds: int = 0
+
+
+def frame() -> Frame:
+    """The frame of this request. When the database cannot be asked, a bare one, so that the error page still shows."""
+    if "frame" not in g:
+        try:
+            g.frame = _frame()
+        except SQLAlchemyError:
+            g.frame = Frame()
+    found: Frame = g.frame
+    return found
+
+
+def navigation() -> list[tuple[LazyString, list[Entry]]]:
+    """The groups of rooms that the signed-in account may enter and that exist."""
+    groups = (
+        (
+            name,
+            [
+                entry
+                for entry in entries
+                if entry.endpoint in current_app.view_functions and allowed(entry.permission) and _meant(entry)
+            ],
+        )
+        for name, entries in NAVIGATION
+    )
+    return [(name, entries) for name, entries in groups if entries]
+
+
+def is_current(entry: Entry) -> bool:
+    """Whether the page shown lies in this room."""
+    if request.endpoint is None:
+        return False
+    if request.endpoint == entry.endpoint:
+        return True
+    room = entry.endpoint.rpartition(".")[0]
+    return request.blueprint == room and entry.endpoint == f"{room}.index"
+
+
+def theme() -> str:
+    """The theme of this request: `?theme=` wins, then the cookie, then what the device asks for ("auto")."""
+    for asked in (request.args.get("theme"), request.cookies.get(THEME_COOKIE)):
+        if asked in THEMES:
+            return asked
+    return "auto"
+
+
+def dark_media() -> str:
+    """The media for which dark.css holds: by the device, always on screens, or never; paper is always light."""
+    return {"auto": "screen and (prefers-color-scheme: dark)", "dark": "screen", "light": "not all"}[theme()]
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the frame and remember the theme."""
+    app.jinja_env.globals |= {
+        "frame": frame,
+        "navigation": navigation,
+        "is_current": is_current,
+        "theme": theme,
+        "dark_media": dark_media,
+        "address": address,
+        "has_page": lambda endpoint: endpoint in app.view_functions,
+        "version": __version__,
+    }
+    app.after_request(_remember_theme)
+
+
+def _frame() -> Frame:
+    signed_in = bool(current_user.is_authenticated)
+    opened = database.session()
+    version = opened.scalar(select(func.sum(Province.data_version)))
+    known: dict[object, tuple[str, bool]] = current_app.extensions.setdefault("isoaudit.frame", {})
+    facts = known.get(version)
+    if facts is None:
+        facts = (settings.read(opened)["province"], example.exists(opened))
+        if request.method in database.SAFE:  # what a writing request sees may still be rolled back
+            known.clear()
+            known[version] = facts
+    idle = 0
+    if signed_in:
+        administrator = Role.ADMINISTRATOR in current_user.role_set
+        idle = IDLE_SECONDS_ADMINISTRATOR if administrator else IDLE_SECONDS
+    return Frame(signed_in, facts[0], facts[1], idle)
+
+
+def _meant(entry: Entry) -> bool:
+    """`Đơn vị của tôi` is for unit officers only; others with the permission use the register."""
+    return entry.endpoint != "units.own" or Role.UNIT_OFFICER in current_user.role_set
+
+
+def _remember_theme(response: Response) -> Response:
+    asked = request.args.get("theme")
+    if asked in THEMES:
+        response.set_cookie(
+            THEME_COOKIE, asked, max_age=YEAR_SECONDS, httponly=True, samesite="Lax", secure=request.is_secure
+        )
+    return response
