@@ -108,7 +108,8 @@ class TeamMember(Base):
 
 
 class Answer(Base):
-    """The standing answer to a criterion. `conflict` is set while two values wait for a person to settle them."""
+    """The standing answer to a criterion. `revision` is the latest one, over values that stand and values in conflict
+    alike; `conflict` is set while two values wait for a person to settle them."""
 
     __tablename__ = "answer"
     __table_args__ = (
@@ -124,6 +125,7 @@ class Answer(Base):
     reason: Mapped[str | None] = mapped_column(Text)
     due_on: Mapped[date | None]
     request: Mapped[str | None] = mapped_column(Text)
+    evidence: Mapped[list[Any] | None] = mapped_column(JSON)
     conflict: Mapped[bool] = mapped_column(default=False)
 
 
@@ -149,7 +151,9 @@ class AnswerRevision(Base):
 
 
 class Operation(Base):
-    """An operation as a device sent it, with its outcome: the ledger of CONTRACT §5."""
+    """An operation as a device sent it, with its outcome: the ledger of CONTRACT §5. `target` is the criterion's code, or
+    "@" and the name of a field of the audit; `audit_id` is empty when the audit was unknown; `told` is what the reply
+    said besides (both values of a conflict, the details of a refusal)."""
 
     __tablename__ = "operation"
     __table_args__ = (
@@ -160,15 +164,16 @@ class Operation(Base):
     op_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     device_id: Mapped[str] = mapped_column(ForeignKey("device.id"))
     seq: Mapped[int]
-    audit_id: Mapped[int]
+    audit_id: Mapped[int | None]
     kind: Mapped[str] = mapped_column(String(32))
-    criterion: Mapped[str | None] = mapped_column(String(64))
+    target: Mapped[str] = mapped_column(String(80))
     base_revision: Mapped[int]
     value: Mapped[Any] = mapped_column(JSON)
     at: Mapped[datetime]
     digest: Mapped[Digest]
     outcome: Mapped[str] = mapped_column(String(16))
     code: Mapped[str | None] = mapped_column(String(64))
+    told: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     revision: Mapped[int | None]
     received_at: Mapped[datetime]
     by: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
