@@ -5,7 +5,7 @@ A room appears for those who hold its permission, once its page exists. The page
 
 from dataclasses import dataclass
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g, request, session
 from flask_babel import LazyString, lazy_gettext
 from flask_login import current_user
 from sqlalchemy import func, select
@@ -23,8 +23,6 @@ from isoaudit.web.paging import address
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "isoaudit_theme"
 YEAR_SECONDS = 365 * 24 * 3600
-IDLE_SECONDS = 15 * 60
-IDLE_SECONDS_ADMINISTRATOR = 5 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +163,7 @@ def _frame() -> Frame:
         if request.method in database.SAFE:  # what a writing request sees may still be rolled back
             known.clear()
             known[version] = facts
-    idle = 0
-    if signed_in:
-        administrator = Role.ADMINISTRATOR in current_user.role_set
-        idle = IDLE_SECONDS_ADMINISTRATOR if administrator else IDLE_SECONDS
-    return Frame(signed_in, facts[0], facts[1], idle)
+    return Frame(signed_in, facts[0], facts[1], session.get("idle", 0) if signed_in else 0)
 
 
 def _meant(entry: Entry) -> bool:
