@@ -10,10 +10,12 @@ from typing import Any
 from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Fact, FactRevision
+from isoaudit.db import Fact, FactRevision, Succession, Unit
 from isoaudit.domain.errors import Invalid
 from isoaudit.services import log
 
+Kept = Fact | Unit | Succession
+"""What gains revisions: facts, and the rows of the register."""
 _NOT_CONTENT = {"id", "recorded_at", "recorded_by"}
 
 
@@ -26,7 +28,7 @@ def enter(session: Session, fact: Fact, *, by: log.Actor, now: datetime, why: st
 
 
 def correct(
-    session: Session, fact: Fact, values: dict[str, Any], *, by: log.Actor, now: datetime, why: str | None
+    session: Session, fact: Kept, values: dict[str, Any], *, by: log.Actor, now: datetime, why: str | None
 ) -> bool:
     """Give a fact new values; False when nothing differs. A correction of what stands needs a reason."""
     changed = {name: value for name, value in values.items() if getattr(fact, name) != value}
@@ -57,9 +59,9 @@ def restore(session: Session, fact: Fact, *, by: log.Actor, now: datetime) -> No
     _keep(session, fact, by=by, now=now, why=None)
 
 
-def history(session: Session, fact: Fact) -> list[FactRevision]:
+def history(session: Session, fact: Kept) -> list[FactRevision]:
     """All revisions of a fact, oldest first."""
-    entity = inspect(type(fact)).local_table.name
+    entity = str(inspect(type(fact)).local_table)
     return list(
         session.scalars(
             select(FactRevision)
@@ -69,7 +71,7 @@ def history(session: Session, fact: Fact) -> list[FactRevision]:
     )
 
 
-def content(fact: Fact) -> dict[str, Any]:
+def content(fact: Kept) -> dict[str, Any]:
     """A fact's values as plain JSON."""
     return {
         attribute.key: _plain(getattr(fact, attribute.key))
@@ -84,8 +86,8 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 
-def _keep(session: Session, fact: Fact, *, by: log.Actor, now: datetime, why: str | None) -> None:
-    entity = inspect(type(fact)).local_table.name
+def _keep(session: Session, fact: Kept, *, by: log.Actor, now: datetime, why: str | None) -> None:
+    entity = str(inspect(type(fact)).local_table)
     last = session.scalar(
         select(func.max(FactRevision.revision)).where(FactRevision.entity == entity, FactRevision.entity_id == fact.id)
     )
@@ -98,7 +100,7 @@ def _keep(session: Session, fact: Fact, *, by: log.Actor, now: datetime, why: st
             at=now,
             by=by.user_id,
             why=why,
-            example=fact.example,
+            example=getattr(fact, "example", False),
         )
     )
     session.flush()

@@ -63,10 +63,15 @@ def home(session: Session) -> Province:
 
 def province(session: Session, name: str) -> Province:
     """The province of that name ("Tỉnh …" and "Thành phố …" are the same as the bare name), made when absent."""
-    bare = name.strip().removeprefix("Tỉnh ").removeprefix("Thành phố ").strip()
+    bare = bare_name(name)
     found = session.scalar(select(Province).where(Province.name == bare))
     if found is None:
         found = Province(name=bare)
         session.add(found)
         session.flush()
     return found
+
+
+def bare_name(name: str) -> str:
+    """The name of a province without "Tỉnh" or "Thành phố" before it."""
+    return name.strip().removeprefix("Tỉnh ").removeprefix("Thành phố ").strip()
