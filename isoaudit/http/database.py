@@ -37,6 +37,23 @@ def apart() -> Iterator[Session]:
         yield own
 
 
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A short reading session, which never waits for a writer."""
+    with _sessions().reading() as own:
+        yield own
+
+
+@contextmanager
+def counting(response: Response) -> Iterator[Session]:
+    """The request's own session when its work is about to be committed, a transaction of its own otherwise."""
+    if "session" in g and response.status_code < 400:
+        yield g.session
+    else:
+        with apart() as own:
+            yield own
+
+
 def _sessions() -> Sessions:
     return cast(Sessions, current_app.extensions["isoaudit.sessions"])
 

@@ -4,19 +4,29 @@ import secrets
 
 from flask import Flask, Response, current_app, jsonify, render_template, request
 from flask_babel import get_locale
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from isoaudit.domain.errors import Refusal
+from isoaudit.domain.errors import Forbidden, Refusal, Refusals
 from isoaudit.domain.messages import MESSAGES, say
+from isoaudit.http import events
 
-_HTTP_CODES = {404: "page.not_found", 405: "page.method", 413: "upload.too_large", 403: "access.denied"}
+_HTTP_CODES = {
+    400: "page.bad_request",
+    403: "access.denied",
+    404: "page.not_found",
+    405: "page.method",
+    413: "upload.too_large",
+    415: "page.bad_request",
+    429: "rate.limited",
+}
 
 
 def init_app(app: Flask) -> None:
     """Install the handlers."""
     app.register_error_handler(Refusal, _refusal)
-    app.register_error_handler(CSRFError, lambda _error: _answer(400, "form.stale", {}))
+    app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unknown)
 
@@ -34,34 +44,56 @@ def explain(refusal: Refusal) -> str:
 
 def wants_json() -> bool:
     """Whether the caller reads JSON rather than a page."""
-    return request.path.startswith("/tablet/api/") or request.accept_mimetypes.best == "application/json"
+    return (
+        request.path.startswith("/tablet/api/")
+        or request.is_json
+        or request.accept_mimetypes.best in {"application/json", "application/problem+json"}
+    )
 
 
-def _refusal(refusal: Refusal) -> tuple[Response | str, int]:
-    return _answer(refusal.status, refusal.code, refusal.details, explain(refusal))
+def problem(status: int, code: str, sentence: str | None = None, **details: object) -> Response:
+    """A refusal for programs (RFC 9457)."""
+    sentence = sentence or _sentence(code, details)
+    answer = jsonify(type=f"urn:isoaudit:{code}", title=sentence, status=status, code=code, detail=sentence)
+    answer.content_type = "application/problem+json"
+    answer.status_code = status
+    return answer
 
 
-def _http(error: HTTPException) -> tuple[Response | str, int] | HTTPException:
+def _refusal(refusal: Refusal) -> tuple[str, int] | Response:
+    if isinstance(refusal, Forbidden):
+        events.refused(refusal.code)
+    code = "several" if isinstance(refusal, Refusals) else refusal.code
+    return _answer(refusal.status, code, explain(refusal))
+
+
+def _csrf(_error: CSRFError) -> tuple[str, int] | Response:
+    if current_user.is_authenticated:
+        events.refused("form.stale")
+    return _answer(400, "form.stale")
+
+
+def _http(error: HTTPException) -> tuple[str, int] | Response | HTTPException:
     status = error.code or 500
     if status < 400:
         return error
-    return _answer(status, _HTTP_CODES.get(status, "page.not_found" if status < 500 else "unexpected"), {})
+    if status >= 500:
+        return _unknown(error)
+    return _answer(status, _HTTP_CODES.get(status, "page.bad_request"))
 
 
-def _unknown(error: Exception) -> tuple[Response | str, int]:
+def _unknown(error: Exception) -> tuple[str, int] | Response:
     request_id = secrets.token_hex(4)
     current_app.logger.error("request %s", request_id, exc_info=error)
-    return _answer(500, "unexpected", {"request_id": request_id})
+    return _answer(500, "unexpected", _sentence("unexpected", {"request_id": request_id}))
 
 
-def _answer(
-    status: int, code: str, details: dict[str, object], sentence: str | None = None
-) -> tuple[Response | str, int]:
-    if sentence is None:
-        details.setdefault("request_id", "-")
-        sentence = MESSAGES[code][1 if language() == "en" else 0].format(**details)
+def _sentence(code: str, details: dict[str, object]) -> str:
+    return MESSAGES[code][1 if language() == "en" else 0].format(**details)
+
+
+def _answer(status: int, code: str, sentence: str | None = None) -> tuple[str, int] | Response:
+    sentence = sentence or _sentence(code, {})
     if wants_json():
-        problem = jsonify(type=f"urn:isoaudit:{code}", title=sentence, status=status, code=code, detail=sentence)
-        problem.content_type = "application/problem+json"
-        return problem, status
+        return problem(status, code, sentence)
     return render_template("errors/refused.html", status=status, code=code, sentence=sentence), status

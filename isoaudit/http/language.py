@@ -5,7 +5,7 @@ from flask_babel import Babel
 
 from isoaudit.shipped import TRANSLATIONS
 
-LANGUAGES = ("vi", "en")
+LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 ZONE = "Asia/Ho_Chi_Minh"
 
 
@@ -16,10 +16,11 @@ def init_app(app: Flask) -> None:
 
 
 def chosen() -> str:
-    """`?lang=` wins, then what the session remembers, then Vietnamese."""
-    asked = request.args.get("lang")
+    """`?lang=` wins, then what the session remembers (at first the account's own language), then Vietnamese."""
+    asked = request.args.get("lang", "")
     if asked in LANGUAGES:
-        session["language"] = asked
+        if session.get("language") != asked:
+            session["language"] = asked
         return asked
-    remembered = session.get("language")
+    remembered = session.get("language", "vi")
     return remembered if remembered in LANGUAGES else "vi"

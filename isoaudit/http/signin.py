@@ -1,51 +1,188 @@
-"""Who is signed in: the account behind a request, loaded once, with its roles."""
+"""Who is signed in: the account behind a request, loaded once, with its roles; and how long a session lasts.
 
+A session is a signed cookie. It ends on the server's word: after resting too long, after twelve hours, and when the
+account's `session_epoch` has grown (new password, other roles, disabled). What was typed into a form that comes too
+late is held (`held`), not lost.
+"""
+
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
-from flask import Flask, redirect, request, session, url_for
+from flask import Flask, current_app, flash, redirect, request, session, url_for
+from flask.sessions import SecureCookieSessionInterface
+from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.wrappers import Response
 
 from isoaudit.db import User
+from isoaudit.domain.account import LONGEST_SESSION, Tie, idle_limit, password_due, second_factor_due
 from isoaudit.domain.vocabulary import Role
-from isoaudit.http import database
+from isoaudit.http import clock, database, errors, held
+from isoaudit.services.accounts.hashing import Hasher
 from isoaudit.services.log import Actor
+
+_TOUCH_SECONDS = 15
+_KEPT_AT_SIGN_IN = ("language",)
 
 
 @dataclass(eq=False)
 class SignedIn(UserMixin):
-    """The signed-in account as views and templates see it."""
+    """The signed-in account as views and templates see it. The plain values stay readable when the request's session
+    was rolled back; `user` is the row."""
 
     user: User
+    id: int
+    username: str
+    full_name: str
+    language: str
+    epoch: int
     role_set: frozenset[Role] = field(default_factory=frozenset)
+    units: tuple[int, ...] = ()
+    """The units whose officer this person is."""
+    password_due: bool = False
+    second_factor_due: bool = False
+    second_factor: bool = False
+
+    @classmethod
+    def of(cls, user: User, now: datetime) -> "SignedIn":
+        """The account as it stands at `now`."""
+        roles = frozenset(row.role for row in user.roles)
+        return cls(
+            user=user,
+            id=user.id,
+            username=user.username,
+            full_name=user.full_name,
+            language=user.language,
+            epoch=user.session_epoch,
+            role_set=roles,
+            units=tuple(row.unit_id for row in user.memberships if row.tie == Tie.OFFICER and row.until is None),
+            password_due=password_due(roles, user.password_changed_at, must_change=user.must_change, now=now),
+            second_factor_due=second_factor_due(roles, enrolled=user.totp_secret is not None, example=user.example),
+            second_factor=user.totp_secret is not None,
+        )
 
     def get_id(self) -> str:
         """Account and session epoch: a session ends when the epoch grows."""
-        return f"{self.user.id}:{self.user.session_epoch}"
+        return f"{self.id}:{self.epoch}"
+
+    @property
+    def duty(self) -> str | None:
+        """The endpoint to which the person has to go before anything else, or None."""
+        if self.password_due:
+            return "account.password"
+        return "second_factor.index" if self.second_factor_due else None
 
 
-def init_app(app: Flask) -> None:
-    """Install Flask-Login."""
+FREE = frozenset({"account.password", "second_factor.index", "account.sign_out"})
+"""What can be reached before a duty is done, besides public views; `second_factor.index` only once the password is."""
+
+
+class CookieSessions(SecureCookieSessionInterface):
+    """Flask's signed cookies, Secure whenever the request came by HTTPS."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        """Whether the cookie may travel only by HTTPS."""
+        return request.is_secure
+
+
+def init_app(app: Flask, hasher: Hasher, account_key: str) -> None:
+    """Install Flask-Login, the hasher of passwords and the check of resting sessions. Comes before CSRF protection."""
+    app.session_interface = CookieSessions()
+    app.extensions["isoaudit.hasher"] = hasher
+    app.extensions["isoaudit.account_key"] = account_key
     manager = LoginManager()
     manager.session_protection = None
     manager.user_loader(_load)
-    manager.unauthorized_handler(_unauthorized)
+    manager.unauthorized_handler(unauthorized)
     manager.init_app(app)
+    app.before_request(_rest)
+
+
+def hasher() -> Hasher:
+    """The app's hasher of passwords."""
+    return current_app.extensions["isoaudit.hasher"]  # type: ignore[no-any-return]
+
+
+def account_key() -> str:
+    """The key from which second factors are made."""
+    return current_app.extensions["isoaudit.account_key"]  # type: ignore[no-any-return]
+
+
+def source() -> str:
+    """The address from which the request came, for the log."""
+    return request.remote_addr or "?"
 
 
 def actor() -> Actor:
     """The signed-in person as services and the audit log know them."""
-    return Actor.of(current_user.user, request.remote_addr or "?")
+    return Actor(current_user.id, current_user.username, source(), "web")
+
+
+def marks(user: User, now: datetime) -> dict[str, Any]:
+    """What a session holds while `user` is signed in."""
+    roles = [row.role for row in user.roles]
+    return {
+        "_user_id": f"{user.id}:{user.session_epoch}",
+        "began": int(now.timestamp()),
+        "seen": int(now.timestamp()),
+        "idle": _idle_seconds(roles),
+    }
+
+
+def begin(user: User) -> None:
+    """Start a fresh session for an account that has proved itself; nothing of the session before stays."""
+    kept = {name: session[name] for name in _KEPT_AT_SIGN_IN if name in session}
+    session.clear()
+    session["language"] = user.language
+    session.update(kept)
+    session.update(marks(user, clock.now()))
+
+
+def end() -> None:
+    """End the session; only the language is remembered."""
+    kept = {name: session[name] for name in _KEPT_AT_SIGN_IN if name in session}
+    session.clear()
+    session.update(kept)
+
+
+def unauthorized() -> Response:
+    """The answer to somebody who is not signed in: the sign-in page, which leads back; 401 for programs."""
+    if errors.wants_json():
+        return errors.problem(401, "signin.required")
+    return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?") if request.method == "GET" else None))
+
+
+def _idle_seconds(roles: Collection[Role]) -> int:
+    return int(idle_limit(roles).total_seconds())
 
 
 def _load(identity: str) -> SignedIn | None:
-    user_id, _, epoch = identity.partition(":")
+    user_id, _colon, epoch = identity.partition(":")
     user = database.session().get(User, int(user_id))
     if user is None or not user.active or str(user.session_epoch) != epoch:
         return None
-    return SignedIn(user, frozenset(role.role for role in user.roles))
+    return SignedIn.of(user, clock.now())
 
 
-def _unauthorized() -> Response:
-    session.pop("_flashes", None)
-    return redirect(url_for("account.sign_in", next=request.full_path if request.method == "GET" else None))
+def _rest() -> Response | tuple[str, int] | None:
+    """End a session that rested too long; otherwise note that it is in use (at most every few seconds)."""
+    if "_user_id" not in session or request.endpoint is None or request.endpoint.endswith("static"):
+        return None
+    now = int(clock.now().timestamp())
+    too_long = now - session.get("seen", 0) > session.get("idle", 0)
+    if not too_long and now - session.get("began", 0) <= LONGEST_SESSION.total_seconds():
+        if now - session["seen"] >= _TOUCH_SECONDS:
+            session["seen"] = now
+        return None
+    typed = held.keep(session["_user_id"].partition(":")[0])
+    end()
+    if current_app.view_functions[request.endpoint].__dict__.get("isoaudit_access") == "public":
+        return None
+    if errors.wants_json():
+        return errors.problem(401, "signin.idle")
+    if request.method == "GET":
+        flash(_("Phiên làm việc đã hết vì lâu không thao tác. Hãy đăng nhập lại để làm tiếp."), "info")
+        return unauthorized()
+    return held.page(typed)

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from isoaudit.web import account, home, navigation, words
+from isoaudit.web import account, home, navigation, second_factor, words
 
-BLUEPRINTS = (home.pages, account.pages)
+BLUEPRINTS = (home.pages, account.pages, second_factor.pages)
 
 
 def init_app(app: Flask) -> None:

@@ -9,6 +9,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Trang này không nhận cách gửi đó. Hãy mở lại trang rồi thử lại.",
         "This page does not accept that way of sending. Open the page again and retry.",
     ),
+    "page.bad_request": (
+        "Yêu cầu gửi lên không đọc được. Hãy tải lại trang rồi gửi lại.",
+        "The request could not be read. Reload the page and send it again.",
+    ),
     "access.denied": (
         "Tài khoản của bạn không có quyền thực hiện việc này. Hãy liên hệ cơ quan thường trực nếu cần được cấp quyền.",
         "Your account may not do this. Ask the standing office if you need the right.",

@@ -23,7 +23,7 @@ class Hasher:
         return self._argon2.hash(normalised(password))
 
     def matches(self, stored: str | None, password: str) -> bool:
-        """Whether the password is the one; without a stored hash (unknown account) the same work is done for nothing."""
+        """Whether the password is the one; without a stored hash the same work is done for nothing."""
         text = normalised(password)[: LONGEST + 1]
         try:
             return self._argon2.verify(stored or self._nobody, text) and stored is not None
@@ -38,9 +38,7 @@ class Hasher:
 def first_password() -> str:
     """A random password of four classes that can be read aloud: four groups of four, without l, 1, O, 0, I."""
     while True:
-        groups = (
-            "".join(secrets.choice(_LOWER + _UPPER + _DIGITS) for _ in range(_GROUP)) for _ in range(_GROUPS)
-        )
+        groups = ("".join(secrets.choice(_LOWER + _UPPER + _DIGITS) for _ in range(_GROUP)) for _ in range(_GROUPS))
         password = "-".join(groups)
         if all(any(each in kind for each in password) for kind in (_LOWER, _UPPER, _DIGITS)):
             return password

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -200,6 +201,11 @@ def unit_coded(session: Session, code: str, on: date) -> Unit:
     return found
 
 
+def unit_names(session: Session, unit_ids: Collection[int]) -> list[str]:
+    """The names of units, in the Vietnamese order."""
+    return list(session.scalars(select(Unit.name).where(Unit.id.in_(unit_ids)).order_by(Unit.sort_key)))
+
+
 _DERIVED = {"fold", "sort_key"}
 
 
@@ -225,6 +231,6 @@ def _memberships(ties: Sequence[TieTo], since: date) -> list[UnitMembership]:
     return [UnitMembership(unit_id=tie.unit_id, tie=tie.tie.value, since=since) for tie in dict.fromkeys(ties)]
 
 
-def _log(session: Session, action: str, user: User, by: log.Actor, now: datetime, **detail: object) -> None:
+def _log(session: Session, action: str, user: User, by: log.Actor, now: datetime, **detail: Any) -> None:
     session.flush()
     log.append(session, settings.home(session).id, action, user.username, by=by, now=now, **detail)

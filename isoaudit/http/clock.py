@@ -1,0 +1,20 @@
+"""What time it is for a request: the one place of the web that looks at a clock. Tests set `CLOCK` in the app's
+configuration."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def now() -> datetime:
+    """The moment, aware, UTC: what services take as `now`."""
+    clock = current_app.config.get("CLOCK")
+    return clock() if clock else datetime.now(UTC)
+
+
+def today() -> date:
+    """The day in Vietnam."""
+    return now().astimezone(ZONE).date()

@@ -1,0 +1,88 @@
+"""Rate limits shared by all workers: how many changing requests an address may send, how many sign-ins may fail.
+
+Counting is in `isoaudit.services.rates`; a limit that is passed is one line in the audit log, not one per request.
+"""
+
+from flask import Flask, Response, current_app, request
+
+from isoaudit.domain.errors import Refusal
+from isoaudit.http import clock, database
+from isoaudit.services import log, rates, settings
+
+POSTS_SECONDS = 60
+SIGN_IN_SECONDS = 600
+FAILURES_PER_ADDRESS = 50
+FAILURES_PER_ACCOUNT = 10
+
+
+class TooMany(Refusal):
+    """Too many requests."""
+
+    status = 429
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__("rate.limited", seconds=seconds)
+
+
+def init_app(app: Flask, posts_per_minute: int) -> None:
+    """Install the general limit; 0 switches it off. Installed after `database`, so that it counts before
+    that commits, in one transaction."""
+    app.config["POSTS_PER_MINUTE"] = posts_per_minute
+    if posts_per_minute:
+        app.before_request(_check)
+        app.after_request(_count)
+
+
+def check_sign_in(username: str) -> None:
+    """Refuse (TooMany) when this address, or anybody for this account, has failed too often lately."""
+    now = clock.now()
+    with database.reading() as session:
+        for name, limit in _sign_in_names(username):
+            if rates.used(session, name, SIGN_IN_SECONDS, now) >= limit:
+                raise TooMany(rates.wait(SIGN_IN_SECONDS, now))
+
+
+def failed_sign_in(username: str) -> None:
+    """Count a failed sign-in for the address and for the account name, known or not."""
+    now = clock.now()
+    with database.apart() as session:
+        for name, limit in _sign_in_names(username):
+            if rates.count(session, name, SIGN_IN_SECONDS, now) == limit:
+                by = log.Actor(None, "-", _address(), "web")
+                log.append(session, settings.home(session).id, "sign_in.limited", name, by=by, now=now)
+
+
+def _sign_in_names(username: str) -> list[tuple[str, int]]:
+    return [
+        (f"sign_in address {_address()}", FAILURES_PER_ADDRESS),
+        (f"sign_in account {username.strip().lower()[:64]}", FAILURES_PER_ACCOUNT),
+    ]
+
+
+def _address() -> str:
+    return request.remote_addr or "?"
+
+
+def _check() -> None:
+    if request.method in database.SAFE:
+        return
+    now = clock.now()
+    with database.reading() as session:
+        if rates.used(session, f"post {_address()}", POSTS_SECONDS, now) >= _limit():
+            raise TooMany(rates.wait(POSTS_SECONDS, now))
+
+
+def _count(response: Response) -> Response:
+    """Count inside the request's own transaction when it will commit, apart otherwise."""
+    if request.method in database.SAFE or response.status_code == TooMany.status:
+        return response
+    now = clock.now()
+    with database.counting(response) as session:
+        if rates.count(session, f"post {_address()}", POSTS_SECONDS, now) == _limit():
+            by = log.Actor(None, "-", _address(), "web")
+            log.append(session, settings.home(session).id, "rate.limited", request.path, by=by, now=now)
+    return response
+
+
+def _limit() -> int:
+    return int(current_app.config["POSTS_PER_MINUTE"])
