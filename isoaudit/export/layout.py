@@ -1,0 +1,233 @@
+"""What a yearly report prints, as plain values: the one input of every writer (xlsx now; docx and pdf later).
+
+The services fill a `ReportContent`; `tables` is the grammar of what is drawn from it, `sections` lays it out once
+for all writers, and a writer only renders. Nothing here reads a database, a clock or a file. Everything can be
+written as JSON and read back (`frozen`), because a frozen report stores it (RULES §10).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from isoaudit.domain.figures import UnitLine
+from isoaudit.domain.vocabulary import Grade, Outcome, ResultLevel
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Who issues the report, and under which number once it is approved.
+
+    Names are printed as given: `parent` (the body above the issuer), `issuer`, `issuer_short` (in "Kèm theo Báo
+    cáo … của …"), `place` of the date line, `committee` (the steering committee's name). `number`, `issued_on`,
+    `signer` and `signer_title` are those of a frozen report; `replaces` names the report that it replaces.
+    """
+
+    issuer: str
+    place: str
+    parent: str = ""
+    issuer_short: str = ""
+    committee: str = ""
+    number: str = ""
+    issued_on: date | None = None
+    signer: str = ""
+    signer_title: str = ""
+    replaces: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepName:
+    """A step of the conversion; `weight` counts in the progress."""
+
+    code: str
+    name: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConversionNames:
+    """The conversion looked at, in words. `baseline` is the day on which those that had to convert were counted."""
+
+    id: str
+    name: str
+    from_name: str
+    to_name: str
+    steps: tuple[StepName, ...]
+    baseline: date | None = None
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BandName:
+    """A band with its conditions in words, best first; `code` is that of the roll-up."""
+
+    code: str
+    name: str
+    conditions: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionName:
+    """A condition of keeping up the system, with the day of the year by which it is due (RULES §5)."""
+
+    name: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistUsed:
+    """A checklist version on which counted audits rest. `digest` is the SHA-256 of its file."""
+
+    id: str
+    version: str
+    title: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDetail:
+    """What the roll-up's JSON does not tell of a unit in force on the cut-off day; `code` joins the two.
+
+    `accepted`: its current edition is accepted on that day. `overdue`: it should have converted by now.
+    `in_baseline`: it belongs to those that had to convert. `visits`: minuted audits in the period that are not
+    self-assessments. `minuted_on`: day of the minutes of the audit named in the roll-up. `exemption`: the reason.
+    """
+
+    code: str
+    accepted: bool = False
+    overdue: bool = False
+    in_baseline: bool = False
+    visits: int = 0
+    district: str = ""
+    declared_on: date | None = None
+    minuted_on: date | None = None
+    exemption: str = ""
+
+    @classmethod
+    def of(
+        cls, line: UnitLine, *, district: str = "", declared_on: date | None = None, exemption: str = ""
+    ) -> "UnitDetail":
+        """The detail of a line of the domain's roll-up."""
+        return cls(
+            code=line.unit.code,
+            accepted=line.accepted,
+            overdue=line.overdue,
+            in_baseline=line.in_baseline,
+            visits=line.visits,
+            district=district,
+            declared_on=declared_on,
+            minuted_on=None if line.audit is None else line.audit.fact.minuted_on,
+            exemption=exemption,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NonconformityRow:
+    """A counted nonconformity that was open on the eve of the period or raised in it, as of the cut-off day.
+
+    `closed_on` is None when it was not closed by that day, and never before `raised_on`. `criterion` is the code,
+    `about` the objective evidence or the criterion's text, `due_on` the deadline in force.
+    """
+
+    audit: str
+    unit_code: str
+    unit_name: str
+    criterion: str
+    about: str
+    grade: Grade
+    raised_on: date
+    due_on: date | None = None
+    closed_on: date | None = None
+    outcome: Outcome | None = None
+    contested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task of the year's plan with its level on the cut-off day (RULES §8); `note` holds a mark's reason."""
+
+    group: str
+    task: str
+    level: ResultLevel
+    due_on: date | None = None
+    completed_on: date | None = None
+    result: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureRow:
+    """TTHC and dossiers of a unit, from its latest row with `as_of` in the period; None where not stated."""
+
+    code: str
+    as_of: date
+    total: int
+    covered: int
+    not_linked: int | None = None
+    linked_same_level: int | None = None
+    linked_between_levels: int | None = None
+    online_full: int | None = None
+    online_partial: int | None = None
+    carried_over: int | None = None
+    received_online: int | None = None
+    received_in_person: int | None = None
+    resolved: int | None = None
+    in_progress: int | None = None
+    late: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """An official document; `kind` in words."""
+
+    number: str
+    kind: str
+    issuer: str
+    issued_on: date
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContent:
+    """Everything that a report prints.
+
+    `rollup` is the JSON of CONTRACT §4 with its digest (`domain.rollup_json.to_json(rollup, decimals)`).
+    `units` has one detail for each of its units, in any order; `nonconformities`, `tasks`, `procedures`,
+    `documents` are printed in the order given. `clause_titles` maps clause numbers of both levels to titles,
+    `editions` edition ids to names, `bands` are best first without "none". `band_decision` is the document that
+    makes the bands official; empty: they are internal. `example`: made-up facts are among the figures.
+    """
+
+    rollup: Json
+    paper: Paper
+    conversion: ConversionNames
+    units: tuple[UnitDetail, ...]
+    editions: Mapping[str, str]
+    bands: tuple[BandName, ...]
+    clause_titles: Mapping[str, str]
+    conditions: tuple[ConditionName, ...] = ()
+    checklists: tuple[ChecklistUsed, ...] = ()
+    nonconformities: tuple[NonconformityRow, ...] = ()
+    tasks: tuple[TaskRow, ...] = ()
+    procedures: tuple[ProcedureRow, ...] = ()
+    documents: tuple[DocumentRow, ...] = ()
+    band_decision: str = ""
+    decimals: int = 1
+    example: bool = False
+
+    @property
+    def year(self) -> int:
+        """The year of the report."""
+        return int(self.rollup["year"])
+
+    @property
+    def first_day(self) -> date:
+        """The first day of the period."""
+        return date.fromisoformat(self.rollup["from"])
+
+    @property
+    def as_of(self) -> date:
+        """The cut-off day (tính đến ngày)."""
+        return date.fromisoformat(self.rollup["as_of"])

@@ -1,0 +1,30 @@
+"""The layout of the yearly report, decided once for all writers: which sheets, which tables, in which order."""
+
+from isoaudit.export.layout import ReportContent
+from isoaudit.export.sections.clauses import clause_results
+from isoaudit.export.sections.conversion import conversion
+from isoaudit.export.sections.figures import ranking, summary
+from isoaudit.export.sections.findings import nonconformities, tasks
+from isoaudit.export.sections.papers import documents, method
+from isoaudit.export.sections.procedures import procedures
+from isoaudit.export.sections.units import unit_list
+from isoaudit.export.tables import Sheet
+
+
+def report(content: ReportContent) -> tuple[Sheet, ...]:
+    """Every sheet of the yearly report, in order."""
+    return (
+        summary(content),
+        conversion(content),
+        unit_list(content),
+        clause_results(content),
+        ranking(content),
+        nonconformities(content),
+        tasks(content),
+        procedures(content),
+        documents(content),
+        method(content),
+    )
+
+
+__all__ = ["report"]

@@ -1,0 +1,299 @@
+"""Sheet "Tổng hợp": what the province declared, converted, kept up and audited, by block, with its chart."""
+
+from collections.abc import Callable
+
+from isoaudit.domain.documentwords import short_date
+from isoaudit.domain.figures import NO_BAND
+from isoaudit.domain.vocabulary import Block, Maintained, Obligation, Status
+from isoaudit.export.layout import Json, ReportContent
+from isoaudit.export.sections.words import (
+    MARK,
+    NO_RATE,
+    NOT_EXEMPT,
+    TOTAL,
+    band_words,
+    block_lines,
+    sentence,
+    status_word,
+)
+from isoaudit.export.tables import (
+    Added,
+    Bars,
+    Cell,
+    Column,
+    Counted,
+    Kind,
+    Percent,
+    Row,
+    Share,
+    Sheet,
+    Style,
+    Summed,
+    Table,
+    Total,
+    Where,
+)
+
+BLOCK = Column("name", "Khối cơ quan, đơn vị", 25)
+Conditions = tuple[Where, ...]
+
+
+def by_block(
+    content: ReportContent,
+    line: Callable[[Json, Conditions], tuple[Cell, ...]],
+    rated: tuple[str, ...],
+    columns: tuple[Column, ...],
+) -> tuple[Row, ...]:
+    """One row for each block and the total, which sums the blocks and has no rate in the columns `rated`."""
+    rows = [Row((name, *line(figures, where)), style) for name, style, figures, where in block_lines(content)]
+    whole = line(content.rollup["total"], ())
+    cells: list[Cell] = [TOTAL]
+    for column, cell in zip(columns[1:], whole, strict=True):
+        if column.key in rated:
+            cells.append(NO_RATE)
+        elif isinstance(cell, Added | Share):
+            cells.append(cell)
+        else:
+            value = cell if isinstance(cell, int) else getattr(cell, "value", 0)
+            cells.append(Total(value))
+    return (*rows, Row(tuple(cells), Style.TOTAL))
+
+
+def _count(key: str, title: str, width: float = 11, group: str = "") -> Column:
+    return Column(key, title, width, Kind.COUNT, group)
+
+
+def _declared(content: ReportContent) -> Table:
+    must = "Trong đó: bắt buộc hoặc theo lộ trình của tỉnh"
+    columns = (
+        BLOCK,
+        _count("units", "Tổng số đơn vị"),
+        _count("exempt", "Không thuộc đối tượng"),
+        _count("considered", "Số đơn vị xem xét"),
+        _count("declared", "Đã công bố"),
+        Column("declared_share", "Đã công bố/ xem xét", 11, Kind.CENTRE),
+        Column("declared_rate", "Tỷ lệ đã công bố", 11, Kind.PERCENT),
+        _count("obliged", "Số đơn vị", 11, must),
+        _count("declared_obliged", "Đã công bố", 11, must),
+        Column("obliged_share", "Đã công bố/ số đơn vị", 11, Kind.CENTRE, must),
+        Column("obliged_rate", "Tỷ lệ", 11, Kind.PERCENT, must),
+    )
+    accepted = Where("accepted", MARK)
+    not_encouraged = Where("obligation", sentence(Obligation.ENCOURAGED.vi), "<>")
+
+    def line(figures: Json, where: Conditions) -> tuple[Cell, ...]:
+        considered = figures["units"] - figures["exempt"]
+        here = (*where, NOT_EXEMPT)
+        return (
+            Counted(figures["units"], where),
+            Counted(figures["exempt"], (*where, Where("status", status_word(Status.EXEMPT)))),
+            Added(considered, ("units",), ("exempt",)),
+            Counted(figures["declared"], (*here, accepted)),
+            Share(figures["declared"], considered, "declared", "considered"),
+            Percent(figures["declared"], considered, "declared", "considered"),
+            Counted(figures["obliged"], (*here, not_encouraged)),
+            Counted(figures["declared_obliged"], (*here, not_encouraged, accepted)),
+            Share(figures["declared_obliged"], figures["obliged"], "declared_obliged", "obliged"),
+            Percent(figures["declared_obliged"], figures["obliged"], "declared_obliged", "obliged"),
+        )
+
+    return Table(
+        "declared",
+        columns,
+        by_block(content, line, ("declared_rate", "obliged_rate"), columns),
+        "1. Công bố hệ thống quản lý chất lượng phù hợp tiêu chuẩn",
+        notes=("Dòng tổng cộng chỉ ghi số lượng: một tỷ lệ chung sẽ gộp khối bắt buộc với khối khuyến khích.",),
+    )
+
+
+def _converted(content: ReportContent) -> Table:
+    names = content.conversion
+    columns = (
+        BLOCK,
+        _count("baseline", "Số thuộc diện chuyển đổi"),
+        _count("converted", "Đã chuyển đổi"),
+        Column("share", "Đã chuyển đổi/ thuộc diện", 11, Kind.CENTRE),
+        Column("rate", "Tỷ lệ chuyển đổi", 11, Kind.PERCENT),
+        _count("left", "Giảm do sắp xếp, sáp nhập"),
+    )
+    baseline = Where("in_baseline", MARK)
+    done = Where("status", status_word(Status.CONVERTED))
+
+    def line(figures: Json, where: Conditions) -> tuple[Cell, ...]:
+        return (
+            Counted(figures["baseline"], (*where, NOT_EXEMPT, baseline)),
+            Counted(figures["baseline_converted"], (*where, baseline, done)),
+            Share(figures["baseline_converted"], figures["baseline"], "converted", "baseline"),
+            Percent(figures["baseline_converted"], figures["baseline"], "converted", "baseline"),
+            figures["left_by_merger"],
+        )
+
+    since = f" (xác định tại ngày {short_date(names.baseline)})" if names.baseline else ""
+    return Table(
+        "converted",
+        columns,
+        by_block(content, line, ("rate",), columns),
+        f"2. Chuyển đổi từ {names.from_name} sang {names.to_name}{since}",
+    )
+
+
+def _maintained(content: ReportContent) -> Table:
+    right = (Maintained.VERIFIED, Maintained.REPORTED)
+    considered = (*right, Maintained.NOT_DUE, Maintained.FAILING)
+    columns = (
+        BLOCK,
+        *(_count(value.value, sentence(value.vi)) for value in considered),
+        _count("considered", "Số đơn vị thuộc diện xét"),
+        _count("right", "Thực hiện đúng"),
+        Column("share", "Thực hiện đúng/ thuộc diện", 11, Kind.CENTRE),
+        Column("rate", "Tỷ lệ thực hiện đúng", 11, Kind.PERCENT),
+        _count("not_applicable", "Không xét"),
+    )
+
+    def line(figures: Json, where: Conditions) -> tuple[Cell, ...]:
+        counts = figures["maintained"]
+        well, all_of = sum(counts[each] for each in right), sum(counts[each] for each in considered)
+        return (
+            *(_kept(counts, each, where) for each in considered),
+            Added(all_of, tuple(each.value for each in considered)),
+            Added(well, tuple(each.value for each in right)),
+            Share(well, all_of, "right", "considered"),
+            Percent(well, all_of, "right", "considered"),
+            _kept(counts, Maintained.NOT_APPLICABLE, where),
+        )
+
+    return Table(
+        "maintained",
+        columns,
+        by_block(content, line, ("rate",), columns),
+        f"3. Thực hiện đúng việc duy trì, cải tiến năm {content.year}",
+    )
+
+
+def _kept(counts: Json, value: Maintained, where: Conditions) -> Counted:
+    return Counted(counts[value], (*where, NOT_EXEMPT, Where("maintained", sentence(value.vi))))
+
+
+def _audited(content: ReportContent) -> Table:
+    words = band_words(content)
+    group = "Xếp loại" if content.band_decision else "Xếp loại (nội bộ)"
+    columns = (
+        BLOCK,
+        _count("audited", "Số đơn vị được kiểm tra toàn diện tại trụ sở", 11),
+        _count("visits", "Lượt kiểm tra"),
+        *(_count(f"band_{code}", name, 11, group) for code, name in words.items()),
+    )
+
+    def line(figures: Json, where: Conditions) -> tuple[Cell, ...]:
+        here = (*where, NOT_EXEMPT)
+        return (
+            Counted(figures["audited"], (*here, Where("audit", "", "<>"))),
+            Summed(figures["visits"], "visits", here),
+            *(Counted(figures["bands"].get(code, 0), (*here, Where("band", name))) for code, name in words.items()),
+        )
+
+    return Table("audited", columns, by_block(content, line, (), columns), f"4. Kiểm tra, xếp loại năm {content.year}")
+
+
+def summary(content: ReportContent) -> Sheet:
+    """The first sheet."""
+    committee = f" của {content.paper.committee}" if content.paper.committee else ""
+    chart = "Tỷ lệ đã công bố theo khối (%)"
+    return Sheet(
+        "Tổng hợp",
+        f"Tổng hợp tình hình áp dụng hệ thống quản lý chất lượng theo TCVN ISO 9001 năm {content.year}",
+        (_declared(content), _converted(content), _maintained(content), _audited(content)),
+        subtitle=f"Phục vụ công tác chỉ đạo{committee}" if committee else "",
+        charts=(
+            Bars(chart, "declared", "name", ("declared_rate",)),
+            Bars("Tỷ lệ chuyển đổi theo khối (%)", "converted", "name", ("rate",)),
+        ),
+        frozen=1,
+        first=True,
+    )
+
+
+def ranking(content: ReportContent) -> Sheet:
+    """The sheet "Xếp loại": bands by block, and every unit audited in the period."""
+    words = band_words(content)
+    lines = list(block_lines(content))
+    columns = (
+        Column("number", "TT", 6, Kind.CENTRE),
+        Column("band", "Xếp loại", 34),
+        *(_count(f"block_{place}", name, 14) for place, (name, *_) in enumerate(lines)),
+        _count("all", TOTAL, 14),
+    )
+    added = tuple(f"block_{place}" for place, (_, style, _, _) in enumerate(lines) if style is Style.BODY)
+    rows = [
+        Row(
+            (
+                number,
+                name,
+                *(
+                    Counted(figures["bands"].get(code, 0), (*where, NOT_EXEMPT, Where("band", name)))
+                    for _, _, figures, where in lines
+                ),
+                Added(content.rollup["total"]["bands"].get(code, 0), added),
+            )
+        )
+        for number, (code, name) in enumerate(words.items(), 1)
+    ]
+    totals = (*(Total(figures["audited"]) for _, _, figures, _ in lines), Total(content.rollup["total"]["audited"]))
+    rows.append(Row((None, TOTAL, *totals), Style.TOTAL))
+    return Sheet(
+        "Xếp loại",
+        f"Kết quả xếp loại các đơn vị được kiểm tra năm {content.year}",
+        (
+            Table("bands", columns, tuple(rows), "1. Số đơn vị theo mức xếp loại", notes=_band_notes(content)),
+            _ranked(content, words),
+        ),
+        frozen=2,
+        repeat="ranked",
+        subtitle=f"Theo {content.band_decision}" if content.band_decision else "Xếp loại để quản lý nội bộ",
+    )
+
+
+def _band_notes(content: ReportContent) -> tuple[str, ...]:
+    return tuple(f"{band.name}: {band.conditions}." for band in content.bands if band.conditions)
+
+
+def _ranked(content: ReportContent, words: dict[str, str]) -> Table:
+    details = {detail.code: detail for detail in content.units}
+    columns = (
+        Column("number", "TT", 6, Kind.CENTRE),
+        Column("name", "Tên đơn vị", 34),
+        Column("score", "Điểm", 14, Kind.SCORE),
+        Column("band", "Xếp loại", 14, Kind.CENTRE),
+        Column("minor", "Tồn tại, hạn chế (nhẹ)", 14, Kind.COUNT),
+        Column("major", "Tồn tại, hạn chế (nặng)", 14, Kind.COUNT),
+        Column("audit", "Cuộc kiểm tra", 20, Kind.CENTRE),
+        Column("minuted_on", "Ngày biên bản", 12, Kind.DATE),
+    )
+    rows: list[Row] = []
+    for block in Block:
+        audited = [
+            unit
+            for unit in content.rollup["units"]
+            if unit["block"] == block and unit["audit"] and unit["status"] != Status.EXEMPT
+        ]
+        if audited:
+            rows.append(Row((None, block.vi), Style.GROUP))
+        audited.sort(key=lambda unit: -1 if unit["audit"]["score"] is None else unit["audit"]["score"], reverse=True)
+        for number, unit in enumerate(audited, 1):
+            audit, detail = unit["audit"], details.get(unit["code"])
+            rows.append(
+                Row(
+                    (
+                        number,
+                        unit["name"],
+                        audit["score"],
+                        words[audit["band"] or NO_BAND],
+                        audit["minor"],
+                        audit["major"],
+                        audit["audit"],
+                        detail.minuted_on if detail else None,
+                    )
+                )
+            )
+    none = Row((None, "Chưa có đơn vị nào được kiểm tra toàn diện tại trụ sở."), Style.GROUP)
+    return Table("ranked", columns, tuple(rows) or (none,), "2. Các đơn vị được kiểm tra, theo điểm từ cao xuống")

@@ -1,0 +1,172 @@
+"""Sheets "Điểm không phù hợp" and "Nhiệm vụ": what is still to be mended, and what became of the year's plan."""
+
+from datetime import date
+
+from isoaudit.domain.documentwords import short_date
+from isoaudit.domain.vocabulary import Grade, ResultLevel
+from isoaudit.export.layout import NonconformityRow, ReportContent, TaskRow
+from isoaudit.export.sections.words import numbered
+from isoaudit.export.tables import Added, Cell, Column, Counted, Kind, Row, Sheet, Style, Table, Where
+
+MARKED = {
+    ResultLevel.DONE_WELL: "Hoàn thành tốt (đúng nội dung, đúng hạn)",
+    ResultLevel.DONE: "Hoàn thành (đúng hạn, nội dung chưa đầy đủ)",
+    ResultLevel.DONE_LATE: "Hoàn thành chậm (đúng nội dung, quá hạn)",
+    ResultLevel.NOT_DONE: "Chưa hoàn thành",
+}
+CROSS = "X"
+
+
+def nonconformities(content: ReportContent) -> Sheet:
+    """The sheet: the account of the period, and the list that it counts."""
+    return Sheet(
+        "Điểm không phù hợp",
+        f"Tồn tại, hạn chế cần khắc phục (điểm không phù hợp) năm {content.year}",
+        (_account(content), _list(content)),
+        frozen=2,
+        repeat="nonconformities",
+    )
+
+
+def _account(content: ReportContent) -> Table:
+    counts = content.rollup["nonconformities"]
+    start, day = content.first_day, content.as_of
+    still_open = Where("closed_on", None)
+    columns = (
+        Column("number", "TT", 5, Kind.CENTRE),
+        Column("unit", "", 26),
+        Column("opening", "Chuyển từ kỳ trước", 20, Kind.COUNT),
+        Column("raised", "Phát hiện trong kỳ", 12, Kind.COUNT),
+        Column("closed", "Đã khắc phục, đóng trong kỳ", 44, Kind.COUNT),
+        Column("closing", "Còn lại cuối kỳ", 11, Kind.COUNT),
+        Column("overdue", "Trong đó: quá hạn", 12, Kind.COUNT),
+        Column("without", "Trong đó: chưa có thời hạn", 12, Kind.COUNT),
+    )
+
+    def counted(key: str, *where: Where) -> Counted:
+        return Counted(counts[key], where, "nonconformities")
+
+    row = Row(
+        (
+            None,
+            "Toàn tỉnh",
+            counted("opening", Where("raised_on", start, "<")),
+            counted("raised", Where("raised_on", start, ">=")),
+            counted("closed", Where("closed_on", start, ">=")),
+            Added(counts["closing"], ("opening", "raised"), ("closed",)),
+            counted("overdue", still_open, Where("due_on", day, "<")),
+            counted("without_deadline", still_open, Where("due_on", None), Where("raised_on", day, "<=")),
+        ),
+        Style.TOTAL,
+    )
+    return Table(
+        "account",
+        columns,
+        (row,),
+        f"1. Tình hình từ ngày {short_date(start)} đến ngày {short_date(day)}",
+        notes=("Chuyển từ kỳ trước + phát hiện trong kỳ − đã đóng trong kỳ = còn lại cuối kỳ.",),
+    )
+
+
+def _list(content: ReportContent) -> Table:
+    columns = (
+        Column("number", "TT", 5, Kind.CENTRE),
+        Column("unit", "Đơn vị", 26),
+        Column("audit", "Cuộc kiểm tra", 20, Kind.CENTRE),
+        Column("criterion", "Nội dung số", 12, Kind.CENTRE),
+        Column("about", "Tồn tại, hạn chế", 44),
+        Column("grade", "Mức", 11, Kind.CENTRE),
+        Column("raised_on", "Ngày biên bản", 12, Kind.DATE),
+        Column("due_on", "Thời hạn khắc phục", 12, Kind.DATE),
+        Column("closed_on", "Ngày đóng", 12, Kind.DATE),
+        Column("state", "Tình trạng", 22),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            each.unit_name,
+            each.audit,
+            each.criterion,
+            each.about,
+            "nhẹ" if each.grade is Grade.MINOR else "nặng",
+            each.raised_on,
+            each.due_on,
+            each.closed_on,
+            _state(each, content.as_of),
+        )
+        for each in content.nonconformities
+    ]
+    return Table("nonconformities", columns, numbered(rows), "2. Danh sách", filtered=True)
+
+
+def _state(each: NonconformityRow, day: date) -> str:
+    if each.closed_on is not None:
+        words = "Đã đóng" + (f": {each.outcome.vi}" if each.outcome else "")
+    elif each.due_on is None:
+        words = "Đang mở, chưa có thời hạn"
+    else:
+        words = "Đang mở, quá hạn" if each.due_on < day else "Đang mở, trong hạn"
+    return words + ("; đơn vị bảo lưu ý kiến" if each.contested else "")
+
+
+def tasks(content: ReportContent) -> Sheet:
+    """The sheet, in the form of the annex on administrative reform: four marks, one X in a row at most."""
+    group = "Đánh giá kết quả thực hiện (đánh dấu X)"
+    columns = (
+        Column("number", "TT", 5, Kind.CENTRE),
+        Column("group", "Nhiệm vụ chung", 24),
+        Column("task", "Nhiệm vụ cụ thể", 34),
+        Column("due_on", "Thời hạn", 11, Kind.DATE),
+        Column("completed_on", "Ngày hoàn thành", 11, Kind.DATE),
+        Column("result", "Kết quả thực hiện", 46),
+        *(Column(level.value, words, 13, Kind.CENTRE, group) for level, words in MARKED.items()),
+        Column("note", "Ghi chú", 28),
+    )
+    counts = content.rollup["tasks"]
+    rows = list(numbered([_task(each) for each in content.tasks]))
+    if content.tasks:
+        crossed = [Counted(counts[level], (Where(level.value, CROSS),), "tasks") for level in MARKED]
+        rows.append(Row((None, "Tổng cộng", None, None, None, None, *crossed), Style.TOTAL))
+    return Sheet(
+        "Nhiệm vụ",
+        f"Kết quả thực hiện nhiệm vụ về áp dụng hệ thống quản lý chất lượng năm {content.year}",
+        (Table("tasks", columns, tuple(rows)), _levels(content)),
+        frozen=3,
+        repeat="tasks",
+    )
+
+
+def _levels(content: ReportContent) -> Table:
+    """The levels with their counts; those without a mark are under way."""
+    counts = content.rollup["tasks"]
+    columns = (
+        Column("number", "TT", 5, Kind.CENTRE),
+        Column("level", "Mức", 24),
+        Column("tasks", "Số nhiệm vụ", 34, Kind.COUNT),
+    )
+    unmarked = (Where("task", "", "<>"), *(Where(level.value, None) for level in MARKED))
+    rows = [
+        Row((number, level.vi, Counted(counts[level], (Where(level.value, CROSS),), "tasks")))
+        for number, level in enumerate(MARKED, 1)
+    ]
+    waiting = ResultLevel.IN_PROGRESS
+    rows.append(Row((len(rows) + 1, waiting.vi, Counted(counts[waiting], unmarked, "tasks"))))
+    return Table("levels", columns, tuple(rows), "Tổng hợp theo mức kết quả")
+
+
+def _task(each: TaskRow) -> tuple[Cell, ...]:
+    return (
+        each.group,
+        each.task,
+        each.due_on,
+        each.completed_on,
+        each.result,
+        *(CROSS if each.level is level else None for level in MARKED),
+        _note(each),
+    )
+
+
+def _note(each: TaskRow) -> str:
+    if each.level is not ResultLevel.IN_PROGRESS:
+        return each.note
+    words = "Đang thực hiện" + (f", hạn {short_date(each.due_on)}" if each.due_on else "")
+    return f"{words}. {each.note}" if each.note else words

@@ -1,0 +1,153 @@
+"""Sheets "Văn bản" and "Cách tính số liệu": what the figures rest on, told to the reader of the report."""
+
+from isoaudit.domain.documentwords import short_date
+from isoaudit.export.layout import ReportContent
+from isoaudit.export.sections.words import numbered
+from isoaudit.export.tables import Cell, Column, Kind, Row, Sheet, Table
+
+
+def documents(content: ReportContent) -> Sheet:
+    """The sheet "Văn bản": the documents of the register on which the year's work rests."""
+    columns = (
+        Column("number", "TT", 6, Kind.CENTRE),
+        Column("document", "Số, ký hiệu", 22),
+        Column("kind", "Loại văn bản", 16),
+        Column("issued_on", "Ngày ban hành", 13, Kind.DATE),
+        Column("issuer", "Cơ quan ban hành", 34),
+        Column("subject", "Trích yếu", 70),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (each.number, each.kind, each.issued_on, each.issuer, each.subject) for each in content.documents
+    ]
+    return Sheet(
+        "Văn bản",
+        f"Văn bản về áp dụng hệ thống quản lý chất lượng, số liệu năm {content.year}",
+        (Table("documents", columns, numbered(rows), filtered=True),),
+        frozen=2,
+        repeat="documents",
+    )
+
+
+def method(content: ReportContent) -> Sheet:
+    """The sheet "Cách tính số liệu": cut-off, rules in plain words, digests."""
+    columns = (Column("number", "TT", 6, Kind.CENTRE), Column("what", "Nội dung", 32), Column("how", "Cách tính", 104))
+    rows = [Row((number, *words)) for number, words in enumerate(_rules(content), 1)]
+    digests = (
+        Column("number", "TT", 6, Kind.CENTRE),
+        Column("what", "Phiếu kiểm tra, phiên bản", 32),
+        Column("digest", "Tên phiếu; mã băm SHA-256 của tệp", 104),
+    )
+    used: list[tuple[Cell, ...]] = [
+        (f"{each.id} {each.version}", f"{each.title}\n{each.digest}") for each in content.checklists
+    ]
+    traces = [
+        Row((None, "Mã băm của bảng tổng hợp", content.rollup["digest"])),
+        *numbered(used),
+    ]
+    return Sheet(
+        "Cách tính số liệu",
+        "Cách tính số liệu",
+        (
+            Table("rules", columns, tuple(rows), "1. Quy ước"),
+            Table("digests", digests, tuple(traces) if used else tuple(traces[:1]), "2. Dấu vết để đối chiếu"),
+        ),
+        repeat="rules",
+    )
+
+
+def _rules(content: ReportContent) -> list[tuple[str, str]]:
+    """What each figure means, in words of our own, in the order of the sheets."""
+    names, day = content.conversion, short_date(content.as_of)
+    conditions = "; ".join(f"{each.name} (hạn {short_date(each.due_on)})" for each in content.conditions)
+    weights = "; ".join(f"{step.name}: {step.weight}" for step in names.steps)
+    bands = "; ".join(f"{band.name}: {band.conditions}" for band in content.bands if band.conditions)
+    baseline = (
+        f"Đơn vị còn hoạt động đến ngày chốt, không được miễn, mà bản thân hoặc đơn vị tiền thân đang công bố áp dụng "
+        f"tại ngày {short_date(names.baseline)} và đã từng công bố {names.from_name}. "
+        if names.baseline
+        else "Đợt chuyển đổi này chưa có ngày xác định số thuộc diện. "
+    )
+    return [
+        (
+            "Kỳ và ngày chốt số liệu",
+            f"Kỳ từ ngày {short_date(content.first_day)}; số liệu tính đến hết ngày {day}. Một việc được tính khi "
+            "ngày của chính việc đó không sau ngày chốt, bất kể được nhập vào lúc nào.",
+        ),
+        (
+            "Đơn vị và khối",
+            "Đếm các đơn vị đang hoạt động vào ngày chốt, theo ba khối: sở, ban, ngành (gồm chi cục); cấp huyện; "
+            "cấp xã. Khối không còn đơn vị nào thì không in. Đơn vị kết thúc trong kỳ được liệt kê riêng. Đơn vị chỉ "
+            "đổi tên, đổi mã hoặc nhận thêm đơn vị khác vẫn là đơn vị cũ; đơn vị mới do hợp nhất thì bắt đầu lại và "
+            "phải công bố lại.",
+        ),
+        (
+            "Không thuộc đối tượng áp dụng",
+            "Được liệt kê kèm lý do, có trong tổng số đơn vị nhưng không nằm trong bất kỳ số đếm hay mẫu số nào khác.",
+        ),
+        (
+            "Diện áp dụng",
+            "Nếu không có văn bản riêng: sở, ban, ngành và cấp huyện là bắt buộc, cấp xã là khuyến khích; "
+            "lộ trình của tỉnh có thể đưa đơn vị cấp xã vào diện phải áp dụng.",
+        ),
+        (
+            "Tỷ lệ đã công bố",
+            "Số đơn vị mà bản công bố đang có hiệu lực theo phiên bản còn được công nhận vào ngày chốt, chia cho số "
+            "đơn vị xem xét (tổng số trừ số không thuộc đối tượng). Công bố phiên bản mới thay cho phiên bản cũ.",
+        ),
+        (
+            "Thuộc diện chuyển đổi, tỷ lệ chuyển đổi",
+            f"{baseline}Tỷ lệ chuyển đổi là số đã chuyển đổi trong số đó. Cột giảm do sắp xếp, sáp nhập là số đơn vị "
+            "thuộc diện vào ngày xác định nhưng nay không còn.",
+        ),
+        (
+            "Trạng thái",
+            f"Đã chuyển đổi: đang công bố {names.to_name} trở lên và trước đó đã có công bố phiên bản cũ (của mình "
+            f"hoặc của đơn vị tiền thân). Xây dựng, áp dụng mới: công bố ngay {names.to_name}. Đang chuyển đổi, chưa "
+            "chuyển đổi: còn ở phiên bản cũ, đã hoặc chưa thực hiện nội dung nào. Mỗi đơn vị có đúng một trạng thái.",
+        ),
+        (
+            "Tiến độ",
+            f"Tổng trọng số các nội dung đã thực hiện trên tổng trọng số ({weights}).",
+        ),
+        (
+            "Thực hiện đúng việc duy trì, cải tiến",
+            f"Xét các đơn vị đang công bố áp dụng vào ngày 01/01/{content.year}. "
+            f"Điều kiện: {conditions or 'không có'}; và không còn tồn tại nặng "
+            "đang mở. Đã kiểm chứng: đủ điều kiện và có kiểm tra tại trụ sở trong kỳ; theo "
+            "báo cáo: đủ điều kiện; chưa đến hạn: còn thiếu nhưng chưa hết hạn. Tỷ lệ là hai mức đầu trên tổng số "
+            "đơn vị thuộc diện xét.",
+        ),
+        (
+            "Điểm của cuộc kiểm tra",
+            "Lấy cuộc kiểm tra toàn diện tại trụ sở có biên bản gần nhất trong kỳ. Điểm bằng 100 nhân tổng trọng số "
+            "nhân giá trị của mức đánh giá, chia tổng trọng số các nội dung có trả lời và thuộc phạm vi. Kiểm tra qua "
+            "hồ sơ, phúc tra và tự đánh giá không cho điểm. Lượt kiểm tra đếm mọi cuộc có biên bản, trừ tự đánh giá.",
+        ),
+        (
+            "Xếp loại",
+            (f"{bands}. " if bands else "")
+            + "Chưa đủ căn cứ: còn nội dung quan trọng nhất chưa trả lời, hoặc phần đã trả lời chưa đạt 90% trọng số. "
+            + (f"Theo {content.band_decision}." if content.band_decision else "Mức xếp loại dùng trong nội bộ."),
+        ),
+        (
+            "Tồn tại, hạn chế (điểm không phù hợp)",
+            "Tính từ ngày biên bản của cuộc kiểm tra (trừ tự đánh giá), trên toàn tỉnh, kể cả đơn vị đã kết thúc hoặc "
+            "không thuộc đối tượng. Quá hạn: đang mở và thời hạn trước ngày chốt.",
+        ),
+        (
+            "Nhiệm vụ",
+            "Hoàn thành tốt: xong đúng hạn, đủ nội dung. Hoàn thành: đúng hạn, nội dung chưa đầy đủ. Hoàn thành "
+            "chậm: đủ nội dung, quá hạn. Đang thực hiện: chưa xong, chưa đến hạn, không đánh dấu. Còn lại: chưa hoàn "
+            "thành. Mức do cơ quan thường trực đặt khác đi thì ghi lý do ở cột ghi chú.",
+        ),
+        (
+            "Tỷ lệ phần trăm",
+            f"Tính từ số đếm, làm tròn nửa lên đến {content.decimals} chữ số thập phân; chỉ ghi 100% khi đủ tất cả và "
+            "chỉ ghi 0% khi không có. Mẫu số bằng 0 thì ghi “–”. Dòng tổng cộng không ghi tỷ lệ.",
+        ),
+        (
+            "Công thức",
+            "Tổng và tỷ lệ trong tệp này là công thức trên “Danh sách đơn vị” và các danh sách khác; sửa danh sách thì "
+            "số liệu tính lại, và khi đó không còn là số liệu của bảng tổng hợp có mã băm dưới đây.",
+        ),
+    ]

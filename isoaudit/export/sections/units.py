@@ -1,0 +1,178 @@
+"""Sheet "Danh sách đơn vị": every unit in force with all that is counted of it; units that ended stand apart.
+
+The figures of the other sheets are formulas over this list, so its words are those that they look for. Columns
+right of the print area only serve formulas and filters.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from isoaudit.domain.documentwords import short_date
+from isoaudit.domain.figures import NO_BAND
+from isoaudit.domain.vocabulary import ActivityKind, Block, Maintained, Obligation, Status, UnitKind
+from isoaudit.export.layout import Json, ReportContent, UnitDetail
+from isoaudit.export.sections.words import band_words, mark, or_nothing, sentence, status_word
+from isoaudit.export.tables import Cell, Column, Kind, Row, Share, Sheet, Table
+
+_SERVES = "Cột phục vụ công thức, không in"
+
+
+def unit_list(content: ReportContent) -> Sheet:
+    """The sheet."""
+    tables = [_units(content)]
+    if content.rollup["ended"]:
+        tables.append(_ended(content))
+    return Sheet(
+        "Danh sách đơn vị",
+        f"Danh sách đơn vị và tình hình áp dụng hệ thống quản lý chất lượng năm {content.year}",
+        tuple(tables),
+        frozen=3,
+        repeat="units",
+    )
+
+
+def _units(content: ReportContent) -> Table:
+    with_district = any(detail.district for detail in content.units)
+    columns = (
+        Column("number", "TT", 4.5, Kind.CENTRE),
+        Column("code", "Mã", 8),
+        Column("name", "Tên đơn vị", 25),
+        Column("kind", "Loại", 10),
+        *((Column("district", "Huyện, thị xã, thành phố", 14),) if with_district else ()),
+        Column("obligation", "Diện áp dụng", 12),
+        Column("edition", "Phiên bản đang công bố", 12),
+        Column("declared_on", "Ngày công bố", 10.5, Kind.DATE),
+        Column("status", "Trạng thái", 16),
+        Column("progress", "Tiến độ", 8, Kind.PERCENT),
+        Column("missing_steps", "Nội dung chưa thực hiện", 34),
+        Column("maintained", "Duy trì, cải tiến", 13),
+        Column("audit", "Cuộc kiểm tra", 13, Kind.CENTRE),
+        Column("score", "Điểm", 7, Kind.SCORE),
+        Column("band", "Xếp loại", 10, Kind.CENTRE),
+        Column("tthc_share", "TTHC theo quy trình", 9.5, Kind.CENTRE),
+        Column("note", "Ghi chú", 26),
+        Column("block", "Khối", 14, Kind.TEXT, _SERVES),
+        Column("accepted", "Công bố còn được công nhận", 10, Kind.CENTRE, _SERVES),
+        Column("in_baseline", "Thuộc diện chuyển đổi", 10, Kind.CENTRE, _SERVES),
+        Column("redeclare", "Cần công bố lại", 10, Kind.CENTRE, _SERVES),
+        Column("minuted_on", "Ngày biên bản", 11, Kind.DATE, _SERVES),
+        Column("visits", "Lượt kiểm tra", 9, Kind.COUNT, _SERVES),
+        Column("minor", "Tồn tại nhẹ", 9, Kind.COUNT, _SERVES),
+        Column("major", "Tồn tại nặng", 9, Kind.COUNT, _SERVES),
+        Column("covered", "TTHC theo quy trình", 10, Kind.COUNT, _SERVES),
+        Column("tthc", "Tổng số TTHC", 10, Kind.COUNT, _SERVES),
+        Column("tthc_full", "100% TTHC", 9, Kind.CENTRE, _SERVES),
+    )
+    details = {detail.code: detail for detail in content.units}
+    steps = {step.code: step.name for step in content.conversion.steps}
+    words = _Words(
+        {kind.value: kind.vi for kind in UnitKind},
+        {block.value: block.vi for block in Block},
+        {level.value: sentence(level.vi) for level in Obligation},
+        {value.value: sentence(value.vi) for value in Maintained},
+        {status.value: status_word(status) for status in Status},
+        band_words(content),
+        content.editions,
+        steps,
+        {kind.value: kind.vi for kind in ActivityKind},
+    )
+    rows = [
+        Row(words.line(number, unit, details.get(unit["code"], UnitDetail(unit["code"])), with_district))
+        for number, unit in enumerate(content.rollup["units"], 1)
+    ]
+    return Table(
+        "units",
+        columns,
+        or_nothing(rows),
+        printed=next(place for place, column in enumerate(columns) if column.key == "block"),
+        filtered=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of one workbook, looked up once for all lines."""
+
+    kinds: Mapping[str, str]
+    blocks: Mapping[str, str]
+    obligations: Mapping[str, str]
+    maintained: Mapping[str, str]
+    statuses: Mapping[str, str]
+    bands: Mapping[str, str]
+    editions: Mapping[str, str]
+    steps: Mapping[str, str]
+    activities: Mapping[str, str]
+
+    def line(self, number: int, unit: Json, detail: UnitDetail, with_district: bool) -> tuple[Cell, ...]:
+        """The cells of a unit, in the order of the columns."""
+        audit, tthc = unit["audit"], unit["tthc"]
+        covered: int | None = tthc["covered"] if tthc else None
+        total: int | None = tthc["total"] if tthc else None
+        edition = unit["edition"]
+        return (
+            number,
+            unit["code"],
+            unit["name"],
+            self.kinds[unit["kind"]],
+            *((detail.district,) if with_district else ()),
+            self.obligations[unit["obligation"]],
+            self.editions.get(edition, edition),
+            detail.declared_on,
+            self.statuses[unit["status"]],
+            unit["progress"],
+            self._missing_steps(unit["missing_steps"]),
+            self.maintained[unit["maintained"]],
+            audit["audit"] if audit else None,
+            audit["score"] if audit else None,
+            self.bands[audit["band"] or NO_BAND] if audit else None,
+            None if covered is None or total is None else Share(covered, total, "covered", "tthc"),
+            self._note(unit, detail),
+            self.blocks[unit["block"]],
+            mark(detail.accepted),
+            mark(detail.in_baseline),
+            mark(unit["redeclaration_due"]),
+            detail.minuted_on,
+            detail.visits,
+            audit["minor"] if audit else None,
+            audit["major"] if audit else None,
+            covered,
+            total,
+            mark(total is not None and covered == total > 0),
+        )
+
+    def _missing_steps(self, missing: list[str]) -> str:
+        if missing and len(missing) == len(self.steps):
+            return f"Toàn bộ {len(missing)} nội dung"
+        return "; ".join([self.steps.get(code, code) for code in missing])
+
+    def _note(self, unit: Json, detail: UnitDetail) -> str:
+        notes = []
+        if unit["status"] == Status.EXEMPT:
+            notes.append(detail.exemption)
+        if detail.overdue:
+            notes.append("quá hạn chuyển đổi")
+        if unit["status"] == Status.NOT_STARTED and unit["obligation"] == Obligation.ENCOURAGED:
+            notes.append("chưa áp dụng (khuyến khích)")
+        if unit["redeclaration_due"]:
+            notes.append("cần công bố lại")
+        if unit["missing"]:
+            notes.append("còn thiếu: " + ", ".join([self.activities[kind] for kind in unit["missing"]]))
+        return sentence("; ".join([note for note in notes if note]))
+
+
+def _ended(content: ReportContent) -> Table:
+    """Units that ended in the period. They share the columns of the list, whose widths they take over."""
+    columns = (
+        Column("number", "TT", 4.5, Kind.CENTRE),
+        Column("code", "Mã", 8),
+        Column("name", "Tên đơn vị", 25),
+        Column("ended_on", "Không còn từ ngày", 10, Kind.DATE),
+        Column("status", "Trạng thái ngày cuối", 14),
+    )
+    rows = [
+        Row((number, each["code"], each["name"], date.fromisoformat(each["ended_on"]), status_word(each["status"])))
+        for number, each in enumerate(content.rollup["ended"], 1)
+    ]
+    period = f"{short_date(content.first_day)} – {short_date(content.as_of)}"
+    return Table("ended", columns, tuple(rows), f"Đơn vị kết thúc hoạt động trong kỳ ({period}), không tính ở trên")

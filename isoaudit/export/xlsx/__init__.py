@@ -1,0 +1,64 @@
+"""The yearly report as a workbook. The same content gives the same bytes: no clock, fixed order, fixed times."""
+
+from datetime import datetime
+from io import BytesIO
+
+from xlsxwriter import Workbook
+
+from isoaudit.export.layout import ReportContent
+from isoaudit.export.sections import report
+from isoaudit.export.xlsx.charts import ROWS, draw
+from isoaudit.export.xlsx.formats import FONT, SIZE, Formats
+from isoaudit.export.xlsx.formulas import Formulas
+from isoaudit.export.xlsx.page import last_row, set_filter, set_page
+from isoaudit.export.xlsx.places import places
+from isoaudit.export.xlsx.render import Renderer, widths
+
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_format_properties": {"font_name": FONT, "font_size": SIZE},
+}
+_PIXELS = 7
+"""Pixels of a character of column width."""
+
+
+def write_xlsx(content: ReportContent) -> bytes:
+    """The workbook of a report.
+
+    Totals and shares are formulas; the values stored with them are those of the roll-up. Raises KeyError when the
+    roll-up lacks a key of CONTRACT §4.
+    """
+    layouts = report(content)
+    known = places(layouts)
+    stream = BytesIO()
+    book = Workbook(stream, OPTIONS)
+    paper, day = content.paper, content.as_of
+    book.set_properties(
+        {
+            "title": layouts[0].title,
+            "subject": f"{content.rollup['province']} {content.year}",
+            "author": paper.issuer,
+            "comments": str(content.rollup["digest"]),
+            "created": datetime(day.year, day.month, day.day),  # noqa: DTZ001 (the library writes it as UTC)
+        }
+    )
+    formats = Formats(book, content.decimals)
+    renderer = Renderer(content, formats, Formulas(known, content.decimals), known)
+    for layout in layouts:
+        sheet = book.add_worksheet(layout.name)
+        renderer.sheet(sheet, layout)
+        rows = last_row(layout, known)
+        if layout.charts and all(known[bars.table].body for bars in layout.charts):
+            on_paper = max(table.on_paper for table in layout.tables)
+            width = int(sum(_PIXELS * each + 5 for each in widths(layout)[:on_paper]))
+            draw(book, sheet, layout, known, rows + 1, width)
+            rows += ROWS + 1
+        set_page(sheet, layout, content, known, rows)
+        for table in layout.tables:
+            if table.filtered:
+                set_filter(sheet, known[table.key])
+    book.close()
+    return stream.getvalue()

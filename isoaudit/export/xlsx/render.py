@@ -1,0 +1,210 @@
+"""Writes one laid-out sheet into the workbook, row by row from top to bottom (what constant memory asks for)."""
+
+import math
+import re
+from collections.abc import Callable
+from datetime import date
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from isoaudit.domain.documentwords import long_date
+from isoaudit.export.layout import ReportContent
+from isoaudit.export.sections.clauses import HEAT
+from isoaudit.export.tables import Cell, Column, Kind, Row, Sheet, Style, Table
+from isoaudit.export.xlsx.formats import EXAMPLE, GROUNDS, Formats
+from isoaudit.export.xlsx.formulas import Formulas
+from isoaudit.export.xlsx.page import EXAMPLE as EXAMPLE_WORDS
+from isoaudit.export.xlsx.page import cut_off_line
+from isoaudit.export.xlsx.places import Place, grouped
+
+_LINE = 15.0
+"""Height of a line of text in points."""
+_NO_XML = re.compile("[\ufffe\uffff\ud800-\udfff]")
+Write = Callable[[int, int, Cell, Format], None]
+
+
+def widths(layout: Sheet) -> list[float]:
+    """The width of every column of a sheet in characters: the widest that one of its tables asks for."""
+    wanted: list[float] = []
+    for table in layout.tables:
+        for number, column in enumerate(table.columns):
+            if number == len(wanted):
+                wanted.append(0)
+            # The first table that has the column decides; tables below take over its widths.
+            wanted[number] = wanted[number] or column.width
+    return wanted
+
+
+def text_of(text: str) -> str:
+    """The text as it may stand in a cell: what XML cannot hold is left out, and it is never taken for markup."""
+    text = _NO_XML.sub("", text)
+    if text.startswith("<r>") and text.endswith("</r>"):
+        return text + " "  # the library writes a text of exactly this form as raw XML
+    return text
+
+
+class Renderer:
+    """Renders the tables of one workbook."""
+
+    def __init__(self, content: ReportContent, formats: Formats, formulas: Formulas, known: dict[str, Place]) -> None:
+        self._content = content
+        self._formats = formats
+        self._formulas = formulas
+        self._known = known
+
+    def sheet(self, sheet: Worksheet, layout: Sheet) -> None:
+        """Write headings, tables and notes of a sheet."""
+        wanted = widths(layout)
+        for number, width in enumerate(wanted):
+            sheet.set_column(number, number, width)
+        on_paper = max(table.on_paper for table in layout.tables)
+        paper_width = sum(wanted[:on_paper])
+        self._heading(sheet, layout, on_paper)
+        for table in layout.tables:
+            place = self._known[table.key]
+            self._table(sheet, table, place)
+            for number, note in enumerate(table.notes, 1):
+                row = place.last + number
+                sheet.set_row(row, _LINE * math.ceil(len(note) * 1.02 / paper_width))
+                self._across(sheet, row, on_paper, note, italic=True, text_wrap=True, valign="top")
+
+    def _heading(self, sheet: Worksheet, layout: Sheet, on_paper: int) -> None:
+        """The lines above the first table; the first sheet has the letterhead of official documents."""
+        paper, row = self._content.paper, 0
+        if layout.first:
+            half = on_paper // 2
+            for left, right in (
+                (paper.parent.upper(), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+                (paper.issuer.upper(), "Độc lập - Tự do - Hạnh phúc"),
+                ("", self._place_and_date()),
+            ):
+                bold = row == 1
+                self._across(sheet, row, half, left, align="center", bold=bold)
+                dated = row == 2
+                self._across(
+                    sheet,
+                    row,
+                    on_paper - half,
+                    right,
+                    at=half,
+                    align="center",
+                    bold=not dated,
+                    italic=dated,
+                    underline=int(bold),
+                )
+                row += 1
+        else:
+            row = 0
+        if self._content.example:
+            self._across(
+                sheet,
+                row,
+                on_paper,
+                f"{EXAMPLE_WORDS.upper()} – KHÔNG PHẢI SỐ LIỆU CHÍNH THỨC",
+                align="center",
+                bold=True,
+                font_color=EXAMPLE,
+            )
+        elif not layout.first:
+            self._across(sheet, row, on_paper, paper.issuer.upper(), bold=True)
+        sheet.set_row(row + 1, 24)
+        self._across(sheet, row + 1, on_paper, layout.title.upper(), align="center", bold=True, font_size=14)
+        self._across(sheet, row + 2, on_paper, cut_off_line(self._content, layout), align="center", italic=True)
+
+    def _place_and_date(self) -> str:
+        paper = self._content.paper
+        return f"{paper.place}, {long_date(paper.issued_on)}" if paper.issued_on else ""
+
+    def _across(self, sheet: Worksheet, row: int, columns: int, text: str, *, at: int = 0, **look: object) -> None:
+        """A line over several columns."""
+        form = self._formats.plain(**look)
+        if columns > 1:
+            sheet.merge_range(row, at, row, at + columns - 1, "", form)
+        sheet.write_string(row, at, text_of(text), form)
+
+    def _table(self, sheet: Worksheet, table: Table, place: Place) -> None:
+        if table.caption:
+            sheet.set_row(place.top, 22)
+            sheet.write_string(place.top, 0, table.caption, self._formats.plain(bold=True, font_size=12))
+        self._head(sheet, table, place)
+        kinds = [column.kind for column in table.columns]
+        looks = {style: self._looks(kinds, style) for style in {row.style for row in table.rows}}
+        for number, row in enumerate(table.rows, place.first):
+            self._row(sheet, place, number, row, looks[row.style])
+        for column in table.columns:
+            if column.kind is Kind.HEAT:
+                self._heat(sheet, place, place.columns[column.key])
+
+    def _looks(self, kinds: list[Kind], style: Style) -> list[Format]:
+        texts = [number for number, kind in enumerate(kinds) if kind is Kind.TEXT]
+        return [self._formats.cell(kind, style, number in texts[:1]) for number, kind in enumerate(kinds)]
+
+    def _row(self, sheet: Worksheet, place: Place, number: int, row: Row, looks: list[Format]) -> None:
+        cells = row.cells
+        last = len(cells)
+        for column, look in enumerate(looks):
+            cell = cells[column] if column < last else None
+            if cell is None or cell == "":
+                sheet.write_blank(number, column, None, look)
+            elif isinstance(cell, str):
+                sheet.write_string(number, column, text_of(cell), look)
+            elif isinstance(cell, int | float):
+                sheet.write_number(number, column, cell, look)
+            elif isinstance(cell, date):
+                sheet.write_datetime(number, column, cell, look)
+            else:
+                formula, value = self._formulas.formula(cell, place, number, column)
+                if formula[0] == "{":
+                    sheet.write_array_formula(number, column, number, column, formula, look, value)
+                else:
+                    sheet.write_formula(number, column, formula, look, value)
+
+    def _head(self, sheet: Worksheet, table: Table, place: Place) -> None:
+        with_groups = grouped(table)
+        if with_groups:
+            self._groups(sheet, table.columns, place.head - 1, table.on_paper)
+        lines = max(math.ceil(len(each.title) * 1.2 / (each.width - 1)) for each in table.columns)
+        sheet.set_row(place.head, _LINE * max(lines, 2) + 3)
+        for number, column in enumerate(table.columns):
+            look = self._formats.head(lower=with_groups and not column.group, serves=number >= table.on_paper)
+            sheet.write_string(place.head, number, column.title, look)
+
+    def _groups(self, sheet: Worksheet, columns: tuple[Column, ...], row: int, on_paper: int) -> None:
+        first = 0
+        while first < len(columns):
+            group, last = columns[first].group, first
+            while last + 1 < len(columns) and columns[last + 1].group == group:
+                last += 1
+            serves = first >= on_paper
+            look = self._formats.head(upper=not group, serves=serves)
+            if group and last > first:
+                sheet.merge_range(row, first, row, last, "", look)
+                sheet.write_string(row, first, group, look)
+            else:
+                for number in range(first, last + 1):
+                    sheet.write_string(row, number, group, look)
+            first = last + 1
+
+    def _heat(self, sheet: Worksheet, place: Place, column: int) -> None:
+        """The grounds of a column of scores; the worst class is also bold."""
+        lower = [low for low, _ in HEAT]
+        upper = [101, *lower[:-1]]
+        for number, (low, high) in enumerate(zip(lower, upper, strict=True)):
+            look = {"bg_color": GROUNDS[number], "bold": number == len(lower) - 1}
+            sheet.conditional_format(
+                place.first,
+                column,
+                place.last,
+                column,
+                {
+                    "type": "formula",
+                    "criteria": self._between(place, column, low, high),
+                    "format": self._formats.shade(**look),
+                },
+            )
+
+    def _between(self, place: Place, column: int, low: int, high: int) -> str:
+        key = next(key for key, number in place.columns.items() if number == column)
+        cell = f"${place.cell(key, place.first)}"
+        return f"=AND(ISNUMBER({cell}),{cell}>={low},{cell}<{high})"
