@@ -57,8 +57,8 @@ def redeclaration_due(
     True when the TTHC covered (the latest `procedures` known) differ from the scope last declared, or when
     the unit took another over after the day of its last declaration.
 
-    (reading: only a declaration that still stands can be due again; a unit that never declared has the status
-    `to_redeclare` or `not_started` instead. Scope means the number covered; it is compared where both numbers
+    (reading: only a declaration that still stands can be due again; a receiver that never declared is due when
+    its status is `to_redeclare`, which the roll-up adds (RULES §2). Scope means the number covered; it is compared where both numbers
     are known. A declaration of the very day of a merger takes the merger into account.)
     """
     last = last_declared(declarations)

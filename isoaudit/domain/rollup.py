@@ -104,8 +104,8 @@ def _unit_lines(scope: Scope, target: Target, tallies: Mapping[int, Tally]) -> I
             missing_steps=progress[1],
             maintained=kept,
             missing=missing,
-            redeclaration_due=edition is not None
-            and redeclaration_due(history.declarations, latest, scope.register.received(rows, day)),
+            redeclaration_due=status is Status.TO_REDECLARE
+            or redeclaration_due(history.declarations, latest, scope.register.received(rows, day)),
             in_baseline=not exempt and in_baseline(history, target.conversion, day),
             audit=None if audit is None else marker.line(audit, tallies.get(audit.id, _NO_TALLY)),
             visits=scope.visits(rows),

@@ -4,7 +4,6 @@ Neither depends on a locale or a collation, so SQLite, PostgreSQL and Python agr
 and compare them by code point. Numbers and dates in words are in `numbers` and `documentwords`.
 """
 
-import re
 import unicodedata
 from functools import lru_cache
 
@@ -14,7 +13,6 @@ _HATS = {"\u0306": "1", "\u0302": "2", "\u031b": "3"}
 """The marks that make letters of their own: ă, then â ê ô, then ơ ư."""
 _PUNCTUATION = "_-–—,;:!?.'’\"“”()[]{}@*/\\&#%`^+<=>|~$"
 _LEVEL = " "  # between the levels of a key: below everything else in it, so that "An" precedes "An Phú"
-_NUMBER = re.compile("[0-9]+")
 
 
 def fold(text: str) -> str:
@@ -23,28 +21,19 @@ def fold(text: str) -> str:
     return "".join(each for each in marked if not unicodedata.combining(each)).casefold()
 
 
-def sort_key(text: str, *, natural: bool = True) -> str:
+def sort_key(text: str) -> str:
     """The key by which names sort in Vietnamese order.
 
     Three levels, each deciding only when those before are equal: letters (a ă â b c d đ e ê …; spaces, then
     punctuation, then digits come before them), tones (ngang huyền hỏi ngã sắc nặng), small before capital.
-    With `natural`, a number counts by its value: "Phường 2" before "Phường 10" (reading: what people expect
-    of a list; the plain Vietnamese collation would put 10 first, and `natural=False` gives that).
+    Digits compare one by one, as in ICU's Vietnamese collation: "Phường 10" before "Phường 2".
     """
     text = unicodedata.normalize("NFC", text)
-    if natural:
-        text = _NUMBER.sub(_by_value, text)
     parts = [_weights(each) for each in text]
     letters = "".join([part[0] for part in parts])
     tones = "".join([part[1] for part in parts]).rstrip("0")
     capitals = "".join([part[2] for part in parts]).rstrip("0")
     return f"{letters}{_LEVEL}{tones}{_LEVEL}{capitals}"
-
-
-def _by_value(number: re.Match[str]) -> str:
-    """The number with its length before it, so that comparing characters compares values."""
-    digits = number[0].lstrip("0") or "0"
-    return f"{len(digits):03}{digits}"
 
 
 @lru_cache(maxsize=4096)

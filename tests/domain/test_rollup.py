@@ -33,7 +33,7 @@ def test_a_day_outside_the_period_is_refused(world: World, day: date) -> None:
 
 def test_the_json_follows_the_contract(world: World) -> None:
     world.unit("2", "ward")
-    world.unit("10", "ward")
+    world.unit("30", "ward")
     world.unit("S", "agency")
     world.unit("C", "sub_agency")
     world.declare("2", 2008, date(2016, 5, 5))
@@ -41,7 +41,7 @@ def test_the_json_follows_the_contract(world: World) -> None:
     world.procedures("2", SPRING, 99, 100)
     world.declare("C", 2015, SPRING)
     world.procedures("C", SPRING, 5, 5)
-    world.exempt("10", SPRING)
+    world.exempt("30", SPRING)
     audit = world.audit("KT-01", "2", SPRING)
     tally = Tally({Grade.CONFORMITY: 7, Grade.MINOR: 1}, {Grade.CONFORMITY: 14, Grade.MINOR: 2})
     answers = Answers({audit: tally}, (ClauseRow("list 1.0.0", "B", "8.5", Grade.CONFORMITY, 7, 14),))
@@ -49,7 +49,7 @@ def test_the_json_follows_the_contract(world: World) -> None:
 
     assert list(content["blocks"]) == ["agency", "commune"]  # type: ignore[call-overload]
     units = content["units"]
-    assert [each["code"] for each in units] == ["C", "S", "2", "10"]  # type: ignore[attr-defined]
+    assert [each["code"] for each in units] == ["C", "S", "2", "30"]  # type: ignore[attr-defined]
     assert units[2] == {  # type: ignore[index]
         "code": "2",
         "name": "Xã 2",
