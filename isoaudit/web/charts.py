@@ -1,11 +1,11 @@
-"""Charts as SVG made on the server: stacked bars, lines, heat maps. Pure functions, values in, pictures out.
+"""Charts as SVG made on the server: stacked bars and lines. Pure functions, values in, pictures out.
 
 Positions are percentages of the width, so a picture follows its column while its text keeps its size. Colours are
 classes of charts.css (dark screens and paper have their own); every fill has a pattern and every number is written,
-so colour is never the only sign. The caption, legend and table beside a picture are in macros/charts.html.
+so colour is never the only sign. The caption, legend and table beside a picture are in macros/charts.html; heat maps
+are in `isoaudit.web.heatmap`.
 """
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -17,8 +17,11 @@ Item = TypeVar("Item")
 ROW = 62
 BAR_TOP = 24
 BAR = 30
-NARROW = 7.0
-"""A part of a bar below this many percent of the width carries no number of its own."""
+ROOM = 3.2
+"""A part of a bar carries its number when it is at least this many percent wide for each digit, plus one."""
+
+TICKS = 4
+"""With more labels below a chart only every second, third… is written, so that they never meet on a phone."""
 
 _PATTERNS = {
     "rise": '<path d="M-2 2 2-2M0 8 8 0M6 10l4-4" stroke-width="2"/>',
@@ -58,11 +61,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table beside a chart, or of a heat map (then with the class of its shade)."""
+    """A cell of the table beside a chart: what is written and where it leads."""
 
     text: str
     href: str | None = None
-    shade: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,6 @@ class TableRow:
 
     name: str
     cells: Sequence[Cell]
-    href: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +86,6 @@ class Chart:
     legend: Sequence[tuple[Markup, str]]
     head: Sequence[str]
     rows: Sequence[TableRow]
-
-
-@dataclass(frozen=True, slots=True)
-class Heat:
-    """A table whose cells carry a number and a shade, with the key of the shades."""
-
-    title: str
-    corner: str
-    columns: Sequence[str]
-    rows: Sequence[TableRow]
-    key: Sequence[tuple[str, str]]
 
 
 def stacked(
@@ -135,57 +125,20 @@ def lines(
 
     The table has one row for each tick, with the value of the last point at or before it.
     """
-    floor, left, right = height - 26, 7.0, 90.0
-    span = right - left
-    body = [_grid(top, unit, floor, left, right)]
+    floor, span = height - 26, 88.0
+    body = [_grid(top, unit, floor, span)]
     body += [
-        _text(left + span * place, height - 6, label, "tick middle")
-        for place, label in ticks
-        if _room_for(place, ticks)
+        _text(span * place, height - 6, label, "tick " + ("start" if not place else "middle"))
+        for order, (place, label) in enumerate(ticks)
+        if order % -(-len(ticks) // TICKS) == 0
     ]
-    for line in drawn:
-        body.append(_one_line(line, top, floor, left, span, unit))
+    body += [_path(line, top, floor, span) for line in drawn if line.points]
+    body += _ends([line for line in drawn if line.points], top, floor, span, unit)
     told = "; ".join(f"{one.series.name}: {_figure(one.points[-1][1])}{unit}" for one in drawn if one.points)
     series = [line.series for line in drawn]
     svg = _picture(key, title, told, height, Markup("").join(body))
     rows = [TableRow(label, [Cell(_reached(line, place, unit)) for line in drawn]) for place, label in ticks if label]
     return Chart(key, title, description, svg, _line_legend(series), [corner, *(one.name for one in series)], rows)
-
-
-def heat(
-    title: str,
-    columns: Sequence[str],
-    rows: Sequence[tuple[str, Sequence[tuple[float | None, str]]]],
-    steps: Sequence[float],
-    *,
-    corner: str = "",
-    links: Sequence[Sequence[str | None]] = (),
-    row_links: Sequence[str | None] = (),
-    unit: str = "",
-) -> Heat:
-    """A heat map: each cell is (value, text); the four `steps` part five shades, low to high. None stays unshaded."""
-    if len(steps) != 4 or list(steps) != sorted(steps):
-        raise ValueError("a heat map needs four rising steps")
-    made = [
-        TableRow(
-            name,
-            [
-                Cell(text, _at(_at(links, line) or (), place), shade(value, steps))
-                for place, (value, text) in enumerate(cells)
-            ],
-            _at(row_links, line),
-        )
-        for line, (name, cells) in enumerate(rows)
-    ]
-    bounds = [_figure(step) for step in steps]
-    between = [f"{low}–<{high}{unit}" for low, high in itertools.pairwise(bounds)]
-    names = [f"< {bounds[0]}{unit}", *between, f"≥ {bounds[-1]}{unit}"]
-    return Heat(title, corner, columns, made, [(f"h{place}", name) for place, name in enumerate(names)])
-
-
-def shade(value: float | None, steps: Sequence[float]) -> str:
-    """The class of a heat map's cell: "h0" below the first step, "h4" from the last on; "" for no value."""
-    return "" if value is None else f"h{sum(value >= step for step in steps)}"
 
 
 def _stacked_bar(key: str, series: Sequence[Series], bar: Bar, index: int) -> Markup:
@@ -204,7 +157,7 @@ def _stacked_bar(key: str, series: Sequence[Series], bar: Bar, index: int) -> Ma
         inside = _rect(x, y + BAR_TOP, width, f"bar cut f-{one.fill}")
         if one.pattern:
             inside += _rect(x, y + BAR_TOP, width, "", f"url(#{key}-{one.pattern})")
-        if width >= NARROW:
+        if width >= ROOM * len(_figure(value)) + 1:
             pale = " on-pale" if one.fill == "pale" else ""
             inside += _text(x + width / 2, y + BAR_TOP + 20, _figure(value), f"in-bar{pale}")
         said = f"{bar.name}, {one.name}: {_figure(value)}"
@@ -219,41 +172,44 @@ def _stacked_bar(key: str, series: Sequence[Series], bar: Bar, index: int) -> Ma
     return Markup("").join(parts)
 
 
-def _one_line(line: Line, top: float, floor: int, left: float, span: float, unit: str) -> Markup:
-    if not line.points:
-        return Markup("")
-    places = [(left + span * place, 10 + (floor - 10) * (1 - value / top)) for place, value in line.points]
-    path = " ".join(f"{x:.2f},{y:.2f}" for x, y in places)
-    x, y = places[-1]
-    # the polyline lives in a stretched picture of its own: only there are points percentages
-    return (
-        Markup(
-            '<svg x="0" y="0" width="100%" height="{}" viewBox="0 0 100 {}" preserveAspectRatio="none">'
-            '<polyline class="line l-{}" points="{}"{}/></svg>'
-        ).format(floor + 10, floor + 10, line.series.fill, path, _dash(line.series))
-        + Markup('<circle class="f-{}" cx="{:.2f}%" cy="{:.2f}" r="4.5"/>').format(line.series.fill, x, y)
-        + Markup('<text class="row-name" x="{:.2f}%" y="{:.2f}" dx="9" dy="5">{}</text>').format(
-            x, y, f"{_figure(line.points[-1][1])}{unit}"
-        )
-    )
+def _path(line: Line, top: float, floor: int, span: float) -> Markup:
+    """The line, in a stretched picture of its own: only there can points be percentages."""
+    points = " ".join(f"{span * place:.2f},{_height(value, top, floor):.2f}" for place, value in line.points)
+    return Markup(
+        '<svg x="0" y="0" width="100%" height="{}" viewBox="0 0 100 {}" preserveAspectRatio="none">'
+        '<polyline class="line l-{}" points="{}"{}/></svg>'
+    ).format(floor + 10, floor + 10, line.series.fill, points, _dash(line.series))
 
 
-def _grid(top: float, unit: str, floor: int, left: float, right: float) -> Markup:
-    made = Markup("")
-    for quarter in (0, 0.5, 1):
-        y = 10 + (floor - 10) * (1 - quarter)
-        made += Markup('<line class="axis" x1="{}%" x2="{}%" y1="{:.1f}" y2="{:.1f}"/>').format(left, right, y, y)
-        made += Markup('<text class="tick end" x="{}%" y="{:.1f}" dx="-6" dy="5">{}{}</text>').format(
-            left, y, _figure(top * quarter), unit
+def _ends(drawn: Sequence[Line], top: float, floor: int, span: float, unit: str) -> list[Markup]:
+    """The last point of each line with its value; values that would meet are moved apart, lowest first."""
+    made, free = [], float(floor + 5)
+    for line in sorted(drawn, key=lambda one: one.points[-1][1]):
+        place, value = line.points[-1]
+        x, y = span * place, _height(value, top, floor)
+        beside = min(y, free)
+        free = beside - 17
+        made.append(
+            Markup('<circle class="f-{}" cx="{:.2f}%" cy="{:.2f}" r="4.5"/>').format(line.series.fill, x, y)
+            + Markup('<text class="row-name" x="{:.2f}%" y="{:.2f}" dx="9" dy="5">{}{}</text>').format(
+                x, beside, _figure(value), unit
+            )
         )
     return made
 
 
-def _room_for(place: float, ticks: Sequence[tuple[float, str]]) -> bool:
-    """With many ticks only every second, third… is written, so that labels never meet on a phone."""
-    step = -(-len(ticks) // 6)
-    order = [tick for tick, _label in ticks].index(place)
-    return order % step == 0
+def _height(value: float, top: float, floor: int) -> float:
+    return 20 + (floor - 20) * (1 - value / top)
+
+
+def _grid(top: float, unit: str, floor: int, span: float) -> Markup:
+    made = Markup("")
+    for value in (0, top / 2, top):
+        y = _height(value, top, floor)
+        made += Markup('<line class="axis" x1="0" x2="{}%" y1="{:.1f}" y2="{:.1f}"/>').format(span, y, y)
+        if value:
+            made += Markup('<text class="tick" x="0" y="{:.1f}" dy="-4">{}{}</text>').format(y, _figure(value), unit)
+    return made
 
 
 def _reached(line: Line, place: float, unit: str) -> str:

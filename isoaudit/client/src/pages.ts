@@ -1,2 +1,15 @@
-// What every page needs in the browser; pages work without it.
-export {};
+// What every page gets in the browser, beyond what it does without: each part is a module of its own.
+import { confirmations } from "./confirm";
+import { idle } from "./idle";
+import { keep } from "./keep";
+import { menus } from "./menu";
+import { tables } from "./tables";
+import { themes } from "./theme";
+
+themes();
+menus();
+confirmations();
+tables();
+keep();
+idle();
+for (const box of document.querySelectorAll<HTMLElement>("[data-focus]")) box.focus();
