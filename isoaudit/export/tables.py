@@ -167,15 +167,15 @@ class Table:
 class Bars:
     """A bar chart: one group of bars for each body row of a table, one bar for each of its columns `values`.
 
-    `stacked` bars show parts of a whole.
+    `stacked` bars show parts of a whole; `beside` its table there is room for it, otherwise it stands below all.
     """
 
     title: str
     table: str
     names: str
     values: tuple[str, ...]
-    axis: str = ""
     stacked: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

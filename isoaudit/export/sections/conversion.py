@@ -26,7 +26,16 @@ def conversion(content: ReportContent) -> Sheet:
         f"Tiến độ chuyển đổi từ {names.from_name} sang {names.to_name}",
         (_statuses(content), _progress(content)),
         subtitle=f"Theo {names.basis}" if names.basis else "",
-        charts=(Bars("Số đơn vị theo trạng thái", "statuses", "status", tuple(_block_keys(content)), stacked=True),),
+        charts=(
+            Bars(
+                "Số đơn vị theo trạng thái",
+                "statuses",
+                "status",
+                tuple(_block_keys(content)),
+                stacked=True,
+                beside=True,
+            ),
+        ),
         frozen=2,
         repeat="progress",
     )

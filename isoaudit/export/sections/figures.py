@@ -34,7 +34,7 @@ from isoaudit.export.tables import (
     Where,
 )
 
-BLOCK = Column("name", "Khối cơ quan, đơn vị", 25)
+BLOCK = Column("name", "Khối cơ quan, đơn vị", 28)
 Conditions = tuple[Where, ...]
 
 
@@ -59,7 +59,7 @@ def by_block(
     return (*rows, Row(tuple(cells), Style.TOTAL))
 
 
-def _count(key: str, title: str, width: float = 11, group: str = "") -> Column:
+def _count(key: str, title: str, width: float = 12, group: str = "") -> Column:
     return Column(key, title, width, Kind.COUNT, group)
 
 
@@ -71,12 +71,12 @@ def _declared(content: ReportContent) -> Table:
         _count("exempt", "Không thuộc đối tượng"),
         _count("considered", "Số đơn vị xem xét"),
         _count("declared", "Đã công bố"),
-        Column("declared_share", "Đã công bố/ xem xét", 11, Kind.CENTRE),
-        Column("declared_rate", "Tỷ lệ đã công bố", 11, Kind.PERCENT),
-        _count("obliged", "Số đơn vị", 11, must),
-        _count("declared_obliged", "Đã công bố", 11, must),
-        Column("obliged_share", "Đã công bố/ số đơn vị", 11, Kind.CENTRE, must),
-        Column("obliged_rate", "Tỷ lệ", 11, Kind.PERCENT, must),
+        Column("declared_share", "Đã công bố/ xem xét", 12, Kind.CENTRE),
+        Column("declared_rate", "Tỷ lệ đã công bố", 12, Kind.PERCENT),
+        _count("obliged", "Số đơn vị", 12, must),
+        _count("declared_obliged", "Đã công bố", 12, must),
+        Column("obliged_share", "Đã công bố/ số đơn vị", 12, Kind.CENTRE, must),
+        Column("obliged_rate", "Tỷ lệ", 12, Kind.PERCENT, must),
     )
     accepted = Where("accepted", MARK)
     not_encouraged = Where("obligation", sentence(Obligation.ENCOURAGED.vi), "<>")
@@ -112,8 +112,8 @@ def _converted(content: ReportContent) -> Table:
         BLOCK,
         _count("baseline", "Số thuộc diện chuyển đổi"),
         _count("converted", "Đã chuyển đổi"),
-        Column("share", "Đã chuyển đổi/ thuộc diện", 11, Kind.CENTRE),
-        Column("rate", "Tỷ lệ chuyển đổi", 11, Kind.PERCENT),
+        Column("share", "Đã chuyển đổi/ thuộc diện", 12, Kind.CENTRE),
+        Column("rate", "Tỷ lệ chuyển đổi", 12, Kind.PERCENT),
         _count("left", "Giảm do sắp xếp, sáp nhập"),
     )
     baseline = Where("in_baseline", MARK)
@@ -145,8 +145,8 @@ def _maintained(content: ReportContent) -> Table:
         *(_count(value.value, sentence(value.vi)) for value in considered),
         _count("considered", "Số đơn vị thuộc diện xét"),
         _count("right", "Thực hiện đúng"),
-        Column("share", "Thực hiện đúng/ thuộc diện", 11, Kind.CENTRE),
-        Column("rate", "Tỷ lệ thực hiện đúng", 11, Kind.PERCENT),
+        Column("share", "Thực hiện đúng/ thuộc diện", 12, Kind.CENTRE),
+        Column("rate", "Tỷ lệ thực hiện đúng", 12, Kind.PERCENT),
         _count("not_applicable", "Không xét"),
     )
 
@@ -179,9 +179,9 @@ def _audited(content: ReportContent) -> Table:
     group = "Xếp loại" if content.band_decision else "Xếp loại (nội bộ)"
     columns = (
         BLOCK,
-        _count("audited", "Số đơn vị được kiểm tra toàn diện tại trụ sở", 11),
+        _count("audited", "Số đơn vị được kiểm tra toàn diện tại trụ sở", 12),
         _count("visits", "Lượt kiểm tra"),
-        *(_count(f"band_{code}", name, 11, group) for code, name in words.items()),
+        *(_count(f"band_{code}", name, 12, group) for code, name in words.items()),
     )
 
     def line(figures: Json, where: Conditions) -> tuple[Cell, ...]:

@@ -34,11 +34,11 @@ def _account(content: ReportContent) -> Table:
     still_open = Where("closed_on", None)
     columns = (
         Column("number", "TT", 5, Kind.CENTRE),
-        Column("unit", "", 26),
-        Column("opening", "Chuyển từ kỳ trước", 20, Kind.COUNT),
+        Column("unit", "Phạm vi", 26),
+        Column("opening", "Chuyển từ kỳ trước", 14, Kind.COUNT),
         Column("raised", "Phát hiện trong kỳ", 12, Kind.COUNT),
-        Column("closed", "Đã khắc phục, đóng trong kỳ", 44, Kind.COUNT),
-        Column("closing", "Còn lại cuối kỳ", 11, Kind.COUNT),
+        Column("closed", "Đã đóng trong kỳ", 12, Kind.COUNT),
+        Column("closing", "Còn lại cuối kỳ", 12, Kind.COUNT),
         Column("overdue", "Trong đó: quá hạn", 12, Kind.COUNT),
         Column("without", "Trong đó: chưa có thời hạn", 12, Kind.COUNT),
     )
@@ -72,26 +72,26 @@ def _list(content: ReportContent) -> Table:
     columns = (
         Column("number", "TT", 5, Kind.CENTRE),
         Column("unit", "Đơn vị", 26),
-        Column("audit", "Cuộc kiểm tra", 20, Kind.CENTRE),
+        Column("audit", "Cuộc kiểm tra", 14, Kind.CENTRE),
         Column("criterion", "Nội dung số", 12, Kind.CENTRE),
-        Column("about", "Tồn tại, hạn chế", 44),
-        Column("grade", "Mức", 11, Kind.CENTRE),
+        Column("grade", "Mức", 12, Kind.CENTRE),
         Column("raised_on", "Ngày biên bản", 12, Kind.DATE),
         Column("due_on", "Thời hạn khắc phục", 12, Kind.DATE),
         Column("closed_on", "Ngày đóng", 12, Kind.DATE),
-        Column("state", "Tình trạng", 22),
+        Column("state", "Tình trạng", 15),
+        Column("about", "Tồn tại, hạn chế", 52),
     )
     rows: list[tuple[Cell, ...]] = [
         (
             each.unit_name,
             each.audit,
             each.criterion,
-            each.about,
             "nhẹ" if each.grade is Grade.MINOR else "nặng",
             each.raised_on,
             each.due_on,
             each.closed_on,
             _state(each, content.as_of),
+            each.about,
         )
         for each in content.nonconformities
     ]
@@ -141,7 +141,7 @@ def _levels(content: ReportContent) -> Table:
     columns = (
         Column("number", "TT", 5, Kind.CENTRE),
         Column("level", "Mức", 24),
-        Column("tasks", "Số nhiệm vụ", 34, Kind.COUNT),
+        Column("tasks", "Số nhiệm vụ", 34, Kind.CENTRE),
     )
     unmarked = (Where("task", "", "<>"), *(Where(level.value, None) for level in MARKED))
     rows = [

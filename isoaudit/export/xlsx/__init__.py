@@ -7,22 +7,26 @@ from xlsxwriter import Workbook
 
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.sections import report
-from isoaudit.export.xlsx.charts import ROWS, draw
+from isoaudit.export.xlsx.charts import draw
 from isoaudit.export.xlsx.formats import FONT, SIZE, Formats
 from isoaudit.export.xlsx.formulas import Formulas
-from isoaudit.export.xlsx.page import last_row, set_filter, set_page
+from isoaudit.export.xlsx.page import breaks, last_row, set_filter, set_page
 from isoaudit.export.xlsx.places import places
 from isoaudit.export.xlsx.render import Renderer, widths
 
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_format_properties": {"font_name": FONT, "font_size": SIZE},
-}
 _PIXELS = 7
 """Pixels of a character of column width."""
+
+
+def options() -> dict[str, object]:
+    """How the library is used: a new dict every time, because it writes into the one that it is given."""
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": {"font_name": FONT, "font_size": SIZE},
+    }
 
 
 def write_xlsx(content: ReportContent) -> bytes:
@@ -34,7 +38,7 @@ def write_xlsx(content: ReportContent) -> bytes:
     layouts = report(content)
     known = places(layouts)
     stream = BytesIO()
-    book = Workbook(stream, OPTIONS)
+    book = Workbook(stream, options())
     paper, day = content.paper, content.as_of
     book.set_properties(
         {
@@ -49,14 +53,13 @@ def write_xlsx(content: ReportContent) -> bytes:
     renderer = Renderer(content, formats, Formulas(known, content.decimals), known)
     for layout in layouts:
         sheet = book.add_worksheet(layout.name)
-        renderer.sheet(sheet, layout)
+        heights = renderer.sheet(sheet, layout)
         rows = last_row(layout, known)
-        if layout.charts and all(known[bars.table].body for bars in layout.charts):
-            on_paper = max(table.on_paper for table in layout.tables)
-            width = int(sum(_PIXELS * each + 5 for each in widths(layout)[:on_paper]))
-            draw(book, sheet, layout, known, rows + 1, width)
-            rows += ROWS + 1
-        set_page(sheet, layout, content, known, rows)
+        pixels = [_PIXELS * each + 5 for each in widths(layout)]
+        on_paper = int(sum(pixels[: max(table.on_paper for table in layout.tables)]))
+        below = draw(book, sheet, layout, known, rows + 1, pixels, on_paper)
+        sheet.set_h_pagebreaks(breaks(layout, known, heights, on_paper * 0.75, (rows + 1, below) if below else None))
+        set_page(sheet, layout, content, known, rows + 1 + below if below else rows)
         for table in layout.tables:
             if table.filtered:
                 set_filter(sheet, known[table.key])

@@ -1,5 +1,6 @@
 """Charts of the workbook: bars over the body rows of a table, drawn by the program that opens it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -10,25 +11,53 @@ from isoaudit.export.xlsx.formats import FONT
 from isoaudit.export.xlsx.places import Place
 
 COLOURS = ("#1F5F8B", "#C9802B", "#5B7F3A", "#7A5195")
-HEIGHT = 260
-"""Pixels; a row of the default height has 20."""
-ROWS = 14
-"""Rows that a chart covers, with a little space."""
+_ROWS = 12
+"""Rows of 20 pixels that a chart below the tables covers."""
+_ROW = 20
 
 
-def draw(book: Workbook, sheet: Worksheet, layout: Sheet, known: dict[str, Place], row: int, width: int) -> None:
-    """Draw the charts of a sheet side by side from `row` on, over `width` pixels."""
-    each_width = width // len(layout.charts) - 8
-    for number, bars in enumerate(layout.charts):
-        chart = _chart(book, layout, bars, known[bars.table])
-        chart.set_size({"width": each_width, "height": HEIGHT})
-        options: dict[str, Any] = {
-            "x_offset": 4 + number * (each_width + 8),
-            "y_offset": 6,
-            "object_position": 1,
-            "description": bars.title,
-        }
-        sheet.insert_chart(row, 0, chart, options)
+def draw(
+    book: Workbook,
+    sheet: Worksheet,
+    layout: Sheet,
+    known: dict[str, Place],
+    row: int,
+    pixels: Sequence[float],
+    on_paper: int,
+) -> int:
+    """Draw the charts of a sheet: beside their table, or side by side from `row` on.
+
+    `pixels` are the widths of the columns, `on_paper` that of the printed ones together. Returns how many rows the
+    charts below the tables take. A table without a body row gets no chart.
+    """
+    drawn = [bars for bars in layout.charts if known[bars.table].body]
+    below = [bars for bars in drawn if not bars.beside]
+    each_width = on_paper // max(len(below), 1)
+    for number, bars in enumerate(below):
+        _insert(book, sheet, layout, bars, known, (row, number * each_width), (each_width, _ROWS * _ROW))
+    for bars in drawn:
+        if bars.beside:
+            place = known[bars.table]
+            left = int(sum(pixels[: len(place.columns)])) + 2 * _ROW
+            size = (on_paper - left, (place.last - place.top) * _ROW)
+            _insert(book, sheet, layout, bars, known, (place.top, left), size)
+    return _ROWS if below else 0
+
+
+def _insert(
+    book: Workbook,
+    sheet: Worksheet,
+    layout: Sheet,
+    bars: Bars,
+    known: dict[str, Place],
+    at: tuple[int, int],
+    size: tuple[int, int],
+) -> None:
+    chart = _chart(book, layout, bars, known[bars.table])
+    chart.set_size({"width": size[0] - 8, "height": size[1] - 6})
+    sheet.insert_chart(
+        at[0], 0, chart, {"x_offset": 4 + at[1], "y_offset": 4, "object_position": 2, "description": bars.title}
+    )
 
 
 def _chart(book: Workbook, layout: Sheet, bars: Bars, place: Place) -> Any:

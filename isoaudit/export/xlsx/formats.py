@@ -52,16 +52,16 @@ class Formats:
         """The format of a table's cell; `first` marks the first text of a row."""
         properties: dict[str, Any] = {"border": 1, "border_color": "#8A94A3", "text_wrap": True, "valign": "top"}
         if kind is not Kind.TEXT:
-            properties["align"] = "center" if kind in (Kind.CENTRE, Kind.DATE) else "right"
+            centred = kind in (Kind.CENTRE, Kind.DATE)
+            properties |= {"align": "center"} if centred else {"align": "right", "indent": 1}
         if (code := number_format(kind, self._decimals)) is not None:
             properties["num_format"] = code
         if style is Style.TOTAL:
             properties |= {"bold": True, "bg_color": TOTAL}
         elif style is Style.GROUP:
             properties |= {"bold": True, "bg_color": GROUP, "text_wrap": False}
-            properties.pop("align", None)
         elif style is Style.SUB:
-            properties |= {"italic": True, "indent": 1 if first else 0}
+            properties |= {"italic": True, **({"indent": 1} if first else {})}
         return self._plain(**properties)
 
     def head(self, *, upper: bool = False, lower: bool = False, serves: bool = False) -> Format:

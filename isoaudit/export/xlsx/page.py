@@ -1,5 +1,6 @@
 """The printed page and the window of a sheet: A4 landscape, one page wide, headings, page number, frozen panes."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from xlsxwriter.worksheet import Worksheet
@@ -11,7 +12,16 @@ from isoaudit.export.xlsx.formats import FONT
 from isoaudit.export.xlsx.places import Place, end_of, heading_rows
 
 EXAMPLE = "Dữ liệu minh hoạ"
+LINE = 15.0
+"""Height of a row of one line, in points."""
 _A4 = 9
+_WIDE, _HIGH = 11.69, 8.27
+_SIDE, _TOP, _BOTTOM = 0.6, 0.8, 0.65
+"""Inches."""
+_FULL = 0.96
+"""How much of a page is counted on, because programs measure a little differently."""
+_TOGETHER = 4
+"""Rows that a long table has at least below its head before a page ends."""
 _LONGEST = 255
 """What a header or footer may hold."""
 
@@ -20,7 +30,7 @@ def set_page(sheet: Worksheet, layout: Sheet, content: ReportContent, known: dic
     """Paper, margins, print area, repeated rows, header and footer; then panes and filter."""
     sheet.set_landscape()
     sheet.set_paper(_A4)
-    sheet.set_margins(left=0.6, right=0.6, top=0.85, bottom=0.7)
+    sheet.set_margins(left=_SIDE, right=_SIDE, top=_TOP, bottom=_BOTTOM)
     sheet.fit_to_pages(1, 0)
     sheet.center_horizontally()
     sheet.hide_gridlines(2)
@@ -41,6 +51,42 @@ def set_page(sheet: Worksheet, layout: Sheet, content: ReportContent, known: dic
 def set_filter(sheet: Worksheet, place: Place) -> None:
     """Let people filter the table at this place."""
     sheet.autofilter(place.head, 0, place.last, max(place.columns.values()))
+
+
+def breaks(
+    layout: Sheet, known: dict[str, Place], heights: Mapping[int, float], width: float, charts: tuple[int, int] | None
+) -> list[int]:
+    """The rows before which a new page begins, so that no table is torn from its caption and short ones stay whole.
+
+    `width` is that of the printed columns in points; `charts` the first row and the number of rows of the charts
+    below the tables.
+    """
+    scale = min(1.0, (_WIDE - 2 * _SIDE) * 72 / width)
+    page = (_HIGH - _TOP - _BOTTOM) * 72 / scale * _FULL
+
+    def height(first: int, last: int) -> float:
+        return sum(heights.get(row, LINE) for row in range(first, last + 1))
+
+    found, used, row = [], 0.0, 0
+    blocks = []
+    for table in layout.tables:
+        place = known[table.key]
+        blocks.append((place.top, place.head, place.last + len(table.notes)))
+    if charts:
+        blocks.append((charts[0], charts[0], charts[0] + charts[1] - 1))
+    for top, head, last in blocks:
+        used += height(row, top - 1)
+        whole, start = height(top, last), height(top, min(head + _TOGETHER, last))
+        if used + (whole if whole <= page else start) > page and top > heading_rows(layout):
+            found.append(top)
+            used = 0.0
+        for each in range(top, last + 1):
+            tall = heights.get(each, LINE)
+            if used + tall > page:
+                used = height(head, head)  # the head is repeated
+            used += tall
+        row = last + 1
+    return found
 
 
 def last_row(layout: Sheet, known: dict[str, Place]) -> int:

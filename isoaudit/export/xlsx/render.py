@@ -1,6 +1,5 @@
 """Writes one laid-out sheet into the workbook, row by row from top to bottom (what constant memory asks for)."""
 
-import math
 import re
 from collections.abc import Callable
 from datetime import date
@@ -14,12 +13,11 @@ from isoaudit.export.sections.clauses import HEAT
 from isoaudit.export.tables import Cell, Column, Kind, Row, Sheet, Style, Table
 from isoaudit.export.xlsx.formats import EXAMPLE, GROUNDS, Formats
 from isoaudit.export.xlsx.formulas import Formulas
+from isoaudit.export.xlsx.measure import lines
 from isoaudit.export.xlsx.page import EXAMPLE as EXAMPLE_WORDS
-from isoaudit.export.xlsx.page import cut_off_line
+from isoaudit.export.xlsx.page import LINE, cut_off_line
 from isoaudit.export.xlsx.places import Place, grouped
 
-_LINE = 15.0
-"""Height of a line of text in points."""
 _NO_XML = re.compile("[\ufffe\uffff\ud800-\udfff]")
 Write = Callable[[int, int, Cell, Format], None]
 
@@ -52,10 +50,13 @@ class Renderer:
         self._formats = formats
         self._formulas = formulas
         self._known = known
+        self._heights: dict[int, float] = {}
+        self._widths: list[float] = []
 
-    def sheet(self, sheet: Worksheet, layout: Sheet) -> None:
-        """Write headings, tables and notes of a sheet."""
-        wanted = widths(layout)
+    def sheet(self, sheet: Worksheet, layout: Sheet) -> dict[int, float]:
+        """Write headings, tables and notes of a sheet; returns the heights of the rows that are not of one line."""
+        wanted = self._widths = widths(layout)
+        self._heights = {}
         for number, width in enumerate(wanted):
             sheet.set_column(number, number, width)
         on_paper = max(table.on_paper for table in layout.tables)
@@ -66,8 +67,14 @@ class Renderer:
             self._table(sheet, table, place)
             for number, note in enumerate(table.notes, 1):
                 row = place.last + number
-                sheet.set_row(row, _LINE * math.ceil(len(note) * 1.02 / paper_width))
+                self._high(sheet, row, LINE * lines(note, paper_width))
                 self._across(sheet, row, on_paper, note, italic=True, text_wrap=True, valign="top")
+        return self._heights
+
+    def _high(self, sheet: Worksheet, row: int, height: float) -> None:
+        if height > LINE:
+            self._heights[row] = height
+            sheet.set_row(row, height)
 
     def _heading(self, sheet: Worksheet, layout: Sheet, on_paper: int) -> None:
         """The lines above the first table; the first sheet has the letterhead of official documents."""
@@ -108,7 +115,7 @@ class Renderer:
             )
         elif not layout.first:
             self._across(sheet, row, on_paper, paper.issuer.upper(), bold=True)
-        sheet.set_row(row + 1, 24)
+        self._high(sheet, row + 1, 24)
         self._across(sheet, row + 1, on_paper, layout.title.upper(), align="center", bold=True, font_size=14)
         self._across(sheet, row + 2, on_paper, cut_off_line(self._content, layout), align="center", italic=True)
 
@@ -125,7 +132,7 @@ class Renderer:
 
     def _table(self, sheet: Worksheet, table: Table, place: Place) -> None:
         if table.caption:
-            sheet.set_row(place.top, 22)
+            self._high(sheet, place.top, 22)
             sheet.write_string(place.top, 0, table.caption, self._formats.plain(bold=True, font_size=12))
         self._head(sheet, table, place)
         kinds = [column.kind for column in table.columns]
@@ -143,12 +150,16 @@ class Renderer:
     def _row(self, sheet: Worksheet, place: Place, number: int, row: Row, looks: list[Format]) -> None:
         cells = row.cells
         last = len(cells)
+        tall = 1
+        wraps = row.style is not Style.GROUP
         for column, look in enumerate(looks):
             cell = cells[column] if column < last else None
             if cell is None or cell == "":
                 sheet.write_blank(number, column, None, look)
             elif isinstance(cell, str):
                 sheet.write_string(number, column, text_of(cell), look)
+                if wraps and len(cell) > 3:
+                    tall = max(tall, lines(cell, self._widths[column]))
             elif isinstance(cell, int | float):
                 sheet.write_number(number, column, cell, look)
             elif isinstance(cell, date):
@@ -159,13 +170,17 @@ class Renderer:
                     sheet.write_array_formula(number, column, number, column, formula, look, value)
                 else:
                     sheet.write_formula(number, column, formula, look, value)
+        if tall > 1:
+            self._high(sheet, number, LINE * tall)
 
     def _head(self, sheet: Worksheet, table: Table, place: Place) -> None:
         with_groups = grouped(table)
         if with_groups:
             self._groups(sheet, table.columns, place.head - 1, table.on_paper)
-        lines = max(math.ceil(len(each.title) * 1.2 / (each.width - 1)) for each in table.columns)
-        sheet.set_row(place.head, _LINE * max(lines, 2) + 3)
+        tall = max(
+            lines(each.title, width, bold=True) for each, width in zip(table.columns, self._widths, strict=False)
+        )
+        self._high(sheet, place.head, LINE * max(tall, 2) + 4)
         for number, column in enumerate(table.columns):
             look = self._formats.head(lower=with_groups and not column.group, serves=number >= table.on_paper)
             sheet.write_string(place.head, number, column.title, look)
