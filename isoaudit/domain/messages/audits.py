@@ -89,4 +89,132 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Điểm không phù hợp {record}: cần chọn kết quả khi đóng. Hãy điền ô “Kết quả” rồi lưu lại.",
         "Nonconformity {record}: closing needs an outcome. Fill in “Outcome” and save again.",
     ),
+    "operation.shape": (
+        "Gói thao tác không đúng dạng ở “{field}” ({value}). Chưa ghi gì; hãy tải lại trang rồi gửi lại.",
+        "The batch of operations is malformed at “{field}” ({value}). Nothing was saved; reload the page and send again.",
+    ),
+    "operation.device_of_other": (
+        "Thiết bị {record} đã gắn với tài khoản khác. Hãy tải lại trang để dùng mã thiết bị mới.",
+        "Device {record} belongs to another account. Reload the page to get a new device id.",
+    ),
+    "audit.unknown": (
+        "Không có cuộc kiểm tra {record}. Hãy mở lại danh sách các cuộc kiểm tra.",
+        "There is no audit {record}. Open the list of audits again.",
+    ),
+    "audit.incomplete": (
+        "Cuộc kiểm tra {record} còn {count} việc chưa xong, việc đầu tiên ở nội dung {first}. Hãy hoàn thành rồi lập biên bản.",
+        "Audit {record} still lacks {count} things, the first at criterion {first}. Complete them, then sign the minutes.",
+    ),
+    "audit.minuted_on": (
+        "Cuộc kiểm tra {record}: ngày lập biên bản “{value}” không hợp lệ. Hãy chọn ngày từ {first} đến {last}.",
+        "Audit {record}: “{value}” cannot be the day of the minutes. Choose a day from {first} to {last}.",
+    ),
+    "audit.due_before_minutes": (
+        "Nội dung {record}: thời hạn khắc phục {value} trước ngày lập biên bản {minuted_on}. Hãy đặt thời hạn muộn hơn.",
+        "Criterion {record}: the deadline {value} is before the day of the minutes, {minuted_on}. Set a later one.",
+    ),
+    "audit.notice_document": (
+        "Cuộc kiểm tra {record}: cần chọn văn bản thông báo kết luận. Hãy nhập văn bản vào danh mục rồi chọn.",
+        "Audit {record}: choose the document of the notice. Enter it in the register of documents first.",
+    ),
+    "audit.concluded_on": (
+        "Cuộc kiểm tra {record}: ngày thông báo kết luận phải từ ngày lập biên bản đến hôm nay. Hãy sửa ô “Ngày”.",
+        "Audit {record}: the day of the notice lies between the minutes and today. Correct “Day”.",
+    ),
+    "audit.change_reason": (
+        "Nội dung {record}: đổi mức đánh giá phải nêu lý do. Hãy điền ô “Lý do”.",
+        "Criterion {record}: changing a grade needs a reason. Fill in “Reason”.",
+    ),
+    "audit.change_lacks": (
+        "Nội dung {record}: mức đánh giá mới {vi}. Hãy bổ sung rồi ghi lại.",
+        "Criterion {record}: the new grade has {en}. Add it and save again.",
+    ),
+    "plan.no_units": (
+        "Chưa chọn đơn vị nào. Hãy đánh dấu ít nhất một đơn vị.",
+        "No unit is chosen. Tick at least one.",
+    ),
+    "plan.no_day": (
+        "Chưa có ngày kiểm tra. Hãy điền ô “Ngày kiểm tra”.",
+        "There is no day. Fill in “Day of the audit”.",
+    ),
+    "plan.unit_unknown": (
+        "Không có đơn vị {record} trong tỉnh. Hãy tải lại trang rồi chọn lại.",
+        "There is no unit {record} in the province. Reload the page and choose again.",
+    ),
+    "plan.unit_not_in_force": (
+        "{record} không hoạt động vào ngày {value}. Hãy bỏ chọn đơn vị này hoặc đổi ngày.",
+        "{record} does not exist on {value}. Leave it out or change the day.",
+    ),
+    "plan.checklist_unfit": (
+        "Phiếu “{value}” không dành cho {record}. Hãy chọn phiếu khác hoặc lập riêng cho đơn vị này.",
+        "The checklist “{value}” is not made for {record}. Choose another, or plan this unit apart.",
+    ),
+    "plan.team": (
+        "Đoàn kiểm tra {vi}. Hãy sửa danh sách đoàn.",
+        "The team {en}. Correct the list of the team.",
+    ),
+    "plan.not_inspector": (
+        "Tài khoản {record} không có quyền kiểm tra hoặc đã ngừng. Hãy chọn người khác.",
+        "Account {record} may not inspect, or is disabled. Choose somebody else.",
+    ),
+    "plan.partial": (
+        "Có {count} điều cần cân nhắc về tính khách quan, trước hết là {person} với {record}. Hãy xem danh sách rồi xác nhận hoặc đổi đoàn.",
+        "There are {count} doubts about impartiality, the first about {person} and {record}. Read the list, then confirm or change the team.",
+    ),
+    "plan.team_closed": (
+        "Cuộc kiểm tra {record} {vi}, không đổi đoàn được nữa.",
+        "Audit {record} is {en}; its team cannot change any more.",
+    ),
+    "programme.unknown": (
+        "Không có kế hoạch kiểm tra {record}. Hãy mở lại danh sách kế hoạch.",
+        "There is no programme {record}. Open the list of programmes again.",
+    ),
+    "programme.name": (
+        "Kế hoạch cần có tên. Hãy điền ô “Tên kế hoạch”.",
+        "The programme needs a name. Fill in “Name”.",
+    ),
+    "programme.year": (
+        "Năm “{value}” không hợp lệ. Hãy nhập năm từ 2000 đến 2100.",
+        "“{value}” is no year to plan for. Enter one from 2000 to 2100.",
+    ),
+    "programme.document": (
+        "Không có văn bản đã chọn. Hãy nhập văn bản vào danh mục rồi chọn lại.",
+        "The document chosen does not exist. Enter it in the register first.",
+    ),
+    "programme.taken": (
+        "Năm {record} đã có kế hoạch “{value}”. Hãy đặt tên khác.",
+        "There is a programme “{value}” in {record} already. Choose another name.",
+    ),
+    "nonconformity.unknown": (
+        "Không có điểm không phù hợp {record}. Hãy mở lại danh sách.",
+        "There is no nonconformity {record}. Open the list again.",
+    ),
+    "nonconformity.not_standing": (
+        "Điểm không phù hợp {record} hiện không còn hiệu lực: cuộc kiểm tra đang mở lại hoặc mức đánh giá đã đổi.",
+        "Nonconformity {record} does not stand: its audit is reopened, or its grade was changed.",
+    ),
+    "nonconformity.closed": (
+        "Điểm không phù hợp {record} đã đóng, không sửa được nữa. Hãy tải lại trang.",
+        "Nonconformity {record} is closed and cannot change. Reload the page.",
+    ),
+    "nonconformity.decided": (
+        "Điểm không phù hợp {record} đã có thông báo kết luận, không bảo lưu được nữa.",
+        "Nonconformity {record} was decided by the notice of conclusion and can no longer be contested.",
+    ),
+    "nonconformity.due_on": (
+        "Điểm không phù hợp {record}: thời hạn mới phải muộn hơn thời hạn cũ và không trước hôm nay. Hãy sửa ô “Thời hạn mới”.",
+        "Nonconformity {record}: the new deadline is later than the old one and not before today. Correct “New deadline”.",
+    ),
+    "nonconformity.text_missing": (
+        "Điểm không phù hợp {record}: còn ô chưa điền ({field}). Hãy điền đủ rồi ghi lại.",
+        "Nonconformity {record}: an entry is empty ({field}). Fill it in and save again.",
+    ),
+    "nonconformity.day": (
+        "Điểm không phù hợp {record}: ngày phải từ {first} đến hôm nay. Hãy sửa ô “Ngày”.",
+        "Nonconformity {record}: the day lies between {first} and today. Correct “Day”.",
+    ),
+    "nonconformity.document": (
+        "Điểm không phù hợp {record}: kết quả này cần văn bản. Hãy chọn văn bản trong danh mục.",
+        "Nonconformity {record}: this outcome needs a document. Choose it from the register.",
+    ),
 }

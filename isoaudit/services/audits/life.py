@@ -1,0 +1,205 @@
+"""The life of an audit: start, minutes on the spot, notice of conclusion, cancelling, reopening (RULES §6).
+
+Who may take which step is the table in `domain.audit_life`. What minutes and notice do to nonconformities is in
+`services.nonconformities`; the first step, planning, in `services.programmes`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from isoaudit.db import Document, UserRole
+from isoaudit.domain.audit_life import Lack, Step, take
+from isoaudit.domain.errors import Invalid
+from isoaudit.domain.vocabulary import Grade, Role, TeamRole
+from isoaudit.services import log
+from isoaudit.services.audits import changes, events, minutes
+from isoaudit.services.audits.reading import AuditView, find
+from isoaudit.services.nonconformities import raising
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+"""The zone of the day on which something is signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class GradeChange:
+    """A grade that the notice of conclusion changes. A minor or major needs `note` and `due_on` unless the answer has
+    them already."""
+
+    criterion: str
+    grade: Grade
+    reason: str
+    note: str = ""
+    due_on: date | None = None
+
+
+def start(session: Session, province_id: int, reference: str, *, by: log.Actor, now: datetime) -> AuditView:
+    """The team begins. Raises Conflict, Forbidden."""
+    audit = _step(session, province_id, reference, Step.START, by)
+    audit.row.started_at = now
+    events.add(session, province_id, audit.row.id, "started", by=by, now=now)
+    log.append(session, province_id, "audit.start", reference, by=by, now=now)
+    return audit
+
+
+def minute(
+    session: Session, province_id: int, reference: str, *, minuted_on: date | None, by: log.Actor, now: datetime
+) -> AuditView:
+    """The head signs the minutes of that day; minor and major grades become nonconformities.
+
+    Raises Invalid when something is missing or the day is not between the start and today, Conflict when the audit is
+    not under way (a second conclusion), Forbidden when it is not the head.
+    """
+    audit = _step(session, province_id, reference, Step.MINUTE, by)
+    lacking = [each for each in audit.missing if not audit.row.imported or each.lack is Lack.CONFLICT]
+    if lacking:
+        raise Invalid("audit.incomplete", record=reference, count=len(lacking), first=lacking[0].criterion)
+    today, began = _day(now), _began(audit)
+    if minuted_on is None or minuted_on > today or (began is not None and minuted_on < began):
+        raise Invalid(
+            "audit.minuted_on",
+            record=reference,
+            field="minuted_on",
+            value=f"{minuted_on:%d/%m/%Y}" if minuted_on else "–",
+            first=f"{began:%d/%m/%Y}" if began else "–",
+            last=f"{today:%d/%m/%Y}",
+        )
+    _refuse_early_deadlines(audit, minuted_on)
+    audit.row.minuted_on = minuted_on
+    content = minutes.content(audit)
+    events.add(session, province_id, audit.row.id, "minuted", by=by, now=now, on_day=minuted_on, content=content)
+    raised = raising.from_minutes(session, audit, on_day=minuted_on, by=by, now=now)
+    log.append(
+        session,
+        province_id,
+        "audit.minute",
+        reference,
+        by=by,
+        now=now,
+        counts=True,
+        minuted_on=minuted_on,
+        raised=raised,
+        digest=content["digest"],
+    )
+    return audit
+
+
+def conclude(
+    session: Session,
+    province_id: int,
+    reference: str,
+    *,
+    concluded_on: date | None,
+    document_id: int | None,
+    grade_changes: Sequence[GradeChange] = (),
+    by: log.Actor,
+    now: datetime,
+) -> AuditView:
+    """The notice of conclusion, with its document; it may change grades, each with a reason.
+
+    Raises Invalid for a missing document or reason, an unknown criterion, or a day before the minutes or to come.
+    """
+    audit = _step(session, province_id, reference, Step.CONCLUDE, by)
+    if document_id is None or session.get(Document, document_id) is None:
+        raise Invalid("audit.notice_document", record=reference, field="document_id")
+    if concluded_on is None or concluded_on > _day(now) or concluded_on < (audit.row.minuted_on or concluded_on):
+        raise Invalid("audit.concluded_on", record=reference, field="concluded_on")
+    for change in grade_changes:
+        changes.by_notice(
+            session, audit, change.criterion, _changed(audit, change), change.reason, document_id, by, now
+        )
+    audit.row.concluded_on, audit.row.notice_document_id = concluded_on, document_id
+    told = [{"criterion": each.criterion, "grade": each.grade, "reason": each.reason} for each in grade_changes]
+    events.add(
+        session,
+        province_id,
+        audit.row.id,
+        "concluded",
+        by=by,
+        now=now,
+        on_day=concluded_on,
+        document_id=document_id,
+        content={"changes": told},
+    )
+    changed = find(session, province_id, reference)
+    raising.from_notice(session, changed, on_day=concluded_on, document_id=document_id, by=by, now=now)
+    log.append(session, province_id, "audit.conclude", reference, by=by, now=now, counts=True, changes=told)
+    return changed
+
+
+def cancel(
+    session: Session, province_id: int, reference: str, *, reason: str, by: log.Actor, now: datetime
+) -> AuditView:
+    """The office cancels an audit that has no minutes, with a reason."""
+    audit = _step(session, province_id, reference, Step.CANCEL, by, reason)
+    audit.row.cancel_reason = reason.strip()
+    events.add(session, province_id, audit.row.id, "cancelled", by=by, now=now, reason=reason.strip())
+    log.append(session, province_id, "audit.cancel", reference, by=by, now=now, counts=True, reason=reason.strip())
+    return audit
+
+
+def reopen(
+    session: Session, province_id: int, reference: str, *, reason: str, by: log.Actor, now: datetime
+) -> AuditView:
+    """The head reopens a minuted or concluded audit, with a reason; the old minutes stay in its events, and until the
+    next minutes it counts nowhere."""
+    audit = _step(session, province_id, reference, Step.REOPEN, by, reason)
+    old = minutes.content(audit)
+    audit.row.minuted_on = audit.row.concluded_on = audit.row.notice_document_id = None
+    events.add(session, province_id, audit.row.id, "reopened", by=by, now=now, reason=reason.strip(), content=old)
+    log.append(session, province_id, "audit.reopen", reference, by=by, now=now, counts=True, reason=reason.strip())
+    return audit
+
+
+def roles_of(session: Session, audit: AuditView, by: log.Actor) -> frozenset[Role | TeamRole]:
+    """The roles of an account in this audit: those of the account, and its role in the team."""
+    held: set[Role | TeamRole] = set(session.scalars(select(UserRole.role).where(UserRole.user_id == by.user_id)))
+    in_team = audit.role_of(by.user_id)
+    if in_team is not None and Role.INSPECTOR in held:
+        held.add(in_team)
+    return frozenset(held)
+
+
+def _step(session: Session, province_id: int, reference: str, step: Step, by: log.Actor, reason: str = "") -> AuditView:
+    audit = find(session, province_id, reference, to_change=True)
+    audit.row.state = take(step, audit.state, roles_of(session, audit, by), reason, audit=reference)
+    return audit
+
+
+def _changed(audit: AuditView, change: GradeChange) -> dict[str, object]:
+    answer = audit.answer(change.criterion).value()
+    answer["grade"] = change.grade.value
+    answer["note"] = change.note.strip() or answer["note"]
+    answer["due_on"] = change.due_on.isoformat() if change.due_on else answer["due_on"]
+    if change.grade is Grade.NOT_APPLICABLE:
+        answer["reason"] = change.reason.strip()
+    return answer
+
+
+def _refuse_early_deadlines(audit: AuditView, minuted_on: date) -> None:
+    for criterion in audit.checklist.criteria:
+        answer = audit.answer(criterion.code)
+        raises = answer.grade in (Grade.MINOR, Grade.MAJOR)
+        if raises and answer.due_on is not None and answer.due_on < minuted_on:
+            raise Invalid(
+                "audit.due_before_minutes",
+                record=criterion.code,
+                field="due_on",
+                value=f"{answer.due_on:%d/%m/%Y}",
+                minuted_on=f"{minuted_on:%d/%m/%Y}",
+            )
+
+
+def _began(audit: AuditView) -> date | None:
+    """The first day on which minutes can have been signed: the day planned, or an earlier one on which it was begun
+    (answers are often typed in after the visit)."""
+    days = [each for each in (audit.row.planned_on, audit.row.started_at and _day(audit.row.started_at)) if each]
+    return min(days, default=None)
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(ZONE).date()

@@ -1,0 +1,216 @@
+"""Reading one audit whole, in a fixed few queries: its facts, team and answers.
+
+Lists of audits are in `listing`, what happened to an audit in `history`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from isoaudit.db import Answer, Audit, ChecklistVersion, CriterionRow, Document, Programme, TeamMember, Unit, User
+from isoaudit.domain.audit import band, score, tally_of
+from isoaudit.domain.audit_life import Given, Missing, missing_for_minutes
+from isoaudit.domain.checklist import Band, Checklist, Criterion
+from isoaudit.domain.errors import NotFound
+from isoaudit.domain.facts import Tally
+from isoaudit.domain.vocabulary import AuditState, Grade, TeamRole
+from isoaudit.services import checklists
+
+_VERSIONS: dict[str, Checklist] = {}
+"""Published versions by digest: they never change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person of the team."""
+
+    user_id: int
+    name: str
+    position: str | None
+    role: TeamRole
+    contents: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerValue:
+    """The standing answer to a criterion; `revision` is the latest of its target."""
+
+    grade: Grade | None = None
+    note: str = ""
+    reason: str = ""
+    due_on: date | None = None
+    request: str = ""
+    evidence: tuple[str, ...] = ()
+    revision: int = 0
+    conflict: bool = False
+
+    def value(self) -> dict[str, object]:
+        """As operations carry it (`domain.operations.answer_value`)."""
+        return {
+            "grade": self.grade.value if self.grade else None,
+            "note": self.note,
+            "reason": self.reason,
+            "due_on": self.due_on.isoformat() if self.due_on else None,
+            "request": self.request,
+            "evidence": list(self.evidence),
+        }
+
+
+UNANSWERED = AnswerValue()
+
+
+@dataclass(frozen=True)
+class AuditView:
+    """An audit as pages and steps need it."""
+
+    row: Audit
+    unit: Unit
+    programme: Programme | None
+    notice: Document | None
+    checklist: Checklist
+    version: str
+    members: tuple[Member, ...]
+    answers: Mapping[str, AnswerValue]
+
+    @property
+    def reference(self) -> str:
+        """Its reference, unique in the province."""
+        return self.row.reference
+
+    @property
+    def state(self) -> AuditState:
+        """Where it is in its life."""
+        return self.row.state
+
+    @property
+    def head(self) -> Member | None:
+        """The head of the team."""
+        return next((each for each in self.members if each.role is TeamRole.HEAD), None)
+
+    def role_of(self, user_id: int | None) -> TeamRole | None:
+        """The role of an account in the team; None when it is not in it."""
+        return next((each.role for each in self.members if each.user_id == user_id), None)
+
+    def answer(self, code: str) -> AnswerValue:
+        """The standing answer to a criterion."""
+        return self.answers.get(code, UNANSWERED)
+
+    @cached_property
+    def grades(self) -> dict[str, Grade | None]:
+        """Code → grade, of the criteria answered so far."""
+        return {code: each.grade for code, each in self.answers.items()}
+
+    @cached_property
+    def asked(self) -> tuple[Criterion, ...]:
+        """The criteria asked of this unit, in this audit's set, given the answers so far."""
+        return self.checklist.asked(self.unit.kind, self.grades, core=self.row.core_only)
+
+    @cached_property
+    def missing(self) -> tuple[Missing, ...]:
+        """What the minutes lack."""
+        given = {
+            code: Given(each.grade, each.note, each.reason, each.due_on, each.conflict)
+            for code, each in self.answers.items()
+        }
+        return missing_for_minutes(self.checklist, self.unit.kind, given, core=self.row.core_only)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """Counts and weights of the answers."""
+        return tally_of(self.checklist, self.unit.kind, self.grades)
+
+    @cached_property
+    def score(self) -> Any:
+        """The exact score as a fraction; None when nothing applies."""
+        return score(self.tally.weights, self.checklist.scoring)
+
+    @cached_property
+    def band(self) -> Band | None:
+        """The band; None when there is not enough to go by."""
+        return band(self.tally, self.checklist.bands, self.score)
+
+    @property
+    def answered(self) -> int:
+        """How many of the criteria asked have a grade."""
+        return sum(self.answer(each.code).grade is not None for each in self.asked)
+
+
+def pinned(session: Session, version_id: int, digest: str) -> Checklist:
+    """The checklist version of that key and digest; its content is read once a process."""
+    found = _VERSIONS.get(digest)
+    if found is None:
+        found = _VERSIONS[digest] = checklists.content(checklists.get(session, version_id))
+    return found
+
+
+def find(session: Session, province_id: int, reference: str, *, to_change: bool = False) -> AuditView:
+    """The audit of that reference, in three queries. Raises NotFound.
+
+    With `to_change` its row is locked, so that two people take its steps one after the other.
+    """
+    query = (
+        select(Audit, Unit, Programme, Document, ChecklistVersion.digest, ChecklistVersion.version)
+        .join(Unit, Unit.id == Audit.unit_id)
+        .join(ChecklistVersion, ChecklistVersion.id == Audit.checklist_version_id)
+        .outerjoin(Programme, Programme.id == Audit.programme_id)
+        .outerjoin(Document, Document.id == Audit.notice_document_id)
+        .where(Audit.province_id == province_id, Audit.reference == reference)
+    )
+    if to_change:
+        query = query.with_for_update(of=Audit).execution_options(populate_existing=True)
+    found = session.execute(query).one_or_none()
+    if found is None:
+        raise NotFound("audit.unknown", record=reference)
+    row, unit, programme, notice, digest, version = found
+    return AuditView(
+        row=row,
+        unit=unit,
+        programme=programme,
+        notice=notice,
+        checklist=pinned(session, row.checklist_version_id, digest),
+        version=version,
+        members=team(session, province_id, row.id),
+        answers=standing(session, province_id, row.id),
+    )
+
+
+def team(session: Session, province_id: int, audit_id: int) -> tuple[Member, ...]:
+    """The team: head first, then members, then the secretary, each by name."""
+    rows = session.execute(
+        select(User.id, User.full_name, User.position, TeamMember.role, TeamMember.contents)
+        .join(TeamMember, TeamMember.user_id == User.id)
+        .where(TeamMember.province_id == province_id, TeamMember.audit_id == audit_id)
+        .order_by(User.sort_key)
+    )
+    order = list(TeamRole)
+    return tuple(sorted((Member(*row) for row in rows), key=lambda each: order.index(each.role)))
+
+
+def standing(session: Session, province_id: int, audit_id: int) -> dict[str, AnswerValue]:
+    """The standing answers, by criterion's code."""
+    rows = session.execute(
+        select(
+            CriterionRow.code,
+            Answer.grade,
+            Answer.note,
+            Answer.reason,
+            Answer.due_on,
+            Answer.request,
+            Answer.evidence,
+            Answer.revision,
+            Answer.conflict,
+        )
+        .join(CriterionRow, CriterionRow.id == Answer.criterion_id)
+        .where(Answer.province_id == province_id, Answer.audit_id == audit_id)
+    )
+    return {
+        code: AnswerValue(
+            grade, note or "", reason or "", due_on, asks or "", tuple(evidence or ()), revision, conflict
+        )
+        for code, grade, note, reason, due_on, asks, evidence, revision, conflict in rows
+    }

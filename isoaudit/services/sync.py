@@ -1,0 +1,235 @@
+"""Operations from devices (browser or tablet): judged by `domain.merge`, then written to the ledger, the history and
+the standing answers (CONTRACT §5).
+
+What is known before is read in `sync_state`. Idempotent: the same batch again changes nothing and gets the first
+outcomes. Rows are written by Core, a batch a statement.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import insert, update
+from sqlalchemy.orm import Session
+
+from isoaudit.db import Answer, AnswerRevision, Audit, Operation
+from isoaudit.domain import merge
+from isoaudit.domain.audit_life import Step
+from isoaudit.domain.errors import Refusal
+from isoaudit.domain.merge import Reply, Target, Verdict
+from isoaudit.domain.operations import Kind
+from isoaudit.domain.operations import Operation as Sent
+from isoaudit.domain.vocabulary import AuditState
+from isoaudit.services import log
+from isoaudit.services.audits import events
+from isoaudit.services.sync_state import AuditKnown, Known, answer_columns, json_value, read, told
+
+SETTLED, ACCEPTED, CONFLICT = "settled", "accepted", "conflict"
+"""Outcomes of a revision in the history; a grade that the notice changed is `notice`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a device is told of one operation: `revision` is the target's latest, `audit_revision` the audit's new one;
+    `standing` and `offered` are the two values of a conflict; `refusal` says why it was refused."""
+
+    op_id: str
+    reply: Reply
+    first: Reply
+    revision: int
+    audit_revision: int
+    standing: Mapping[str, object] | None = None
+    offered: Mapping[str, object] | None = None
+    refusal: Refusal | None = None
+
+
+def take(
+    session: Session, province_id: int, operations: Sequence[Sent], *, by: log.Actor, now: datetime
+) -> list[Outcome]:
+    """Judge a batch and write what it brings; the outcomes in the order given.
+
+    Raises Forbidden when a device belongs to another account. Flushes, never commits.
+    """
+    known = read(session, province_id, operations, by=by, now=now)
+    verdicts, after = merge.plan_batch(operations, known.state)
+    pairs = list(zip(operations, verdicts, strict=True))
+    _enter(session, province_id, known, [each for each in pairs if each[1].entered], by, now)
+    for device_id, last in after.last_seq.items():
+        known.devices[device_id].last_seq = last
+        known.devices[device_id].last_seen = now
+    for reference, audit in known.audits.items():
+        its = [each for each in pairs if each[0].audit == reference and each[1].entered]
+        if its:
+            _write(session, audit, its, after.targets, by, now)
+    strangers = [each for each in pairs if each[1].entered and each[0].audit not in known.audits]
+    for operation, _verdict in strangers:
+        log.append(
+            session,
+            province_id,
+            "operation.refused",
+            ascii(operation.audit),
+            by=by,
+            now=now,
+            device=operation.device_id,
+        )
+    session.flush()
+    return [_outcome(operation, verdict, known) for operation, verdict in pairs]
+
+
+def _enter(
+    session: Session,
+    province_id: int,
+    known: Known,
+    pairs: Sequence[tuple[Sent, Verdict]],
+    by: log.Actor,
+    now: datetime,
+) -> None:
+    """Write the ledger."""
+    rows = [
+        {
+            "province_id": province_id,
+            "op_id": operation.op_id,
+            "device_id": operation.device_id,
+            "seq": operation.seq,
+            "audit_id": known.audits[operation.audit].row.id if operation.audit in known.audits else None,
+            "kind": ascii(operation.kind)[1:-1][:32],
+            "target": ascii(operation.target)[1:-1][:80],
+            "base_revision": operation.base_revision,
+            "value": json_value(operation.value),
+            "at": moment(operation.at, now),
+            "digest": operation.fingerprint,
+            "outcome": verdict.reply.value,
+            "code": verdict.refusal.code if verdict.refusal else None,
+            "told": told(verdict),
+            "revision": verdict.revision or None,
+            "received_at": now,
+            "by": by.user_id,
+        }
+        for operation, verdict in pairs
+    ]
+    if rows:
+        session.execute(insert(Operation), rows)
+
+
+def _write(
+    session: Session,
+    audit: AuditKnown,
+    pairs: Sequence[tuple[Sent, Verdict]],
+    targets: Mapping[tuple[str, str], Target],
+    by: log.Actor,
+    now: datetime,
+) -> None:
+    """Write what a batch brings to one audit."""
+    row = audit.row
+    recorded = [each for each in pairs if each[1].record is not None]
+    history = [
+        _revision(row, audit.criteria[operation.target], operation, verdict, by, now)
+        for operation, verdict in recorded
+        if operation.target in audit.criteria
+    ]
+    if history:
+        session.execute(
+            insert(AnswerRevision), sorted(history, key=lambda each: (each["criterion_id"], each["number"]))
+        )
+    for name in dict.fromkeys(operation.target for operation, _ in recorded):
+        target = targets[(row.reference, name)]
+        if name in audit.criteria:
+            _stand(session, audit, name, target)
+        else:
+            row.field_revisions = dict(row.field_revisions or {}) | {name[1:]: _field(target)}
+            setattr(row, name[1:], (target.value or {}).get("text"))
+    accepted = sum(verdict.reply is Reply.ACCEPTED for _, verdict in recorded)
+    row.revision += accepted
+    if accepted and row.state is AuditState.PLANNED:
+        row.state, row.started_at = AuditState.UNDER_WAY, now
+        events.add(session, row.province_id, row.id, "started", by=by, now=now)
+        log.append(session, row.province_id, f"audit.{Step.START}", row.reference, by=by, now=now)
+    told = {
+        reply.value: [operation.target for operation, verdict in pairs if verdict.reply is reply]
+        for reply in (Reply.ACCEPTED, Reply.CONFLICT, Reply.REFUSED)
+    }
+    log.append(
+        session,
+        row.province_id,
+        "audit.answer",
+        row.reference,
+        by=by,
+        now=now,
+        device=sorted({operation.device_id for operation, _ in pairs}),
+        outcome={word: names for word, names in told.items() if names},
+    )
+
+
+def _revision(
+    audit: Audit, criterion_id: int, operation: Sent, verdict: Verdict, by: log.Actor, now: datetime
+) -> dict[str, Any]:
+    record = verdict.record
+    assert record is not None
+    settled = operation.kind == Kind.SETTLE
+    return {
+        "province_id": audit.province_id,
+        "audit_id": audit.id,
+        "criterion_id": criterion_id,
+        "number": record.number,
+        "revision": record.number if record.stands else None,
+        "value": dict(record.value),
+        "outcome": CONFLICT if not record.stands else SETTLED if settled else ACCEPTED,
+        "at": moment(operation.at, now),
+        "received_at": now,
+        "by": by.user_id,
+        "device_id": operation.device_id,
+        "op_id": operation.op_id,
+    }
+
+
+def _stand(session: Session, audit: AuditKnown, code: str, target: Target) -> None:
+    """Make a criterion's standing answer what its target says."""
+    key = {
+        "province_id": audit.row.province_id,
+        "audit_id": audit.row.id,
+        "criterion_id": audit.criteria[code],
+    }
+    values = answer_columns(target.value or {}) | {"revision": target.latest, "conflict": target.in_conflict}
+    if code in audit.answered:
+        where = [getattr(Answer, name) == value for name, value in key.items()]
+        unseen = {"synchronize_session": False}
+        session.execute(update(Answer).where(*where).values(**values), execution_options=unseen)
+    else:
+        session.execute(insert(Answer).values(**key, **values))
+
+
+def _field(target: Target) -> dict[str, Any]:
+    """A field's target as the audit's row keeps it; `sync_state` reads it back."""
+
+    def plain(each: merge.Revision) -> dict[str, Any]:
+        return {"number": each.number, "value": dict(each.value), "device_id": each.device_id, "op_id": each.op_id}
+
+    return {
+        "latest": target.latest,
+        "standing": None if target.standing is None else plain(target.standing),
+        "contenders": [plain(each) for each in target.contenders],
+    }
+
+
+def _outcome(operation: Sent, verdict: Verdict, known: Known) -> Outcome:
+    audit = known.audits.get(operation.audit)
+    return Outcome(
+        op_id=verdict.op_id,
+        reply=verdict.reply,
+        first=verdict.first,
+        revision=verdict.revision,
+        audit_revision=audit.row.revision if audit else 0,
+        standing=verdict.standing,
+        offered=verdict.offered,
+        refusal=verdict.refusal,
+    )
+
+
+def moment(text: str, otherwise: datetime) -> datetime:
+    """A device's clock as a moment; `otherwise` when it cannot be read (it is evidence, never used to decide)."""
+    try:
+        read_as = datetime.fromisoformat(text)
+        return (read_as if read_as.tzinfo else read_as.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return otherwise

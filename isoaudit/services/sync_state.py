@@ -1,0 +1,268 @@
+"""What is known before a batch of operations is judged: devices, ledger, audits, targets; a fixed few queries.
+
+Judging is `domain.merge`, writing `sync`.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from isoaudit.db import (
+    Answer,
+    AnswerRevision,
+    Audit,
+    ChecklistVersion,
+    CriterionRow,
+    Device,
+    Operation,
+    TeamMember,
+    UserRole,
+)
+from isoaudit.domain.access import Permission, may
+from isoaudit.domain.errors import Forbidden, Refusal
+from isoaudit.domain.merge import AuditFacts, Reply, Revision, State, Target, Verdict
+from isoaudit.domain.operations import Operation as Sent
+from isoaudit.domain.operations import Value
+from isoaudit.domain.vocabulary import Grade, TeamRole
+from isoaudit.services import log
+from isoaudit.services.audits.reading import AnswerValue, pinned
+
+_IMPORTED = "-"
+"""Device and operation of a value that came without one (an import)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditKnown:
+    """An audit that a batch touches: `criteria` are the keys of the criteria that the batch names, `answered` the codes
+    of those that have an answer already."""
+
+    row: Audit
+    criteria: Mapping[str, int]
+    answered: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The state for `merge.plan_batch`, and the keys of the rows behind it."""
+
+    state: State
+    audits: Mapping[str, AuditKnown]
+    devices: Mapping[str, Device]
+
+
+def read(session: Session, province_id: int, operations: Sequence[Sent], *, by: log.Actor, now: datetime) -> Known:
+    """Read, and lock, everything that a batch touches. Raises Forbidden for a device of another account."""
+    devices = {
+        device_id: _device(session, device_id, by, now) for device_id in sorted({each.device_id for each in operations})
+    }
+    audits: dict[str, AuditKnown] = {}
+    facts: dict[str, AuditFacts] = {}
+    targets: dict[tuple[str, str], Target] = {}
+    for reference in sorted({each.audit for each in operations}):
+        names = {each.target for each in operations if each.audit == reference}
+        found = _audit(session, province_id, reference, names, by)
+        if found is not None:
+            audits[reference], facts[reference] = found
+            targets |= {(reference, name): target for name, target in _targets(session, province_id, found[0]).items()}
+    state = State(
+        audits=facts,
+        receipts=_receipts(session, province_id, operations),
+        last_seq={device_id: device.last_seq for device_id, device in devices.items()},
+        targets=targets,
+        refused=_refused(session, province_id, operations, audits),
+    )
+    return Known(state, audits, devices)
+
+
+def _device(session: Session, device_id: str, by: log.Actor, now: datetime) -> Device:
+    query = select(Device).where(Device.id == device_id).with_for_update().execution_options(populate_existing=True)
+    device = session.scalar(query)
+    if device is None:
+        try:
+            with session.begin_nested():
+                session.add(Device(id=device_id, user_id=by.user_id, created_at=now, last_seen=now, last_seq=0))
+        except IntegrityError:  # another request of the same device was faster
+            pass
+        device = session.scalars(query).one()
+    if device.user_id != by.user_id:
+        raise Forbidden("operation.device_of_other", record=device_id, field="device_id")
+    return device
+
+
+def _audit(
+    session: Session, province_id: int, reference: str, names: set[str], by: log.Actor
+) -> tuple[AuditKnown, AuditFacts] | None:
+    found = session.execute(
+        select(Audit, ChecklistVersion.digest)
+        .join(ChecklistVersion, ChecklistVersion.id == Audit.checklist_version_id)
+        .where(Audit.province_id == province_id, Audit.reference == storable(reference))
+        .with_for_update(of=Audit)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if found is None:
+        return None
+    audit, digest = found
+    roles = set(session.scalars(select(UserRole.role).where(UserRole.user_id == by.user_id)))
+    member = session.scalar(
+        select(TeamMember.role).where(
+            TeamMember.province_id == province_id,
+            TeamMember.audit_id == audit.id,
+            TeamMember.user_id == by.user_id,
+        )
+    )
+    checklist = pinned(session, audit.checklist_version_id, digest)
+    answers = member is not None and any(may(role, Permission.AUDIT_ANSWER) for role in roles)
+    codes = [name for name in names if checklist.criterion(name) is not None]
+    rows = session.execute(
+        select(CriterionRow.code, CriterionRow.id).where(
+            CriterionRow.checklist_version_id == audit.checklist_version_id, CriterionRow.code.in_(codes)
+        )
+    )
+    known = AuditKnown(audit, {row.code: row.id for row in rows})
+    return known, AuditFacts(audit.state, checklist, answers, answers and member is TeamRole.HEAD)
+
+
+def _targets(session: Session, province_id: int, audit: AuditKnown) -> dict[str, Target]:
+    """The targets of the criteria that the batch names, and of all general texts."""
+    found = {f"@{name}": _field_target(kept) for name, kept in (audit.row.field_revisions or {}).items()}
+    codes = {key: code for code, key in audit.criteria.items()}
+    its = (Answer.province_id == province_id, Answer.audit_id == audit.row.id, Answer.criterion_id.in_(codes))
+    for row in session.execute(select(Answer.__table__).where(*its)).mappings():
+        code = codes[row["criterion_id"]]
+        audit.answered.add(code)
+        value = AnswerValue(
+            row["grade"],
+            row["note"] or "",
+            row["reason"] or "",
+            row["due_on"],
+            row["request"] or "",
+            tuple(row["evidence"] or ()),
+        ).value()
+        standing = Revision(row["revision"], value, _IMPORTED, _IMPORTED, True)
+        contenders = open_conflicts(session, province_id, audit.row.id, row["criterion_id"]) if row["conflict"] else ()
+        found[code] = Target(row["revision"], standing, tuple(contenders))
+    return found
+
+
+def open_conflicts(session: Session, province_id: int, audit_id: int, criterion_id: int) -> list[Revision]:
+    """The values of a criterion that wait against the one that stands, oldest first."""
+    rows = session.scalars(
+        select(AnswerRevision)
+        .where(
+            AnswerRevision.province_id == province_id,
+            AnswerRevision.audit_id == audit_id,
+            AnswerRevision.criterion_id == criterion_id,
+        )
+        .order_by(AnswerRevision.number)
+    )
+    waiting: list[Revision] = []
+    for row in rows:
+        if row.outcome == Reply.CONFLICT:
+            waiting.append(Revision(row.number, row.value, row.device_id or "", row.op_id or "", False))
+        elif row.outcome == "settled":
+            waiting = []
+    return waiting
+
+
+def _field_target(kept: Mapping[str, Any]) -> Target:
+    standing = kept.get("standing")
+    return Target(
+        kept["latest"],
+        None if standing is None else Revision(stands=True, **standing),
+        tuple(Revision(stands=False, **each) for each in kept.get("contenders", ())),
+    )
+
+
+def _receipts(session: Session, province_id: int, operations: Sequence[Sent]) -> dict[str, Verdict]:
+    rows = session.scalars(
+        select(Operation).where(
+            Operation.province_id == province_id, Operation.op_id.in_({each.op_id for each in operations})
+        )
+    )
+    return {row.op_id: _receipt(row) for row in rows}
+
+
+def _receipt(row: Operation) -> Verdict:
+    outcome, said = Reply(row.outcome), row.told or {}
+    refusal = None
+    if row.code:
+        refusal = Refusal(row.code, **said.get("refusal", {}))
+        refusal.status = said.get("status", refusal.status)
+    return Verdict(
+        op_id=row.op_id,
+        fingerprint=row.digest,
+        reply=outcome,
+        first=outcome,
+        revision=row.revision or 0,
+        standing=said.get("standing"),
+        offered=said.get("offered"),
+        refusal=refusal,
+    )
+
+
+def _refused(
+    session: Session, province_id: int, operations: Sequence[Sent], audits: Mapping[str, AuditKnown]
+) -> dict[tuple[str, str, str], int]:
+    """Of each device and target in the batch: the base of the device's last operation there, when it was refused."""
+    references = {audit.row.id: reference for reference, audit in audits.items()}
+    rows = session.execute(
+        select(Operation.device_id, Operation.audit_id, Operation.target, Operation.base_revision, Operation.outcome)
+        .where(
+            Operation.province_id == province_id,
+            Operation.device_id.in_({each.device_id for each in operations}),
+            Operation.audit_id.in_(references),
+            Operation.target.in_({ascii(each.target)[1:-1][:80] for each in operations}),
+        )
+        .order_by(Operation.seq)
+    )
+    last: dict[tuple[str, str, str], int] = {}
+    for row in rows:
+        here = (row.device_id, references[row.audit_id or 0], row.target)
+        last.pop(here, None)
+        if row.outcome == Reply.REFUSED:
+            last[here] = row.base_revision
+    return last
+
+
+def told(verdict: Verdict) -> dict[str, Any] | None:
+    """What the reply said besides its word, as the ledger keeps it."""
+    said: dict[str, Any] = {}
+    if verdict.refusal is not None:
+        details = verdict.refusal.details
+        said = {"status": verdict.refusal.status, "refusal": {name: str(value) for name, value in details.items()}}
+    if verdict.reply is Reply.CONFLICT:
+        said = {"standing": dict(verdict.standing or {}), "offered": dict(verdict.offered or {})}
+    return json_value(said) if said else None
+
+
+def answer_columns(value: Value) -> dict[str, Any]:
+    """A stored answer value as columns of `Answer`."""
+    grade, due_on = value.get("grade"), value.get("due_on")
+    return {
+        "grade": Grade(str(grade)) if grade else None,
+        "note": value.get("note") or None,
+        "reason": value.get("reason") or None,
+        "due_on": date.fromisoformat(str(due_on)) if due_on else None,
+        "request": value.get("request") or None,
+        "evidence": value.get("evidence") or None,
+    }
+
+
+def storable(text: str) -> str:
+    """A text that a database takes; what it does not take is written as Python escapes it."""
+    unfit = any(each == "\0" or "\ud800" <= each <= "\udfff" for each in text)
+    return ascii(text)[1:-1] if unfit else text
+
+
+def json_value(value: Any) -> Any:
+    """A JSON value that every database takes; one with unfit characters is kept as Python writes it."""
+    text = json.dumps(value, default=str, ensure_ascii=False)
+    if "\\u0000" in text or any("\ud800" <= each <= "\udfff" for each in text):
+        return {"unreadable": ascii(value)[:10_000]}
+    return json.loads(text)
