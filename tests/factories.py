@@ -4,10 +4,11 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from isoaudit.db import UnitMembership, User, UserRole
+from isoaudit.db import Audit, ChecklistVersion, CriterionRow, Unit, UnitMembership, User, UserRole
 from isoaudit.domain.account import Tie
 from isoaudit.domain.text import fold, sort_key
-from isoaudit.domain.vocabulary import Role
+from isoaudit.domain.vocabulary import Role, UnitKind
+from isoaudit.services import settings
 from isoaudit.services.accounts.hashing import Hasher
 from tests.conftest import NOW
 
@@ -52,6 +53,34 @@ def user(
     made.roles = [UserRole(role=each) for each in held]
     if unit_id is not None:
         made.memberships = [UnitMembership(unit_id=unit_id, tie=Tie.OFFICER.value, since=date(2020, 1, 1))]
+    session.add(made)
+    session.flush()
+    return made
+
+
+def unit(
+    session: Session,
+    *,
+    code: str = "19348",
+    name: str = "Xã Vĩnh Giang",
+    kind: UnitKind = UnitKind.COMMUNE,
+    valid_from: date = date(1900, 1, 1),
+    valid_to: date | None = None,
+    parent_id: int | None = None,
+    province: str = "Quảng Trị",
+) -> Unit:
+    """A unit of the register, in force since before anybody wrote it down."""
+    made = Unit(
+        province_id=settings.province(session, province).id,
+        code=code,
+        name=name,
+        kind=kind,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        parent_id=parent_id,
+        fold=fold(name),
+        sort_key=sort_key(name),
+    )
     session.add(made)
     session.flush()
     return made

@@ -1,0 +1,210 @@
+"""The register of official documents: entering, correcting, voiding, and the one that a reference means.
+
+Lists, searches and what cites a document are in `document_search`; the file itself is kept by `services.vault`, here
+are only its digest and name.
+"""
+
+import re
+import unicodedata
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from isoaudit.db import Document
+from isoaudit.domain.documentwords import short_date
+from isoaudit.domain.errors import Conflict, Invalid, NotFound
+from isoaudit.domain.text import fold
+from isoaudit.services import document_search, log, revisions, settings
+from isoaudit.services.facts.entry import last_revision
+
+_WITH_DAY = re.compile(r"(.+?)[\s,]+ngày\s+([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", re.IGNORECASE)
+_GAP = re.compile(r"\s*([/–-])\s*")
+
+
+def enter(session: Session, values: dict[str, Any], *, by: log.Actor, now: datetime) -> Document:
+    """Enter a document: number, kind, issuer, issued_on, subject. Number and day together stand only once."""
+    home = settings.home(session)
+    clean = cleaned(values)
+    _check_unique(session, home.id, clean, None)
+    document = Document(province_id=home.id, **clean)
+    revisions.enter(session, document, by=by, now=now)
+    log.append(
+        session, home.id, "document.add", cited_as(document), by=by, now=now, counts=True, content=_told(document)
+    )
+    return document
+
+
+def correct(
+    session: Session,
+    document_id: int,
+    values: dict[str, Any],
+    *,
+    why: str | None,
+    revision: int | None = None,
+    by: log.Actor,
+    now: datetime,
+) -> bool:
+    """Give a document new values; False when nothing differs."""
+    document = _locked(session, document_id)
+    if document.voided_at is not None:
+        raise Conflict("fact.voided")
+    if revision is not None and revision != last_revision(session, document):
+        raise Conflict("fact.stale")
+    clean = cleaned(values)
+    _check_unique(session, document.province_id, clean, document.id)
+    before = _told(document)
+    if not revisions.correct(session, document, clean, by=by, now=now, why=why):
+        return False
+    changed = {name: [before[name], value] for name, value in _told(document).items() if before[name] != value}
+    log.append(
+        session,
+        document.province_id,
+        "document.correct",
+        cited_as(document),
+        by=by,
+        now=now,
+        counts=True,
+        changed=changed,
+        why=why,
+    )
+    return True
+
+
+def void(session: Session, document_id: int, *, why: str, by: log.Actor, now: datetime) -> Document:
+    """Take a document out of the register; refused while standing records cite it."""
+    document = _locked(session, document_id)
+    if document.voided_at is not None:
+        raise Conflict("fact.voided")
+    cited = len(document_search.citations(session, document.id))
+    if cited:
+        raise Invalid("document.cited", value=cited_as(document), count=cited)
+    revisions.void(session, document, by=by, now=now, why=why)
+    log.append(session, document.province_id, "document.void", cited_as(document), by=by, now=now, counts=True, why=why)
+    return document
+
+
+def restore(session: Session, document_id: int, *, by: log.Actor, now: datetime) -> Document:
+    """Undo a voiding."""
+    document = _locked(session, document_id)
+    if document.voided_at is None:
+        raise Conflict("fact.stands")
+    revisions.restore(session, document, by=by, now=now)
+    log.append(session, document.province_id, "document.restore", cited_as(document), by=by, now=now, counts=True)
+    return document
+
+
+def attach(
+    session: Session, document_id: int, *, sha256: str, name: str, why: str | None, by: log.Actor, now: datetime
+) -> bool:
+    """Say which stored file is the document; replacing one needs a reason, as every correction."""
+    document = _locked(session, document_id)
+    if document.voided_at is not None:
+        raise Conflict("fact.voided")
+    reason = why if document.file_sha256 else (why or name)
+    values = {"file_sha256": sha256, "file_name": unicodedata.normalize("NFC", name)[-200:]}
+    if not revisions.correct(session, document, values, by=by, now=now, why=reason):
+        return False
+    log.append(
+        session,
+        document.province_id,
+        "document.attach",
+        cited_as(document),
+        by=by,
+        now=now,
+        counts=True,
+        sha256=sha256,
+        why=why,
+    )
+    return True
+
+
+def get(session: Session, document_id: int) -> Document:
+    """The document, standing or voided. Raises `NotFound`."""
+    document = session.get(Document, document_id)
+    if document is None:
+        raise NotFound("document.not_found")
+    return document
+
+
+def resolve(session: Session, typed: str) -> Document:
+    """The standing document that `number` or `number ngày dd/mm/yyyy` means (CONTRACT §3). Raises `Invalid` for an
+    unknown one, and for a number that several bear. Capitals need not be right."""
+    number, day = parse_reference(typed)
+    home = settings.home(session)
+    query = select(Document).where(Document.province_id == home.id, Document.voided_at.is_(None))
+    query = query.where(Document.fold.contains(fold(number), autoescape=True))
+    near = [each for each in session.scalars(query) if fold(each.number) == fold(number)]
+    exact = [each for each in near if each.number == number] or near
+    found = [each for each in exact if day is None or each.issued_on == day]
+    if len(found) > 1:
+        raise Invalid("document.several", field="document", value=number, example=cited_as(found[0]))
+    if not found:
+        raise Invalid("document.unknown", field="document", value=typed.strip())
+    return found[0]
+
+
+def cited_as(document: Document) -> str:
+    """How a document is named so that it can be found again: "137/BC-SKHCN ngày 19/11/2020"."""
+    return f"{document.number} ngày {short_date(document.issued_on)}"
+
+
+def clean_number(text: str) -> str:
+    """A number as it is kept: NFC, no blanks around strokes, single blanks elsewhere."""
+    return _GAP.sub(r"\1", " ".join(unicodedata.normalize("NFC", text).split()))
+
+
+def parse_reference(typed: str) -> tuple[str, date | None]:
+    """The number and, when it was given, the day of a reference as typed."""
+    text = unicodedata.normalize("NFC", typed).strip()
+    match = _WITH_DAY.fullmatch(text)
+    if match:
+        try:
+            return clean_number(match[1]), date(int(match[4]), int(match[3]), int(match[2]))
+        except ValueError:
+            return clean_number(text), None
+    return clean_number(text), None
+
+
+def cleaned(values: dict[str, Any]) -> dict[str, Any]:
+    """The columns of a document from what was typed, with the text for searching. Raises `Invalid` for a gap."""
+    clean: dict[str, Any] = {"number": clean_number(str(values["number"] or "")), "issued_on": values["issued_on"]}
+    for name in ("kind", "issuer", "subject"):
+        clean[name] = " ".join(unicodedata.normalize("NFC", str(values[name] or "")).split())
+    for name, value in clean.items():
+        if not value:
+            raise Invalid("document.field_missing", field=name)
+    clean["fold"] = fold_of(clean["number"], clean["subject"])
+    return clean
+
+
+def fold_of(number: str, subject: str) -> str:
+    """The text by which a document is searched; the importer keeps the same."""
+    return fold(f"{number} {subject}")
+
+
+def _told(document: Document) -> dict[str, Any]:
+    content = revisions.content(document)
+    return {name: content[name] for name in ("number", "kind", "issuer", "issued_on", "subject")}
+
+
+def _locked(session: Session, document_id: int) -> Document:
+    document = session.scalar(select(Document).where(Document.id == document_id).with_for_update(key_share=True))
+    if document is None:
+        raise NotFound("document.not_found")
+    return document
+
+
+def _check_unique(session: Session, province_id: int, clean: dict[str, Any], own_id: int | None) -> None:
+    same = session.scalar(
+        select(Document).where(
+            Document.province_id == province_id,
+            Document.number == clean["number"],
+            Document.issued_on == clean["issued_on"],
+            Document.id != (own_id or 0),
+        )
+    )
+    if same is not None:
+        code = "document.stands_already" if same.voided_at is None else "document.voided_already"
+        raise Invalid(code, field="number", value=cited_as(same))

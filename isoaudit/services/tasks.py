@@ -1,0 +1,176 @@
+"""The tasks of a year's plan, with the level that each has reached on a day (RULES §8)."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from isoaudit.db import Task
+from isoaudit.domain.documentwords import short_date
+from isoaudit.domain.errors import Conflict, Invalid, NotFound, Refusal, Refusals
+from isoaudit.domain.evaluation import result_level
+from isoaudit.domain.facts import TaskFact
+from isoaudit.domain.vocabulary import ResultLevel
+from isoaudit.services import log, revisions, settings
+from isoaudit.services.facts.entry import last_revision, local_day
+
+_TEXTS = ("group_name", "task", "result", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task and its level on the day asked for."""
+
+    task: Task
+    level: ResultLevel
+
+
+def of_year(session: Session, year: int, day: date) -> list[TaskLine]:
+    """The tasks of the year in the order of entry, group by group; the voided ones last."""
+    home = settings.home(session)
+    rows = session.scalars(select(Task).where(Task.province_id == home.id, Task.year == year).order_by(Task.id)).all()
+    groups = {name: place for place, name in enumerate(dict.fromkeys(row.group_name for row in rows))}
+    ordered = sorted(rows, key=lambda row: (row.voided_at is not None, groups[row.group_name], row.id))
+    return [TaskLine(row, level(row, day)) for row in ordered]
+
+
+def years(session: Session) -> list[int]:
+    """The years that have tasks, newest first."""
+    home = settings.home(session)
+    return sorted(session.scalars(select(Task.year).where(Task.province_id == home.id).distinct()), reverse=True)
+
+
+def groups(session: Session) -> Sequence[str]:
+    """The groups used so far, to be offered again."""
+    home = settings.home(session)
+    return session.scalars(
+        select(Task.group_name).where(Task.province_id == home.id).distinct().order_by(Task.group_name)
+    ).all()
+
+
+def level(row: Task, day: date) -> ResultLevel:
+    """The level of a task on a day."""
+    return result_level(
+        TaskFact(row.id, row.year, row.due_on, row.completed_on, row.content_complete, row.mark, row.id), day
+    )
+
+
+def get(session: Session, task_id: int) -> Task:
+    """The task, standing or voided. Raises `NotFound`."""
+    row = session.get(Task, task_id)
+    if row is None:
+        raise NotFound("task.unknown")
+    return row
+
+
+def enter(session: Session, values: dict[str, Any], *, by: log.Actor, now: datetime) -> Task:
+    """Enter a task. Raises `Invalid` or `Refusals` with everything that is wrong."""
+    home = settings.home(session)
+    clean = _checked(session, home.id, values, None, now)
+    row = Task(province_id=home.id, **clean)
+    revisions.enter(session, row, by=by, now=now)
+    log.append(session, home.id, "task.add", _subject(row), by=by, now=now, counts=True, content=revisions.content(row))
+    return row
+
+
+def correct(
+    session: Session,
+    task_id: int,
+    values: dict[str, Any],
+    *,
+    why: str | None,
+    revision: int | None = None,
+    by: log.Actor,
+    now: datetime,
+) -> bool:
+    """Give a task new values; False when nothing differs. Recording how far a task has come is such a change too."""
+    row = _locked(session, task_id)
+    if row.voided_at is not None:
+        raise Conflict("fact.voided")
+    if revision is not None and revision != last_revision(session, row):
+        raise Conflict("fact.stale")
+    clean = _checked(session, row.province_id, values, row, now)
+    before = {name: getattr(row, name) for name in clean}
+    if not revisions.correct(session, row, clean, by=by, now=now, why=why):
+        return False
+    changed = {name: [before[name], value] for name, value in clean.items() if before[name] != value}
+    log.append(
+        session,
+        row.province_id,
+        "task.correct",
+        _subject(row),
+        by=by,
+        now=now,
+        counts=True,
+        changed=changed,
+        why=why,
+    )
+    return True
+
+
+def void(session: Session, task_id: int, *, why: str, by: log.Actor, now: datetime) -> Task:
+    """Take a task out of the plan, with a reason."""
+    row = _locked(session, task_id)
+    if row.voided_at is not None:
+        raise Conflict("fact.voided")
+    revisions.void(session, row, by=by, now=now, why=why)
+    log.append(session, row.province_id, "task.void", _subject(row), by=by, now=now, counts=True, why=why)
+    return row
+
+
+def restore(session: Session, task_id: int, *, by: log.Actor, now: datetime) -> Task:
+    """Undo a voiding."""
+    row = _locked(session, task_id)
+    if row.voided_at is None:
+        raise Conflict("fact.stands")
+    if _twin(session, row.province_id, row.year, row.group_name, row.task, row.id):
+        raise Invalid("task.stands_already", field="task", year=row.year, group=row.group_name)
+    revisions.restore(session, row, by=by, now=now)
+    log.append(session, row.province_id, "task.restore", _subject(row), by=by, now=now, counts=True)
+    return row
+
+
+def _checked(
+    session: Session, province_id: int, values: dict[str, Any], row: Task | None, now: datetime
+) -> dict[str, Any]:
+    clean = dict(values)
+    for name in _TEXTS:
+        if name in clean:
+            clean[name] = unicodedata.normalize("NFC", clean[name] or "").strip() or None
+    clean["group_name"] = " ".join((clean["group_name"] or "").split())
+    problems: list[Refusal] = []
+    problems += [Invalid("task.text_missing", field=name) for name in ("group_name", "task") if not clean[name]]
+    if clean.get("mark") is not None and not clean.get("note"):
+        problems.append(Invalid("task.mark_reason", field="note"))
+    completed = clean.get("completed_on")
+    if completed is not None and completed > local_day(now):
+        problems.append(Invalid("fact.in_future", field="completed_on", day=short_date(completed)))
+    if completed is None and clean.get("content_complete"):
+        problems.append(Invalid("task.content_without_completion", field="content_complete"))
+    own_id = row.id if row is not None else 0
+    if not problems and _twin(session, province_id, clean["year"], clean["group_name"], clean["task"], own_id):
+        problems.append(Invalid("task.stands_already", field="task", year=clean["year"], group=clean["group_name"]))
+    if problems:
+        raise problems[0] if len(problems) == 1 else Refusals(problems)
+    return clean
+
+
+def _twin(session: Session, province_id: int, year: int, group: str, task: str, own_id: int) -> bool:
+    same = select(Task.id).where(Task.province_id == province_id, Task.year == year, Task.group_name == group)
+    same = same.where(Task.task == task, Task.voided_at.is_(None), Task.id != own_id)
+    return session.scalar(same.limit(1)) is not None
+
+
+def _locked(session: Session, task_id: int) -> Task:
+    row = session.scalar(select(Task).where(Task.id == task_id).with_for_update(key_share=True))
+    if row is None:
+        raise NotFound("task.unknown")
+    return row
+
+
+def _subject(row: Task) -> str:
+    return f"{row.year} {row.group_name}: {row.task}"
