@@ -20,8 +20,8 @@ BAR = 30
 ROOM = 3.2
 """A part of a bar carries its number when it is at least this many percent wide for each digit, plus one."""
 
-TICKS = 4
-"""With more labels below a chart only every second, third… is written, so that they never meet on a phone."""
+TICKS = 6
+"""With more labels below a chart only every second, third… is written; phones leave out every other of those."""
 
 _PATTERNS = {
     "rise": '<path d="M-2 2 2-2M0 8 8 0M6 10l4-4" stroke-width="2"/>',
@@ -127,10 +127,10 @@ def lines(
     """
     floor, span = height - 26, 88.0
     body = [_grid(top, unit, floor, span)]
+    written = [tick for order, tick in enumerate(ticks) if order % -(-len(ticks) // TICKS) == 0]
     body += [
-        _text(span * place, height - 6, label, "tick " + ("start" if not place else "middle"))
-        for order, (place, label) in enumerate(ticks)
-        if order % -(-len(ticks) // TICKS) == 0
+        _text(span * place, height - 6, label, f"tick {'middle' if place else 'start'}{' spare' if order % 2 else ''}")
+        for order, (place, label) in enumerate(written)
     ]
     body += [_path(line, top, floor, span) for line in drawn if line.points]
     body += _ends([line for line in drawn if line.points], top, floor, span, unit)
@@ -156,18 +156,13 @@ def _stacked_bar(key: str, series: Sequence[Series], bar: Bar, index: int) -> Ma
         width = 100 * value / total
         inside = _rect(x, y + BAR_TOP, width, f"bar cut f-{one.fill}")
         if one.pattern:
-            inside += _rect(x, y + BAR_TOP, width, "", f"url(#{key}-{one.pattern})")
+            inside += _rect(x, y + BAR_TOP, width, "cut", f"url(#{key}-{one.pattern})")
         if width >= ROOM * len(_figure(value)) + 1:
             pale = " on-pale" if one.fill == "pale" else ""
             inside += _text(x + width / 2, y + BAR_TOP + 20, _figure(value), f"in-bar{pale}")
-        said = f"{bar.name}, {one.name}: {_figure(value)}"
-        inside += Markup("<title>{}</title>").format(said)
+        inside = Markup("<title>{}, {}: {}</title>").format(bar.name, one.name, _figure(value)) + inside
         link = _at(bar.links, place)
-        parts.append(
-            Markup('<a href="{}" aria-label="{}">{}</a>').format(link, said, inside)
-            if link
-            else Markup("<g>{}</g>").format(inside)
-        )
+        parts.append(Markup('<a href="{}">{}</a>').format(link, inside) if link else Markup("<g>{}</g>").format(inside))
         x += width
     return Markup("").join(parts)
 
@@ -272,13 +267,14 @@ def _parts(series: Sequence[Series], bar: Bar) -> str:
 
 
 def _rect(x: float, y: float, width: float, css: str, fill: str = "") -> Markup:
-    if fill:
-        return Markup('<rect x="{:.3f}%" y="{}" width="{:.3f}%" height="{}" fill="{}"/>').format(x, y, width, BAR, fill)
-    return Markup('<rect class="{}" x="{:.3f}%" y="{}" width="{:.3f}%" height="{}"/>').format(css, x, y, width, BAR)
+    painted = Markup(' fill="{}"').format(fill) if fill else ""
+    return Markup('<rect class="{}" x="{:.3f}%" y="{}" width="{:.3f}%" height="{}"{}/>').format(
+        css, x, y, width, BAR, painted
+    )
 
 
 def _text(x: float, y: float, text: str, css: str) -> Markup:
-    return Markup('<text class="{}" x="{:.3f}%" y="{}">{}</text>').format(css, x, y, escape(text))
+    return Markup('<text class="{}" x="{:.3f}%" y="{}" aria-hidden="true">{}</text>').format(css, x, y, escape(text))
 
 
 def _figure(value: float) -> str:

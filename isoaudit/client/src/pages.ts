@@ -1,5 +1,6 @@
 // What every page gets in the browser, beyond what it does without: each part is a module of its own.
 import { confirmations } from "./confirm";
+import { dates } from "./dates";
 import { idle } from "./idle";
 import { keep } from "./keep";
 import { menus } from "./menu";
@@ -11,5 +12,6 @@ menus();
 confirmations();
 tables();
 keep();
+dates();
 idle();
 for (const box of document.querySelectorAll<HTMLElement>("[data-focus]")) box.focus();
