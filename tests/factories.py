@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Audit, ChecklistVersion, CriterionRow, Unit, UnitMembership, User, UserRole
+from isoaudit.db import Unit, UnitMembership, User, UserRole
 from isoaudit.domain.account import Tie
 from isoaudit.domain.text import fold, sort_key
 from isoaudit.domain.vocabulary import Role, UnitKind
