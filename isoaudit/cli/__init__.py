@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from isoaudit.cli import checklists, database, serving
+from isoaudit.cli import checklists, database, importing, serving, units
 from isoaudit.domain.errors import Refusal
 from isoaudit.domain.messages import say
 
@@ -15,7 +15,7 @@ def group() -> None:
     """isoaudit: kiểm tra và tổng hợp việc áp dụng TCVN ISO 9001 trong một tỉnh."""
 
 
-for command in (database.group, checklists.group, serving.serve):
+for command in (database.group, checklists.group, serving.serve, importing.import_, units.group):
     group.add_command(command)
 
 

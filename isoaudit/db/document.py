@@ -18,7 +18,7 @@ class Document(Fact, Base):
     )
     province_id: Mapped[int] = mapped_column(ForeignKey("province.id"))
     number: Mapped[str] = mapped_column(String(64))
-    kind: Mapped[str] = mapped_column(String(16))
+    kind: Mapped[str] = mapped_column(String(64))
     issuer: Mapped[str] = mapped_column(String(200))
     issued_on: Mapped[date]
     subject: Mapped[str] = mapped_column(Text)

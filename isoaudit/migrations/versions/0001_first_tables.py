@@ -112,7 +112,7 @@ def upgrade() -> None:
         "document",
         sa.Column("province_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=64), nullable=False),
-        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
         sa.Column("issuer", sa.String(length=200), nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
@@ -727,7 +727,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("province_id", "audit_id", "criterion_id", name=op.f("pk_answer")),
     )
     with op.batch_alter_table("answer", schema=None) as batch_op:
-        batch_op.create_index("ix_answer_tally", ["province_id", "audit_id", "criterion_id", "grade"], unique=False)
+        batch_op.create_index("ix_answer_tally", ["province_id", "audit_id", "grade", "criterion_id"], unique=False)
 
     op.create_table(
         "answer_revision",

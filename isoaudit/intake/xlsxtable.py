@@ -1,0 +1,93 @@
+"""One XLSX file, into numbered rows of values (calamine reads it; strings, floats, booleans and dates come out).
+
+The file is weighed before it is opened: an archive that unpacks to too much, or a sheet whose last cell lies so far out
+that the table would not fit into memory, is refused, and so are cells that hold an error of a formula, which the
+reader would give as empty ones.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from isoaudit.domain.errors import Invalid
+
+Cell = str | float | int | bool | date | datetime | time | timedelta | None
+LARGEST_UNPACKED = 400 * 1024 * 1024
+LARGEST_AREA = 8_000_000
+_PARTS = 2_000
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_LOCKED = 0x1  # the flag of a part that needs a password
+_CHUNK = 1 << 20
+_TAG = 512  # longer than any cell's opening tag, so that none is lost between two chunks
+_FILLED = re.compile(rb'<(?:\w+:)?c\b[^>]*?\sr="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
+_ERROR = re.compile(rb'\st="e"')
+
+
+def read_xlsx(name: str, data: bytes) -> Iterator[tuple[str, Iterator[tuple[int, Sequence[Cell]]]]]:
+    """Each sheet's title and its rows with their numbers, from 1. Raises `Invalid` naming the file."""
+    _weigh(name, data)
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        for title in workbook.sheet_names:
+            yield title, _rows(name, workbook, title)
+    except CalamineError:
+        raise Invalid("importing.not_workbook", value=name) from None
+
+
+def _rows(name: str, workbook: CalamineWorkbook, title: str) -> Iterator[tuple[int, Sequence[Cell]]]:
+    try:
+        sheet = workbook.get_sheet_by_name(title)
+        if sheet.height:
+            yield from enumerate(sheet.to_python(skip_empty_area=False), 1)
+    except CalamineError:
+        raise Invalid("importing.not_workbook", value=name) from None
+
+
+def _weigh(name: str, data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            names = {part.filename for part in parts}
+            if "xl/workbook.xml" not in names:
+                raise Invalid("importing.not_workbook", value=name)
+            if any(part.compress_type not in _PACKINGS or part.flag_bits & _LOCKED for part in parts):
+                raise Invalid("importing.not_workbook", value=name)
+            if len(parts) > _PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+                raise Invalid("importing.too_large", value=name, limit=f"{LARGEST_UNPACKED >> 20} MB")
+            for part in parts:
+                _weigh_part(name, archive, part)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError):
+        raise Invalid("importing.not_workbook", value=name) from None
+
+
+def _weigh_part(name: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """Unpack one part, piece by piece: a size that the archive understates, or a broken sum, ends the reading."""
+    is_sheet = part.filename.startswith("xl/worksheets/")
+    width = height = 0
+    kept = b""
+    with archive.open(part) as stream:
+        while chunk := stream.read(_CHUNK):
+            if not is_sheet:
+                continue
+            text = kept + chunk
+            for cell in _FILLED.finditer(text):
+                if _ERROR.search(cell[0]):
+                    place = (cell[1] + cell[2]).decode()
+                    raise Invalid("importing.error_cell", value=name, sheet=part.filename, column=place)
+                width = max(width, _place(cell[1]))
+                height = max(height, int(cell[2]))
+            kept = text[-_TAG:]
+    if width * height > LARGEST_AREA:
+        raise Invalid("importing.too_wide", value=name, sheet=part.filename, limit=f"{LARGEST_AREA:,}")
+
+
+def _place(letters: bytes) -> int:
+    place = 0
+    for each in letters:
+        place = place * 26 + each - ord("A") + 1
+    return place

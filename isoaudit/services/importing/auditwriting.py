@@ -1,0 +1,159 @@
+"""Writing audits and answers, each with the history that the application itself would keep.
+
+An import gives all answers of an audit one revision of the audit, so that a page that was open meanwhile is stale.
+Nonconformities are written in `findingwriting`.
+"""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, update
+
+from isoaudit.db import Answer, AnswerRevision, Audit, AuditEvent, Province
+from isoaudit.domain.vocabulary import AuditState
+from isoaudit.services.importing.audits import AuditBook, HeldAudit
+from isoaudit.services.importing.changes import Change
+from isoaudit.services.importing.findingwriting import follow
+from isoaudit.services.importing.job import Held, Job, written
+from isoaudit.services.importing.writing import audit_of, insert_rows, numbers_of, place_of, table_of
+
+
+def write_audits(job: Job, changes: list[Change]) -> None:
+    """Audits with their number in their province, and the event of their minutes; corrections keep what stood."""
+    added = [change for change in changes if change.action == "added"]
+    _number(job, added)
+    rows, events = [], []
+    for change in added:
+        audit = audit_of(change)
+        minuted_on = change.draft.values["minuted_on"]
+        rows.append(
+            {name: written(value) for name, value in change.draft.values.items()}
+            | {
+                "province_id": audit.province.id,
+                "id": audit.id,
+                "state": _state(minuted_on, audit.answered),
+                "core_only": False,
+                "field_revisions": {},
+                "revision": 0,
+                "imported": True,
+                "created_at": job.now,
+                "created_by": job.by.user_id,
+                "example": job.example,
+            }
+        )
+        events.append(_event(job, audit, 1, "planned" if minuted_on is None else "minuted", minuted_on, None))
+    insert_rows(job, Audit, rows)
+    insert_rows(job, AuditEvent, events)
+    _correct_audits(job, [change for change in changes if change.action == "updated"])
+
+
+def write_answers(job: Job, changes: list[Change], book: AuditBook) -> None:
+    """Answers and their revisions; the audits that received some move on by one revision."""
+    changed = [change for change in changes if change.action != "unchanged"]
+    touched = [audit for audit in book.by_reference.values() if audit.answered]
+    _move_on(job, touched)
+    numbers = numbers_of(job, AnswerRevision, [change for change in changed if change.action == "updated"])
+    answers, history, corrections = [], [], []
+    for change in changed:
+        audit, values = audit_of(change), {name: written(value) for name, value in change.draft.values.items()}
+        key = (values["province_id"], values["audit_id"], values["criterion_id"])
+        number = numbers.get(key, 0) + 1
+        history.append(
+            {
+                "province_id": key[0],
+                "audit_id": key[1],
+                "criterion_id": key[2],
+                "number": number,
+                "revision": audit.revision,
+                "value": {name: values[name] for name in ("grade", "note", "reason")},
+                "outcome": "accepted",
+                "why": job.why,
+                "at": job.now,
+                "received_at": job.now,
+                "by": job.by.user_id,
+            }
+        )
+        if change.action == "added":
+            answers.append(values | {"revision": audit.revision, "conflict": False})
+        else:
+            corrections.append(values | {"revision": audit.revision})
+    insert_rows(job, Answer, answers)
+    insert_rows(job, AnswerRevision, history)
+    for values in corrections:
+        job.session.execute(update(Answer).where(*place_of(Answer, values)).values(values))
+
+
+def _number(job: Job, added: list[Change]) -> None:
+    """Give new audits their numbers: the row of the province is locked and remembers the last one."""
+    by_province: dict[Held, list[HeldAudit]] = defaultdict(list)
+    for change in added:
+        by_province[audit_of(change).province].append(audit_of(change))
+    for province, audits in by_province.items():
+        row = job.session.get_one(Province, province.id, with_for_update=True, populate_existing=True)
+        for audit in audits:
+            row.last_audit += 1
+            audit.id = row.last_audit
+    job.session.flush()
+
+
+def _correct_audits(job: Job, changes: list[Change]) -> None:
+    numbers = numbers_of(job, AuditEvent, changes)
+    events = []
+    for change in changes:
+        audit, standing = audit_of(change), change.standing
+        assert standing is not None
+        values = {name: written(value) for name, value in change.differs.items()}
+        minuted_on = change.draft.values["minuted_on"]
+        if "minuted_on" in values:
+            values["state"] = _state(minuted_on, standing["revision"] > 0)
+        job.session.execute(
+            update(Audit).where(Audit.province_id == audit.province.id, Audit.id == audit.id).values(values)
+        )
+        before = {name: _json(standing[name]) for name in change.differs}
+        number = numbers.get((written(audit.province), written(audit)), 0) + 1
+        events.append(_event(job, audit, number, "corrected", minuted_on, before))
+        if "minuted_on" in values or "unit_id" in values:
+            follow(job, audit)
+    insert_rows(job, AuditEvent, events)
+
+
+def _event(
+    job: Job, audit: HeldAudit, number: int, what: str, on_day: date | None, content: dict[str, Any] | None
+) -> dict[str, Any]:
+    return {
+        "province_id": audit.province.id,
+        "audit_id": audit.id,
+        "number": number,
+        "what": what,
+        "on_day": on_day,
+        "at": job.now,
+        "by": job.by.user_id,
+        "reason": job.why,
+        "content": content,
+    }
+
+
+def _move_on(job: Job, audits: list[HeldAudit]) -> None:
+    rows = []
+    for audit in audits:
+        audit.revision += 1
+        rows.append({"p": audit.province.id, "a": audit.id, "r": audit.revision})
+    table = table_of(Audit)
+    where = (table.c.province_id == bindparam("p")) & (table.c.id == bindparam("a"))
+    if rows:
+        job.session.connection().execute(update(table).where(where).values(revision=bindparam("r")), rows)
+        started = where & (table.c.state == AuditState.PLANNED)
+        places = [{"p": row["p"], "a": row["a"]} for row in rows]
+        job.session.connection().execute(update(table).where(started).values(state=AuditState.UNDER_WAY), places)
+
+
+def _state(minuted_on: date | None, answered: bool) -> AuditState:
+    """(reading: without minutes, an audit that has answers is under way, any other is planned.)"""
+    if minuted_on is not None:
+        return AuditState.MINUTED
+    return AuditState.UNDER_WAY if answered else AuditState.PLANNED
+
+
+def _json(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,160 @@
+"""Rows of the file against rows that stand: what is new, what is the same, what differs (CONTRACT §3).
+
+A key that stands with other content is refused unless corrections are allowed. A row that was voided on purpose is
+such other content too: an old file must not bring it back unasked.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+from isoaudit.db import Base
+from isoaudit.domain.errors import Invalid
+from isoaudit.domain.fields import shown
+from isoaudit.schemas.workbooktable import column_names
+from isoaudit.services.importing.job import Held, Job, Show, written
+from isoaudit.services.importing.report import Action
+
+_COLUMN_OF = {"unit_id": "unit", "document_id": "document", "parent_id": "parent", "province_id": "province"}
+_COLUMN_OF |= {"predecessor_id": "predecessor", "successor_id": "successor", "programme_id": "programme_year"}
+_COLUMN_OF |= {"checklist_version_id": "version"}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A row of the file in the columns of the database; references are `Held`."""
+
+    row: int
+    values: dict[str, Any]
+    held: Held
+
+
+@dataclass(slots=True)
+class Change:
+    """What becomes of a draft. `differs` holds the columns that change, `restored` that it had been voided."""
+
+    draft: Draft
+    action: Action
+    differs: dict[str, Any] = field(default_factory=dict)
+    restored: bool = False
+    standing: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The table behind a sheet: the columns of its key, and those that count only where the file fills them, and
+    those that follow from others."""
+
+    sheet: str
+    model: type[Base]
+    key: tuple[str, ...]
+    soft: tuple[str, ...] = ()
+    derived: tuple[str, ...] = ()
+
+    def column(self, name: str) -> str:
+        """A column of the table as the file names it."""
+        return column_names(self.sheet).get(name) or _COLUMN_OF.get(name, name)
+
+
+def identity(value: Any) -> Any:
+    """A value as part of a key: rows that do not stand yet are only themselves."""
+    key = written(value)
+    return value if key is None and isinstance(value, Held) else key
+
+
+def plain(_column: str, value: Any) -> str:
+    """How a message shows a value that stands."""
+    return shown("" if value is None else value)
+
+
+def stored(session: Session, query: Select[Any]) -> list[dict[str, Any]]:
+    """The rows of a query as plain dicts."""
+    found = session.execute(query)
+    names = list(found.keys())
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def compare(
+    job: Job, target: Target, drafts: Sequence[Draft], standing: Iterable[Mapping[str, Any]], show: Show = plain
+) -> list[Change]:
+    """What becomes of each draft. Refuses keys that the file gives twice, and other content without `update`."""
+    stands: dict[tuple[Any, ...], Mapping[str, Any]] = {}
+    for row in standing:
+        key = tuple(row[column] for column in target.key)
+        if key not in stands or stands[key].get("voided_at") is not None or row.get("voided_at") is None:
+            stands[key] = row
+    seen: dict[tuple[Any, ...], int] = {}
+    changes = []
+    for draft in drafts:
+        key = tuple(identity(draft.values[column]) for column in target.key)
+        if key in seen:
+            _refuse_twice(job, target, draft, seen[key])
+            continue
+        seen[key] = draft.row
+        found = stands.get(key)
+        if found is None:
+            changes.append(Change(draft, "added"))
+            continue
+        if draft.held.id is None:
+            draft.held.id = found.get("id")
+        changes.append(_against(job, target, draft, found, show))
+    counts = job.report.sheets[target.sheet]
+    for change in changes:
+        counts.count(change.action)
+    return changes
+
+
+def _against(job: Job, target: Target, draft: Draft, found: Mapping[str, Any], show: Show) -> Change:
+    differs = {
+        column: value
+        for column, value in draft.values.items()
+        if column not in target.key
+        and identity(value) != found[column]
+        and not (column in target.soft and value is None)
+    }
+    if differs.keys() <= set(target.derived):
+        differs = {}
+    restored = found.get("voided_at") is not None
+    if not differs and not restored:
+        return Change(draft, "unchanged", standing=found)
+    if not job.update:
+        told = [column for column in differs if column not in target.derived]
+        where = {"sheet": target.sheet, "row": draft.row, "key": _key(target, draft)}
+        if restored:
+            job.problems.append(Invalid("importing.voided", **where, reason=shown(found.get("void_reason") or "")))
+        else:
+            job.problems.append(
+                Invalid(
+                    "importing.differs",
+                    **where,
+                    column=", ".join(target.column(column) for column in told),
+                    stands=" | ".join(show(column, found[column]) for column in told),
+                    value=" | ".join(_told(differs[column]) for column in told),
+                )
+            )
+    return Change(draft, "updated", differs, restored, found)
+
+
+def _refuse_twice(job: Job, target: Target, draft: Draft, first: int) -> None:
+    columns = ", ".join(target.column(column) for column in target.key)
+    job.problems.append(
+        Invalid(
+            "importing.key_twice",
+            sheet=target.sheet,
+            row=draft.row,
+            column=columns,
+            value=_key(target, draft),
+            first=first,
+        )
+    )
+
+
+def _key(target: Target, draft: Draft) -> str:
+    return " | ".join(_told(draft.values[column]) for column in target.key if column != "province_id")
+
+
+def _told(value: Any) -> str:
+    return shown(value.label if isinstance(value, Held) else "" if value is None else value)

@@ -1,0 +1,148 @@
+"""Which row of the register a code means on a day (CONTRACT §3): the register as it will stand after the import.
+
+The installation's province is looked at first; a code that it does not have on that day may belong to a unit of
+another province (a predecessor from before a merger), when only one province has it. (reading: the contract gives
+sheets no province but that of `units`.)
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from isoaudit.db import Province, Unit
+from isoaudit.domain.documentwords import short_date
+from isoaudit.services.importing.job import Held, HeldUnit, RowCheck
+
+_ONE_DAY = timedelta(days=1)
+
+
+class UnitBook:
+    """Every unit by code. `broken` holds codes whose own row of the sheet is wrong: rows that name them are set aside
+    without a second refusal."""
+
+    def __init__(self, units: Iterable[HeldUnit], home: Held) -> None:
+        self.home = home
+        self.by_id: dict[int, HeldUnit] = {}
+        self.by_code: dict[str, list[HeldUnit]] = {}
+        self.broken: set[str] = set()
+        self._found: dict[tuple[str, date], HeldUnit | str] = {}
+        for unit in units:
+            self.add(unit)
+
+    def add(self, unit: HeldUnit) -> None:
+        """One more unit; the new rows of the sheet are added before anything is looked up."""
+        if unit.id is not None:
+            self.by_id[unit.id] = unit
+        self.by_code.setdefault(unit.code, []).append(unit)
+
+    def label(self, unit_id: int | None) -> str:
+        """How a message names a standing unit."""
+        unit = self.by_id.get(unit_id) if unit_id is not None else None
+        return unit.label if unit else ""
+
+    def of_row(self, check: RowCheck, attribute: str, day: date | None) -> HeldUnit | None:
+        """The unit that this attribute of a row names on `day`; refuses an unknown or ambiguous one."""
+        code = check.values[attribute]
+        if code is None or day is None:
+            return None
+        key = (code, day)
+        if key not in self._found:
+            self._found[key] = self._look(code, day)
+        found = self._found[key]
+        if isinstance(found, HeldUnit):
+            return found
+        self._refuse(check, attribute, code, day, found)
+        return None
+
+    def eve(self, check: RowCheck, attribute: str, day: date | None) -> HeldUnit | None:
+        """The unit that the attribute names on the day before."""
+        return self.of_row(check, attribute, None if day is None else day - _ONE_DAY)
+
+    def parent(self, check: RowCheck, child: HeldUnit) -> HeldUnit | None:
+        """The unit above: on the child's first day, or on the first later day on which one of that code exists; the
+        child's own province first."""
+        code = check.values["parent"]
+        if code is None:
+            return None
+        units = [each for each in self.by_code.get(code, ()) if each is not child]
+        groups: tuple[Callable[[HeldUnit], bool], ...] = (
+            lambda unit: unit.province is child.province,
+            lambda unit: unit.province is self.home,
+            lambda unit: True,
+        )
+        for belongs in groups:
+            near = [each for each in units if belongs(each)]
+            found = [each for each in near if each.in_force(child.valid_from)]
+            if not found:
+                later = [each for each in near if each.valid_from > child.valid_from]
+                first = min((each.valid_from for each in later), default=None)
+                found = [each for each in later if each.valid_from == first]
+            if found:
+                if len({id(each.province) for each in found}) == 1:
+                    return found[0]
+                self._refuse(check, "parent", code, child.valid_from, "importing.unit_ambiguous")
+                return None
+        self._refuse(check, "parent", code, child.valid_from, "importing.parent_unknown")
+        return None
+
+    def _look(self, code: str, day: date) -> HeldUnit | str:
+        standing = [unit for unit in self.by_code.get(code, ()) if unit.in_force(day)]
+        home = [unit for unit in standing if unit.province is self.home]
+        if home:
+            return home[0]
+        if not standing:
+            return "importing.unit_unknown"
+        return standing[0] if len(standing) == 1 else "importing.unit_ambiguous"
+
+    def _refuse(self, check: RowCheck, attribute: str, code: str, day: date, why: str) -> None:
+        if code in self.broken:
+            check.bad = True
+            return
+        periods = "; ".join(_period(each) for each in sorted(self.by_code.get(code, ()), key=lambda u: u.valid_from))
+        check.refuse(why, attribute, code, day=day.isoformat(), periods=periods or "–")
+
+
+def standing_units(session: Session, provinces: dict[str, Held]) -> list[HeldUnit]:
+    """Every unit of the database, with the units above them."""
+    by_id = {held.id: held for held in provinces.values()}
+    rows = session.execute(
+        select(
+            Unit.id, Unit.province_id, Unit.code, Unit.name, Unit.kind, Unit.parent_id, Unit.valid_from, Unit.valid_to
+        )
+    )
+    units = [
+        HeldUnit(
+            row.id,
+            unit_label(row.code, row.name),
+            province=by_id[row.province_id],
+            code=row.code,
+            name=row.name,
+            kind=row.kind,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            parent_id=row.parent_id,
+        )
+        for row in rows
+    ]
+    known = {unit.id: unit for unit in units}
+    for unit in units:
+        unit.parent = known.get(unit.parent_id)
+    return units
+
+
+def standing_provinces(session: Session, home: str) -> tuple[dict[str, Held], Held]:
+    """Every province by name, and the installation's, whether its row stands yet or not."""
+    provinces = {row.name: Held(row.id, row.name) for row in session.scalars(select(Province))}
+    return provinces, provinces.setdefault(home, Held(None, home))
+
+
+def unit_label(code: str, name: str) -> str:
+    """How messages name a unit."""
+    return f"{code} {name}"
+
+
+def _period(unit: HeldUnit) -> str:
+    until = short_date(unit.valid_to - _ONE_DAY) if unit.valid_to else "…"
+    return f"{unit.name}: {short_date(unit.valid_from)} – {until}"

@@ -1,0 +1,134 @@
+"""The sheets `units` and `successions`: the register itself, checked and compared with what stands (RULES §2)."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from isoaudit.db import Succession, Unit
+from isoaudit.domain.text import fold, sort_key
+from isoaudit.domain.vocabulary import Relation
+from isoaudit.schemas.workbooktable import TypedRow, TypedSheet
+from isoaudit.services import settings
+from isoaudit.services.importing.changes import Change, Draft, Target, compare, plain, stored
+from isoaudit.services.importing.job import Held, HeldUnit, Job, RowCheck
+from isoaudit.services.importing.resolution import UnitBook, unit_label
+
+UNITS = Target("units", Unit, ("province_id", "code", "valid_from"), soft=("basis",), derived=("fold", "sort_key"))
+SUCCESSIONS = Target("successions", Succession, ("predecessor_id", "successor_id", "on_day"), soft=("basis",))
+
+
+def plan_units(job: Job, sheet: TypedSheet, book: UnitBook) -> list[Change]:
+    """What becomes of the rows of `units`. Afterwards `book` holds the register as it will stand."""
+    known = {(unit.province, unit.code, unit.valid_from): unit for units in book.by_code.values() for unit in units}
+    checks: list[tuple[RowCheck, HeldUnit]] = []
+    for row in sheet.rows:
+        check = RowCheck(job, sheet.name, row)
+        check.later("valid_from", "valid_to")
+        if check.bad:
+            book.broken.add(row.values["code"])
+            continue
+        checks.append((check, _hold(job, row, book, known)))
+    drafts = []
+    for check, unit in checks:
+        unit.parent = book.parent(check, unit)
+        if not check.bad:
+            drafts.append(Draft(check.number, _unit_values(unit, check.values["basis"]), unit))
+    for check, unit in checks:
+        _check_above(check, unit)
+    _check_overlap(checks, book)
+    standing = stored(job.session, select(Unit.__table__))
+    return compare(job, UNITS, drafts, standing, lambda column, value: _show(book, column, value))
+
+
+def plan_successions(job: Job, sheet: TypedSheet, book: UnitBook) -> list[Change]:
+    """What becomes of the rows of `successions`: dates and resolution are checked, not how many merge."""
+    drafts = []
+    for row in sheet.rows:
+        check = RowCheck(job, sheet.name, row)
+        day = row.values["on_day"]
+        before = book.eve(check, "predecessor", day)
+        after = book.of_row(check, "successor", day)
+        if check.bad or before is None or after is None:
+            continue
+        if before is after:
+            if row.values["relation"] is Relation.CONTINUED:
+                job.warn("importing.continued_by_itself", sheet=sheet.name, row=row.number, value=before.label)
+                job.report.sheets[sheet.name].count("unchanged")
+            else:
+                check.refuse("importing.into_itself", "successor", after.label, relation=row.values["relation"].value)
+            continue
+        if row.values["relation"] is Relation.CONTINUED and before.in_force(day):
+            job.warn("importing.continued_in_force", sheet=sheet.name, row=row.number, value=before.label)
+        values = {
+            "predecessor_id": before,
+            "successor_id": after,
+            "on_day": day,
+            "relation": row.values["relation"],
+            "basis": row.values["basis"],
+        }
+        drafts.append(Draft(row.number, values, Held(None, f"{before.code} → {after.code}")))
+    standing = stored(job.session, select(Succession.__table__))
+    return compare(job, SUCCESSIONS, drafts, standing)
+
+
+def _hold(job: Job, row: TypedRow, book: UnitBook, known: dict[tuple[Held, str, Any], HeldUnit]) -> HeldUnit:
+    """The unit of a row, put into the book; a standing one of this key takes the row's values."""
+    values = row.values
+    province = job.home
+    if values["province"] is not None:
+        name = settings.bare_name(values["province"])
+        province = job.provinces.setdefault(name, Held(None, name))
+    key = (province, values["code"], values["valid_from"])
+    unit = known.get(key)
+    if unit is None:
+        unit = known[key] = HeldUnit(None, "", province, values["code"], "", "", values["valid_from"], None)
+        book.add(unit)
+    unit.name, unit.kind, unit.valid_to, unit.row = values["name"], values["kind"], values["valid_to"], row.number
+    unit.label = unit_label(unit.code, unit.name)
+    return unit
+
+
+def _unit_values(unit: HeldUnit, basis: str | None) -> dict[str, Any]:
+    return {
+        "province_id": unit.province,
+        "code": unit.code,
+        "name": unit.name,
+        "kind": unit.kind,
+        "parent_id": unit.parent,
+        "valid_from": unit.valid_from,
+        "valid_to": unit.valid_to,
+        "basis": basis,
+        "fold": fold(f"{unit.name} {unit.code}")[:300],
+        "sort_key": sort_key(unit.name)[:600],
+    }
+
+
+def _check_above(check: RowCheck, unit: HeldUnit) -> None:
+    """A unit does not lie under itself."""
+    above, seen = unit.parent, {id(unit)}
+    while above is not None:
+        if id(above) in seen:
+            check.refuse("importing.parent_circle", "parent", check.values["parent"])
+            return
+        seen.add(id(above))
+        above = above.parent
+
+
+def _check_overlap(checks: list[tuple[RowCheck, HeldUnit]], book: UnitBook) -> None:
+    """Two units of one code are never in force on the same day within a province."""
+    by_row = {check.number: check for check, _ in checks}
+    for code in dict.fromkeys(unit.code for _, unit in checks):
+        last: dict[int, HeldUnit] = {}
+        for unit in sorted(book.by_code[code], key=lambda each: each.valid_from):
+            before = last.get(id(unit.province))
+            last[id(unit.province)] = unit
+            if before is None or (before.valid_to is not None and before.valid_to <= unit.valid_from):
+                continue
+            number = unit.row or before.row
+            if number is not None:
+                other = before if unit.row else unit
+                by_row[number].refuse("importing.overlap", "code", code, other=other.label, day=str(unit.valid_from))
+
+
+def _show(book: UnitBook, column: str, value: Any) -> str:
+    return book.label(value) if column == "parent_id" else plain(column, value)

@@ -1,0 +1,152 @@
+"""Writing what was planned: new rows in bulk with their first revision, corrections one by one (RULES §1).
+
+Audits, answers and nonconformities have histories of their own and are written in `auditwriting`.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, func, insert, select
+
+from isoaudit.db import Base, Fact, FactRevision, Succession, Unit
+from isoaudit.services import revisions, settings
+from isoaudit.services.importing.audits import HeldAudit
+from isoaudit.services.importing.changes import Change
+from isoaudit.services.importing.job import HeldUnit, Job, written
+
+_AT_ONCE = 5_000
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table of a row class."""
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+def write_provinces(job: Job) -> None:
+    """Make the rows of provinces that the file names for the first time."""
+    for name, held in job.provinces.items():
+        if held.id is None:
+            held.id = settings.province(job.session, name).id
+
+
+def write_units(job: Job, changes: list[Change]) -> None:
+    """Units, those above before those below them."""
+    waiting = [change for change in changes if change.action == "added"]
+    while waiting:
+        ready = [change for change in waiting if _parent_stands(change)]
+        write_new(job, Unit, ready)
+        done = {id(change) for change in ready}
+        waiting = [change for change in waiting if id(change) not in done]
+    write_corrections(job, Unit, changes)
+
+
+def write(job: Job, model: type[Base], changes: list[Change]) -> None:
+    """New rows and corrections of one table."""
+    write_new(job, model, [change for change in changes if change.action == "added"])
+    write_corrections(job, model, changes)
+
+
+def write_new(job: Job, model: type[Base], changes: Sequence[Change]) -> None:
+    """Insert rows in the order of the file (it is the order of entry), each with its first revision."""
+    table = table_of(model)
+    stamp: dict[str, Any] = {}
+    if "example" in table.c:
+        stamp["example"] = job.example
+    if issubclass(model, Fact):
+        stamp |= {"recorded_at": job.now, "recorded_by": job.by.user_id}
+    statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    for start in range(0, len(changes), _AT_ONCE):
+        some = changes[start : start + _AT_ONCE]
+        rows = [{name: written(value) for name, value in change.draft.values.items()} | stamp for change in some]
+        ids = job.session.scalars(statement, rows).all()
+        for change, key in zip(some, ids, strict=True):
+            change.draft.held.id = key
+        _keep_first(job, model, rows, ids)
+
+
+def write_corrections(job: Job, model: type[Base], changes: Sequence[Change]) -> None:
+    """Correct standing rows; what stood before stays as history."""
+    for change in changes:
+        if change.action != "updated" or change.standing is None:
+            continue
+        row = job.session.get_one(model, change.standing["id"])
+        assert isinstance(row, Fact | Unit | Succession)
+        if change.restored and isinstance(row, Fact):
+            revisions.restore(job.session, row, by=job.by, now=job.now)
+        values = {name: written(value) for name, value in change.differs.items()}
+        if values and not isinstance(row, Fact) and not revisions.history(job.session, row):
+            _keep_first(job, model, [dict(change.standing)], [row.id])
+        revisions.correct(job.session, row, values, by=job.by, now=job.now, why=job.why)
+
+
+def _parent_stands(change: Change) -> bool:
+    unit = change.draft.held
+    assert isinstance(unit, HeldUnit)
+    return unit.parent is None or unit.parent.id is not None
+
+
+def _keep_first(job: Job, model: type[Base], rows: list[dict[str, Any]], ids: Sequence[int]) -> None:
+    entity = table_of(model).name
+    job.session.execute(
+        insert(table_of(FactRevision)),
+        [
+            {
+                "entity": entity,
+                "entity_id": key,
+                "revision": 1,
+                "content": _content(model, row),
+                "at": job.now,
+                "by": job.by.user_id,
+                "why": job.why,
+                "example": row.get("example", job.example),
+            }
+            for row, key in zip(rows, ids, strict=True)
+        ],
+    )
+
+
+def _content(model: type[Base], row: dict[str, Any]) -> dict[str, Any]:
+    transient = model(**row)
+    assert isinstance(transient, Fact | Unit | Succession)
+    return revisions.content(transient)
+
+
+def lock_home(job: Job) -> None:
+    """One import at a time: keys that are compared must not be written by another one meanwhile."""
+    home = settings.home(job.session)
+    job.session.refresh(home, with_for_update=True)
+    job.home.id = home.id
+
+
+def audit_of(change: Change) -> HeldAudit:
+    """The audit that a planned row is, or belongs to."""
+    audit = change.draft.held
+    assert isinstance(audit, HeldAudit)
+    return audit
+
+
+def insert_rows(job: Job, model: type[Base], rows: list[dict[str, Any]]) -> None:
+    """Insert rows whose keys are known."""
+    for start in range(0, len(rows), _AT_ONCE):
+        job.session.execute(insert(table_of(model)), rows[start : start + _AT_ONCE])
+
+
+def place_of(model: type[Base], values: Mapping[str, Any]) -> list[ColumnElement[bool]]:
+    """The condition that finds the row or rows of one criterion of one audit."""
+    table = table_of(model)
+    return [table.c[name] == values[name] for name in ("province_id", "audit_id", "criterion_id")]
+
+
+def numbers_of(job: Job, model: type[Base], changes: Sequence[Change]) -> dict[tuple[int, ...], int]:
+    """The greatest `number` in the history of each standing row: province, audit and, where it has one, criterion."""
+    audits = {(audit_of(change).province.id, audit_of(change).id) for change in changes}
+    table = table_of(model)
+    key = [column for column in table.primary_key if column.name != "number"]
+    numbers: dict[tuple[int, ...], int] = {}
+    for province, audit in sorted(audits, key=str):
+        query = select(*key, func.max(table.c.number)).where(table.c.province_id == province, table.c.audit_id == audit)
+        for row in job.session.execute(query.group_by(*key)):
+            numbers[tuple(row[:-1])] = row[-1]
+    return numbers
