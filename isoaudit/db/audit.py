@@ -114,7 +114,7 @@ class Answer(Base):
     __tablename__ = "answer"
     __table_args__ = (
         _audit_key(),
-        Index("ix_answer_tally", "province_id", "audit_id", "criterion_id", "grade"),
+        Index("ix_answer_tally", "province_id", "audit_id", "grade", "criterion_id"),
     )
     province_id: Mapped[ProvinceKey]
     audit_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -1,5 +1,6 @@
 """Published checklist versions: putting shipped files into the database, and reading them back as values."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -87,6 +88,15 @@ def content(row: ChecklistVersion) -> Checklist:
     if row.digest not in _PARSED:
         _PARSED[row.digest] = parse(row.content)
     return _PARSED[row.digest]
+
+
+def contents(session: Session, version_ids: Collection[int]) -> dict[int, Checklist]:
+    """Several versions as values, by key; what the process has parsed before is not read again."""
+    wanted = select(ChecklistVersion.id, ChecklistVersion.digest).where(ChecklistVersion.id.in_(version_ids))
+    digests = dict(session.execute(wanted).tuples().all())
+    return {
+        key: _PARSED[digest] if digest in _PARSED else content(get(session, key)) for key, digest in digests.items()
+    }
 
 
 def criterion_ids(session: Session, version_id: int) -> dict[str, int]:

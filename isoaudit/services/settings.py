@@ -3,6 +3,8 @@
 Startup settings (folders, database) are in `isoaudit.config`.
 """
 
+import unicodedata
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from isoaudit.db import Province, Setting
+from isoaudit.domain.facts import SHIPPED_CONDITIONS, MaintenanceCondition
+from isoaudit.domain.vocabulary import ActivityKind
 from isoaudit.services import log
 
 DEFAULTS: dict[str, Any] = {
@@ -23,6 +27,7 @@ DEFAULTS: dict[str, Any] = {
     "signer": "",
     "committee": "Ban Chỉ đạo ISO tỉnh",
     "percent_decimals": 1,
+    "maintained_conditions": {each.kind.value: f"{each.month:02}-{each.day:02}" for each in SHIPPED_CONDITIONS},
 }
 
 
@@ -75,3 +80,14 @@ def province(session: Session, name: str) -> Province:
 def bare_name(name: str) -> str:
     """The name of a province without "Tỉnh" or "Thành phố" before it."""
     return name.strip().removeprefix("Tỉnh ").removeprefix("Thành phố ").strip()
+
+
+def bare(name: str) -> str:
+    """The name of a province without "Tỉnh" or "Thành phố", in one Unicode form: how its row is found."""
+    return unicodedata.normalize("NFC", name).strip().removeprefix("Tỉnh ").removeprefix("Thành phố ").strip()
+
+
+def conditions(values: Mapping[str, Any]) -> tuple[MaintenanceCondition, ...]:
+    """What keeping up the system asks for every year, from the settings (`read`): activity → last day, MM-DD."""
+    found = ((kind, str(day).partition("-")) for kind, day in values["maintained_conditions"].items())
+    return tuple(MaintenanceCondition(ActivityKind(kind), int(month), int(day)) for kind, (month, _, day) in found)

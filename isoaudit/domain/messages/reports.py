@@ -5,4 +5,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Ngày chốt {day} nằm ngoài kỳ tổng hợp từ {first} đến {last}. Hãy chọn một ngày trong kỳ hoặc đổi năm.",
         "The cut-off day {day} lies outside the period from {first} to {last}. Choose a day inside it or another year.",
     ),
+    "rollup.conversion_unknown": (
+        "Không có lần chuyển đổi {value}. Hãy chọn một trong: {expected}.",
+        "There is no conversion {value}. Choose one of: {expected}.",
+    ),
+    "rollup.province_unknown": (
+        "Không có tỉnh {value} trong dữ liệu. Hãy ghi đúng tên tỉnh, ví dụ: {expected}.",
+        "There is no province {value} in the data. Give a name that is there, for example: {expected}.",
+    ),
 }

@@ -1,0 +1,134 @@
+"""Counting a roll-up: which province, day and conversion are meant, then facts, answers and rules.
+
+A figure printed anywhere comes from here.
+"""
+
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from isoaudit.db import Province
+from isoaudit.domain.checklist import Checklist
+from isoaudit.domain.errors import Invalid
+from isoaudit.domain.facts import Facts, Marking
+from isoaudit.domain.figures import Rollup
+from isoaudit.domain.rollup import roll_up as count_all
+from isoaudit.domain.scope import Scope
+from isoaudit.services import checklists, library, settings
+from isoaudit.services.rollup import answers
+from isoaudit.services.rollup.cache import cache_of
+from isoaudit.services.rollup.facts import NOT_YET, Look, Reader
+
+DEFAULT_CONVERSION = "2008-2015"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A roll-up with what it was counted from. `versions`: checklist versions of the audits read, by their key."""
+
+    rollup: Rollup
+    scope: Scope
+    versions: Mapping[int, Checklist]
+
+
+def roll_up(
+    session: Session,
+    province: str | None,
+    year: int,
+    as_of: date | None = None,
+    conversion: str = DEFAULT_CONVERSION,
+) -> Rollup:
+    """The roll-up of a province (None: the installation's) and year as of a day of it (None: the last one).
+
+    Raises Invalid for a day outside the year, a conversion that no file describes, a province that nobody entered.
+    What a reading session counted is kept until the data change; a writing one may see what is never committed.
+    """
+    look = _look(session, province, year, as_of, conversion)
+    connection = session.connection()
+    if not connection.get_execution_options().get("isoaudit_reading", False):
+        return _count(session, look).rollup
+    return cache_of(connection.engine).get(look.key, lambda: _count(session, look).rollup)
+
+
+def count(
+    session: Session,
+    province: str | None,
+    year: int,
+    as_of: date | None = None,
+    conversion: str = DEFAULT_CONVERSION,
+) -> Counted:
+    """The same, always counted anew, with the facts behind it."""
+    return _count(session, _look(session, province, year, as_of, conversion))
+
+
+def _look(session: Session, province: str | None, year: int, as_of: date | None, conversion: str) -> Look:
+    known = library.conversions()
+    if conversion not in known:
+        raise Invalid("rollup.conversion_unknown", field="conversion", value=conversion, expected=", ".join(known))
+    values = settings.read(session)
+    home = settings.bare(str(values["province"]))
+    name = home if province is None else settings.bare(province)
+    rows = session.execute(select(Province.id, Province.name, Province.data_version)).all()
+    names = {row.id: row.name for row in rows}
+    found = next((key for key, each in names.items() if each == name), NOT_YET)
+    if found == NOT_YET:
+        if name != home:
+            expected = ", ".join(sorted({*names.values(), home}))
+            raise Invalid("rollup.province_unknown", field="province", value=name, expected=expected)
+        names[NOT_YET] = name
+    return Look(
+        home=found,
+        names=names,
+        year=year,
+        as_of=as_of or date(year, 12, 31),
+        conversion=conversion,
+        conditions=settings.conditions(values),
+        data_version=sum(row.data_version for row in rows),
+    )
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Leave the garbage collector out while a hundred thousand facts are made: none of them is garbage, and walking
+    them again and again takes longer than counting them."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@_without_collecting()
+def _count(session: Session, look: Look) -> Counted:
+    connection = session.connection()
+    reader = Reader(connection, look)
+    audits = reader.audits()
+    versions = checklists.contents(session, {place[2] for place in reader.places.values()})
+    facts = Facts(
+        units=reader.units(),
+        successions=reader.successions(),
+        exemptions=reader.exemptions(),
+        obligations=reader.obligations(),
+        declarations=reader.declarations(),
+        milestones=reader.milestones(),
+        activities=reader.activities(),
+        procedures=reader.procedures(),
+        audits=audits,
+        nonconformities=reader.nonconformities(),
+        tasks=reader.tasks(),
+        editions=library.standards(),
+        checklists={str(key): Marking(each.scoring, each.bands) for key, each in versions.items()},
+        conditions=look.conditions,
+    )
+    scope = Scope(facts, province=look.province, year=look.year, as_of=look.as_of)
+    found = answers.fetch(connection, scope, reader.places, versions)
+    rollup = count_all(scope, conversion=library.conversions()[look.conversion], answers=found)
+    return Counted(rollup, scope, versions)

@@ -1,0 +1,220 @@
+"""The standing facts of a province as values of the domain, by a fixed number of SELECTs (`statements`).
+
+Plain tuples instead of ORM objects, and words mapped by dict: a roll-up reads every fact of ten thousand units.
+Answers are read in `answers`.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Executable
+
+from isoaudit.domain.facts import (
+    Activity,
+    AuditFact,
+    Deadline,
+    Declaration,
+    Exemption,
+    MaintenanceCondition,
+    Milestone,
+    NonconformityFact,
+    ObligationEntry,
+    Period,
+    Procedures,
+    Succession,
+    TaskFact,
+    Unit,
+)
+from isoaudit.domain.nonconformity import first_deadline
+from isoaudit.domain.vocabulary import (
+    ActivityKind,
+    DeclarationKind,
+    Grade,
+    Mode,
+    Obligation,
+    Outcome,
+    Purpose,
+    Relation,
+    ResultLevel,
+    UnitKind,
+)
+from isoaudit.services.rollup import statements
+
+Member = TypeVar("Member", bound=StrEnum)
+_FOREIGN = 32
+"""Audits are numbered in each province: those of another one carry its key above this many bits."""
+
+
+def _members(kind: type[Member]) -> dict[str | None, Member]:
+    return {member.value: member for member in kind}
+
+
+_UNIT_KINDS, _RELATIONS, _OBLIGATIONS = _members(UnitKind), _members(Relation), _members(Obligation)
+_DECLARATION_KINDS, _ACTIVITY_KINDS = _members(DeclarationKind), _members(ActivityKind)
+_MODES, _PURPOSES, _GRADES = _members(Mode), _members(Purpose), _members(Grade)
+_OUTCOMES, _LEVELS = _members(Outcome), _members(ResultLevel)
+
+
+NOT_YET = 0
+"""The key of a province that has no row yet: that of an empty installation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is looked at. `names` are the provinces by key, `home` the key of the one rolled up.
+
+    `data_version` is that of all provinces together: units of others may be predecessors, and which province a change
+    was logged under does not matter.
+    """
+
+    home: int
+    names: Mapping[int, str]
+    year: int
+    as_of: date
+    conversion: str
+    conditions: tuple[MaintenanceCondition, ...]
+    data_version: int
+
+    @property
+    def key(self) -> tuple[Hashable, ...]:
+        """What the figures depend on."""
+        return self.home, self.province, self.year, self.as_of, self.conversion, self.conditions, self.data_version
+
+    @property
+    def province(self) -> str:
+        """The name of the province rolled up."""
+        return self.names[self.home]
+
+    @property
+    def period(self) -> Period:
+        """The year."""
+        return Period.of_year(self.year)
+
+
+class Reader:
+    """Reads the facts of one look, each kind by one SELECT.
+
+    `places` tells of each audit read where its answers stand: fact id → (province, audit, checklist version).
+    """
+
+    def __init__(self, connection: Connection, look: Look) -> None:
+        self.look = look
+        self._connection = connection
+        self._values: dict[str, Any] = {
+            "home": look.home,
+            "year": look.year,
+            "first": look.period.first,
+            "day": look.as_of,
+            "conversion": look.conversion,
+            "activities": [each.kind.value for each in look.conditions],
+        }
+        self._values["provinces"] = self._provinces()
+        self.places: dict[int, tuple[int, int, int]] = {}
+
+    def _rows(self, statement: Executable) -> Sequence[Any]:
+        return self._connection.execute(statement, self._values).all()
+
+    def _provinces(self) -> list[int]:
+        """The province, those whose units passed into its own by the cut-off day, and those where its own went."""
+        crossings = [(old, new) for old, new in self._rows(statements.CROSSINGS)]
+        found = [self.look.home]
+        for each in found:
+            found += {old for old, new in crossings if new == each} - set(found)
+        found += {new for old, new in crossings if old == self.look.home} - set(found)
+        return found
+
+    def units(self) -> tuple[Unit, ...]:
+        names = self.look.names
+        return tuple(
+            Unit(key, code, name, _UNIT_KINDS[kind], names[province], begins, ends, parent, order)
+            for key, code, name, kind, province, begins, ends, parent, order in self._rows(statements.UNITS)
+        )
+
+    def successions(self) -> tuple[Succession, ...]:
+        return tuple(
+            Succession(predecessor, successor, on, _RELATIONS[relation], entry)
+            for entry, predecessor, successor, on, relation in self._rows(statements.SUCCESSIONS)
+        )
+
+    def exemptions(self) -> tuple[Exemption, ...]:
+        return tuple(
+            Exemption(unit, start, end, reason, entry)
+            for unit, entry, start, end, reason in self._rows(statements.EXEMPTIONS)
+        )
+
+    def obligations(self) -> tuple[ObligationEntry, ...]:
+        return tuple(
+            ObligationEntry(unit, start, _OBLIGATIONS[level], end, entry)
+            for unit, entry, start, end, level in self._rows(statements.OBLIGATIONS)
+        )
+
+    def declarations(self) -> tuple[Declaration, ...]:
+        return tuple(
+            Declaration(unit, edition, _DECLARATION_KINDS[kind], on, entry, covered, total)
+            for unit, entry, edition, kind, on, covered, total in self._rows(statements.DECLARATIONS)
+        )
+
+    def milestones(self) -> tuple[Milestone, ...]:
+        conversion = self.look.conversion
+        return tuple(
+            Milestone(unit, conversion, step, on, entry) for unit, entry, step, on in self._rows(statements.MILESTONES)
+        )
+
+    def activities(self) -> tuple[Activity, ...]:
+        year = self.look.year
+        return tuple(
+            Activity(unit, year, _ACTIVITY_KINDS[kind], on, entry)
+            for unit, entry, kind, on in self._rows(statements.ACTIVITIES)
+        )
+
+    def procedures(self) -> tuple[Procedures, ...]:
+        return tuple(
+            Procedures(unit, as_of, total, covered, entry)
+            for unit, entry, as_of, total, covered in self._rows(statements.PROCEDURES)
+        )
+
+    def audits(self) -> tuple[AuditFact, ...]:
+        """The audits minuted in the period; `checklist` is the key of the version, as text."""
+        found = []
+        for province, audit, reference, unit, mode, purpose, minuted_on, version in self._rows(statements.AUDITS):
+            key = self._audit_key(province, audit)
+            self.places[key] = province, audit, version
+            found.append(
+                AuditFact(key, reference, unit, _MODES[mode], _PURPOSES[purpose], minuted_on, str(version), audit)
+            )
+        return tuple(found)
+
+    def nonconformities(self) -> tuple[NonconformityFact, ...]:
+        """Those of the period, with their deadlines as of the cut-off day."""
+        extended: defaultdict[tuple[int, int, int], list[Deadline]] = defaultdict(list)
+        for province, audit, criterion, number, on, due in self._rows(statements.EXTENDED):
+            extended[province, audit, criterion].append(Deadline(on, due, number))
+        return tuple(
+            NonconformityFact(
+                self._audit_key(province, audit),
+                unit,
+                _MODES[mode],
+                _GRADES[grade],
+                raised_on,
+                tuple(extended.get((province, audit, criterion), ())) or first_deadline(raised_on, due),
+                closed_on,
+                _OUTCOMES.get(outcome),
+            )
+            for province, audit, criterion, unit, mode, grade, raised_on, due, closed_on, outcome in self._rows(
+                statements.NONCONFORMITIES
+            )
+        )
+
+    def tasks(self) -> tuple[TaskFact, ...]:
+        year = self.look.year
+        return tuple(
+            TaskFact(key, year, due_on, completed_on, complete, _LEVELS.get(mark), key)
+            for key, due_on, completed_on, complete, mark in self._rows(statements.TASKS)
+        )
+
+    def _audit_key(self, province: int, audit: int) -> int:
+        return audit if province == self.look.home else (province << _FOREIGN) + audit
