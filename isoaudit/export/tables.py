@@ -146,7 +146,8 @@ class Row:
 class Table:
     """A table. `printed` is the number of columns on paper (0: all); the others only serve formulas and filters.
 
-    `notes` stand below it. `filtered`: people filter it on screen.
+    `notes` stand below it. `filtered`: people filter it on screen. `headless`: it goes on under the titles of the
+    table above, whose columns it has.
     """
 
     key: str
@@ -156,6 +157,7 @@ class Table:
     printed: int = 0
     notes: tuple[str, ...] = ()
     filtered: bool = False
+    headless: bool = False
 
     @property
     def on_paper(self) -> int:

@@ -86,6 +86,8 @@ def register(day: date) -> list[Unit]:
             unit = Unit(number, row["code"], row["name"], UnitKind(row["kind"]), PROVINCE, start, end)
             if (row["province"] or PROVINCE) == PROVINCE and (in_force(unit, day) or end == date(2020, 1, 1)):
                 units.append(unit)
+    start = date(1900, 1, 1)
+    units.append(Unit(9001, "CCTĐC", "Chi cục Tiêu chuẩn Đo lường Chất lượng", UnitKind.SUB_AGENCY, PROVINCE, start))
     return units
 
 

@@ -3,7 +3,7 @@
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.vocabulary import Block, Status
 from isoaudit.export.layout import ReportContent
-from isoaudit.export.sections.words import MARK, TOTAL, block_lines, numbered, status_word
+from isoaudit.export.sections.words import MARK, TOTAL, block_lines, numbered, status_word, unit_names
 from isoaudit.export.tables import Added, Bars, Cell, Column, Counted, Kind, Row, Sheet, Style, Table, Total, Where
 
 STATUSES = (
@@ -81,7 +81,7 @@ def _statuses(content: ReportContent) -> Table:
 
 def _progress(content: ReportContent) -> Table:
     """Units that have something to show: an edition, a step, a past. The others are in the list of units."""
-    steps = content.conversion.steps
+    steps, names = content.conversion.steps, unit_names(content)
     columns = (
         Column("number", "TT", 5, Kind.CENTRE),
         Column("name", "Tên đơn vị", 30),
@@ -97,7 +97,7 @@ def _progress(content: ReportContent) -> Table:
     for block in Block:
         listed: list[tuple[Cell, ...]] = [
             (
-                unit["name"],
+                names[unit["code"]],
                 *(None if step.code in unit["missing_steps"] else MARK for step in steps),
                 unit["progress"],
                 status_word(unit["status"]),

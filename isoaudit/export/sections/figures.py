@@ -15,6 +15,7 @@ from isoaudit.export.sections.words import (
     block_lines,
     sentence,
     status_word,
+    unit_names,
 )
 from isoaudit.export.tables import (
     Added,
@@ -258,7 +259,7 @@ def _band_notes(content: ReportContent) -> tuple[str, ...]:
 
 
 def _ranked(content: ReportContent, words: dict[str, str]) -> Table:
-    details = {detail.code: detail for detail in content.units}
+    details, names = {detail.code: detail for detail in content.units}, unit_names(content)
     columns = (
         Column("number", "TT", 6, Kind.CENTRE),
         Column("name", "Tên đơn vị", 34),
@@ -285,7 +286,7 @@ def _ranked(content: ReportContent, words: dict[str, str]) -> Table:
                 Row(
                     (
                         number,
-                        unit["name"],
+                        names[unit["code"]],
                         audit["score"],
                         words[audit["band"] or NO_BAND],
                         audit["minor"],

@@ -5,7 +5,7 @@ from datetime import date
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.vocabulary import Grade, ResultLevel
 from isoaudit.export.layout import NonconformityRow, ReportContent, TaskRow
-from isoaudit.export.sections.words import numbered
+from isoaudit.export.sections.words import numbered, unit_names
 from isoaudit.export.tables import Added, Cell, Column, Counted, Kind, Row, Sheet, Style, Table, Where
 
 MARKED = {
@@ -78,12 +78,13 @@ def _list(content: ReportContent) -> Table:
         Column("raised_on", "Ngày biên bản", 12, Kind.DATE),
         Column("due_on", "Thời hạn khắc phục", 12, Kind.DATE),
         Column("closed_on", "Ngày đóng", 12, Kind.DATE),
-        Column("state", "Tình trạng", 15),
-        Column("about", "Tồn tại, hạn chế", 52),
+        Column("state", "Tình trạng", 20),
+        Column("about", "Tồn tại, hạn chế", 58),
     )
+    names = unit_names(content)
     rows: list[tuple[Cell, ...]] = [
         (
-            each.unit_name,
+            names.get(each.unit_code, each.unit_name),
             each.audit,
             each.criterion,
             "nhẹ" if each.grade is Grade.MINOR else "nặng",

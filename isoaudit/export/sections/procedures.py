@@ -4,13 +4,13 @@ The communes share one list of procedures, so theirs are not summed: the share o
 printed (RULES §9).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from statistics import median
 
 from isoaudit.domain.vocabulary import Block, Status
 from isoaudit.export.layout import Json, ProcedureRow, ReportContent
-from isoaudit.export.sections.words import MARK, NO_RATE, NOT_EXEMPT, TOTAL, block_lines, numbered
+from isoaudit.export.sections.words import MARK, NO_RATE, NOT_EXEMPT, TOTAL, block_lines, numbered, unit_names
 from isoaudit.export.tables import (
     Cell,
     Column,
@@ -52,7 +52,7 @@ def procedures(content: ReportContent) -> Sheet:
     for block in Block:
         of_block = [row for row in rows if units[row.code]["block"] == block]
         if of_block:
-            tables.append(_of_block(block, of_block, units, len(tables) + 1))
+            tables.append(_of_block(block, of_block, units, unit_names(content), len(tables) + 1))
     return Sheet(
         "TTHC",
         f"Thủ tục hành chính giải quyết theo quy trình của hệ thống quản lý chất lượng năm {content.year}",
@@ -75,7 +75,9 @@ def _summary(content: ReportContent, rows: Sequence[ProcedureRow], units: Json) 
         Column("median", "Trung vị các đơn vị", 9, Kind.PERCENT),
     )
     found = []
-    for number, (name, style, figures, where) in enumerate(block_lines(content), 1):
+    number = 0
+    for name, style, figures, where in block_lines(content):
+        number += style is Style.BODY
         counts = figures["tthc"]
         covered, total = counts["covered"], counts["total"]
         here = (*where, NOT_EXEMPT)
@@ -127,7 +129,7 @@ def _spread(name: str, rows: Sequence[ProcedureRow], units: Json) -> tuple[Cell,
     )
 
 
-def _of_block(block: Block, rows: Sequence[ProcedureRow], units: Json, place: int) -> Table:
+def _of_block(block: Block, rows: Sequence[ProcedureRow], units: Json, names: Mapping[str, str], place: int) -> Table:
     group = ""
     dossiers = []
     for key, title in _DOSSIERS.items():
@@ -147,7 +149,7 @@ def _of_block(block: Block, rows: Sequence[ProcedureRow], units: Json, place: in
     # Exempt units are shown and not counted, so they come after the total.
     counted = [row for row in rows if units[row.code]["status"] != Status.EXEMPT]
     apart = [row for row in rows if units[row.code]["status"] == Status.EXEMPT]
-    lines = list(numbered([_line(row, units[row.code]["name"], MARK) for row in counted]))
+    lines = list(numbered([_line(row, names[row.code], MARK) for row in counted]))
     if block is not Block.COMMUNE and counted:
         covered, total = sum(row.covered for row in counted), sum(row.total for row in counted)
         sums = (Total(sum(getattr(row, key) or 0 for row in counted)) for key in _DOSSIERS)
@@ -156,7 +158,7 @@ def _of_block(block: Block, rows: Sequence[ProcedureRow], units: Json, place: in
         lines.append(Row((None, TOTAL, None, None, Total(covered), Total(total), share, rate, *sums), Style.TOTAL))
     if apart:
         lines.append(Row((None, "Không thuộc đối tượng áp dụng, không tính ở trên"), Style.GROUP))
-        lines += [Row((None, *_line(row, units[row.code]["name"], None)), Style.SUB) for row in apart]
+        lines += [Row((None, *_line(row, names[row.code], None)), Style.SUB) for row in apart]
     return Table(f"tthc_{block.value}", columns, tuple(lines), f"{place}. {block.vi}")
 
 

@@ -32,26 +32,25 @@ def unit_list(content: ReportContent) -> Sheet:
     )
 
 
-def _units(content: ReportContent) -> Table:
-    with_district = any(detail.district for detail in content.units)
-    columns = (
+def _columns(with_district: bool) -> tuple[Column, ...]:
+    return (
         Column("number", "TT", 4.5, Kind.CENTRE),
-        Column("code", "Mã", 8),
-        Column("name", "Tên đơn vị", 25),
-        Column("kind", "Loại", 10),
-        *((Column("district", "Huyện, thị xã, thành phố", 14),) if with_district else ()),
-        Column("obligation", "Diện áp dụng", 12),
-        Column("edition", "Phiên bản đang công bố", 12),
+        Column("code", "Mã", 9),
+        Column("name", "Tên đơn vị", 24),
+        Column("kind", "Loại", 9),
+        *((Column("district", "Huyện, thị xã, thành phố", 12),) if with_district else ()),
+        Column("obligation", "Diện áp dụng", 10),
+        Column("edition", "Phiên bản đang công bố", 10.7),
         Column("declared_on", "Ngày công bố", 10.5, Kind.DATE),
-        Column("status", "Trạng thái", 17),
-        Column("progress", "Tiến độ", 8, Kind.PERCENT),
-        Column("missing_steps", "Nội dung chưa thực hiện", 40),
-        Column("maintained", "Duy trì, cải tiến", 13),
-        Column("audit", "Cuộc kiểm tra", 13, Kind.CENTRE),
+        Column("status", "Trạng thái", 14),
+        Column("progress", "Tiến độ", 7.5, Kind.PERCENT),
+        Column("missing_steps", "Nội dung chưa thực hiện", 36),
+        Column("maintained", "Duy trì, cải tiến", 11),
+        Column("audit", "Cuộc kiểm tra", 12, Kind.CENTRE),
         Column("score", "Điểm", 7, Kind.SCORE),
-        Column("band", "Xếp loại", 10, Kind.CENTRE),
+        Column("band", "Xếp loại", 9, Kind.CENTRE),
         Column("tthc_share", "TTHC theo quy trình", 9.5, Kind.CENTRE),
-        Column("note", "Ghi chú", 26),
+        Column("note", "Ghi chú", 24),
         Column("block", "Khối", 14, Kind.TEXT, _SERVES),
         Column("accepted", "Công bố còn được công nhận", 10, Kind.CENTRE, _SERVES),
         Column("in_baseline", "Thuộc diện chuyển đổi", 10, Kind.CENTRE, _SERVES),
@@ -64,6 +63,15 @@ def _units(content: ReportContent) -> Table:
         Column("tthc", "Tổng số TTHC", 10, Kind.COUNT, _SERVES),
         Column("tthc_full", "100% TTHC", 9, Kind.CENTRE, _SERVES),
     )
+
+
+def _with_district(content: ReportContent) -> bool:
+    return any(detail.district for detail in content.units)
+
+
+def _units(content: ReportContent) -> Table:
+    with_district = _with_district(content)
+    columns = _columns(with_district)
     details = {detail.code: detail for detail in content.units}
     steps = {step.code: step.name for step in content.conversion.steps}
     words = _Words(
@@ -162,17 +170,22 @@ class _Words:
 
 
 def _ended(content: ReportContent) -> Table:
-    """Units that ended in the period. They share the columns of the list, whose widths they take over."""
-    columns = (
-        Column("number", "TT", 4.5, Kind.CENTRE),
-        Column("code", "Mã", 8),
-        Column("name", "Tên đơn vị", 25),
-        Column("ended_on", "Không còn từ ngày", 10, Kind.DATE),
-        Column("status", "Trạng thái ngày cuối", 14),
+    """Units that ended in the period, under the titles of the list: code, name, status of the last day, when."""
+    columns = tuple(each for each in _columns(_with_district(content)) if each.group != _SERVES)
+    rows = []
+    for number, each in enumerate(content.rollup["ended"], 1):
+        known: dict[str, Cell] = {
+            "number": number,
+            "code": each["code"],
+            "name": each["name"],
+            "status": status_word(each["status"]),
+            "note": f"Không còn từ ngày {short_date(date.fromisoformat(each['ended_on']))}",
+        }
+        rows.append(Row(tuple(known.get(column.key) for column in columns)))
+    return Table(
+        "ended",
+        columns,
+        tuple(rows),
+        "Đơn vị kết thúc hoạt động trong kỳ, với trạng thái của ngày cuối (không tính vào các số liệu theo khối)",
+        headless=True,
     )
-    rows = [
-        Row((number, each["code"], each["name"], date.fromisoformat(each["ended_on"]), status_word(each["status"])))
-        for number, each in enumerate(content.rollup["ended"], 1)
-    ]
-    period = f"{short_date(content.first_day)} – {short_date(content.as_of)}"
-    return Table("ended", columns, tuple(rows), f"Đơn vị kết thúc hoạt động trong kỳ ({period}), không tính ở trên")

@@ -3,6 +3,7 @@
 Official Vietnamese as minutes and reports write it; the closed lists themselves are `domain.vocabulary`.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -58,6 +59,16 @@ def block_lines(content: ReportContent) -> Iterator[tuple[str, Style, Json, tupl
         yield block.vi, Style.BODY, figures, (Where("block", block.vi),)
         if block is Block.AGENCY and sub_agency:
             yield "trong đó: chi cục", Style.SUB, sub_agency, (Where("kind", UnitKind.SUB_AGENCY.vi),)
+
+
+def unit_names(content: ReportContent) -> dict[str, str]:
+    """Code → name of the units in force; where names recur (Phường 1 of two towns) with the district or the code."""
+    districts = {detail.code: detail.district for detail in content.units}
+    named = {unit["code"]: unit["name"] for unit in content.rollup["units"]}
+    recurring = {name for name, count in Counter(named.values()).items() if count > 1}
+    return {
+        code: f"{name} ({districts.get(code) or code})" if name in recurring else name for code, name in named.items()
+    }
 
 
 def or_nothing(rows: list[Row]) -> tuple[Row, ...]:

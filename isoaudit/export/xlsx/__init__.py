@@ -57,7 +57,7 @@ def write_xlsx(content: ReportContent) -> bytes:
         rows = last_row(layout, known)
         pixels = [_PIXELS * each + 5 for each in widths(layout)]
         on_paper = int(sum(pixels[: max(table.on_paper for table in layout.tables)]))
-        below = draw(book, sheet, layout, known, rows + 1, pixels, on_paper)
+        below = draw(book, sheet, layout, known, rows + 1, pixels, on_paper, heights)
         sheet.set_h_pagebreaks(breaks(layout, known, heights, on_paper * 0.75, (rows + 1, below) if below else None))
         set_page(sheet, layout, content, known, rows + 1 + below if below else rows)
         for table in layout.tables:

@@ -1,6 +1,6 @@
 """Charts of the workbook: bars over the body rows of a table, drawn by the program that opens it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -8,10 +8,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from isoaudit.export.tables import Bars, Kind, Sheet
 from isoaudit.export.xlsx.formats import FONT
+from isoaudit.export.xlsx.measure import LINE
 from isoaudit.export.xlsx.places import Place
 
 COLOURS = ("#1F5F8B", "#C9802B", "#5B7F3A", "#7A5195")
-_ROWS = 12
+_GRID = "#D5DAE1"
+_LINES = {"visible": True, "line": {"color": _GRID}}
+_ROWS = 11
 """Rows of 20 pixels that a chart below the tables covers."""
 _ROW = 20
 
@@ -24,10 +27,12 @@ def draw(
     row: int,
     pixels: Sequence[float],
     on_paper: int,
+    heights: Mapping[int, float],
 ) -> int:
     """Draw the charts of a sheet: beside their table, or side by side from `row` on.
 
-    `pixels` are the widths of the columns, `on_paper` that of the printed ones together. Returns how many rows the
+    `pixels` are the widths of the columns, `on_paper` that of the printed ones together, `heights` those of rows in
+    points. Returns how many rows the
     charts below the tables take. A table without a body row gets no chart.
     """
     drawn = [bars for bars in layout.charts if known[bars.table].body]
@@ -39,7 +44,10 @@ def draw(
         if bars.beside:
             place = known[bars.table]
             left = int(sum(pixels[: len(place.columns)])) + 2 * _ROW
-            size = (on_paper - left, (place.last - place.top) * _ROW)
+            size = (
+                on_paper - left,
+                int(sum(heights.get(each, LINE) for each in range(place.top, place.last + 1)) / 0.75),
+            )
             _insert(book, sheet, layout, bars, known, (place.top, left), size)
     return _ROWS if below else 0
 
@@ -68,7 +76,7 @@ def _chart(book: Workbook, layout: Sheet, bars: Bars, place: Place) -> Any:
     if bars.stacked:
         kind["subtype"] = "stacked"
     chart = book.add_chart(kind)
-    font = {"name": FONT, "size": 10}
+    font = {"name": FONT, "size": 9 if bars.stacked else 10}
     first, last = place.body[0][0], place.body[-1][1]
     for number, key in enumerate(bars.values):
         column, names = place.columns[key], place.columns[bars.names]
@@ -83,15 +91,15 @@ def _chart(book: Workbook, layout: Sheet, bars: Bars, place: Place) -> Any:
             }
         )
     chart.set_title({"name": bars.title, "name_font": {**font, "size": 12, "bold": True}, "overlay": False})
-    chart.set_x_axis({"num_font": font, "line": {"color": "#8A94A3"}, **({"reverse": False} if bars.stacked else {})})
-    value_axis: dict[str, Any] = {"num_font": font, "major_gridlines": {"visible": True, "line": {"color": "#D5DAE1"}}}
+    names_axis: dict[str, Any] = {"num_font": font, "line": {"color": _GRID}, "interval_unit": 1}
+    values_axis: dict[str, Any] = {"num_font": font, "num_format": "0", "major_gridlines": _LINES}
     if rates:
-        value_axis |= {"min": 0, "max": 100, "major_unit": 20, "num_format": "0"}
-    chart.set_y_axis(value_axis)
-    if bars.stacked:
-        chart.set_y_axis({"num_font": font, "reverse": True})
-        chart.set_x_axis(
-            {"num_font": font, "num_format": "0", "major_gridlines": {"visible": True, "line": {"color": "#D5DAE1"}}}
-        )
+        values_axis |= {"min": 0, "max": 110, "major_unit": 20}  # room for the figure above a full bar
+    if bars.stacked:  # the first row on top, the scale below
+        names_axis |= {"reverse": True}
+        values_axis |= {"label_position": "high"}
+        names_axis, values_axis = values_axis, names_axis
+    chart.set_x_axis(names_axis)
+    chart.set_y_axis(values_axis)
     chart.set_legend({"position": "bottom", "font": font} if len(bars.values) > 1 else {"none": True})
     return chart

@@ -54,6 +54,7 @@ class Formats:
         if kind is not Kind.TEXT:
             centred = kind in (Kind.CENTRE, Kind.DATE)
             properties |= {"align": "center"} if centred else {"align": "right", "indent": 1}
+            properties["text_wrap"] = kind is Kind.CENTRE  # LibreOffice drops the indent of wrapped numbers
         if (code := number_format(kind, self._decimals)) is not None:
             properties["num_format"] = code
         if style is Style.TOTAL:

@@ -27,8 +27,10 @@ _WIDTHS = {
 }
 """Thousandths of the size, by letter without its marks."""
 _BY_LETTER = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
-_ROOM = 470
+_ROOM = 477
 """Thousandths of the size that a unit of column width holds at 11 points."""
+LINE = 15.0
+"""Height of a row of one line, in points."""
 _SHORT = 80
 """Up to this length words are laid into lines one by one; above it, an average does."""
 
@@ -46,6 +48,11 @@ _letters = _Letters({"ơ": 500, "Ơ": 722, "ư": 500, "Ư": 722, "\u0301": 0})
 _width = _letters.__getitem__
 
 
+def height(count: int) -> float:
+    """The height in points of a row with this many lines."""
+    return LINE + 13.5 * (count - 1)
+
+
 def text_width(text: str) -> int:
     """The width of a text in thousandths of its size."""
     return sum(map(_width, text))
@@ -54,14 +61,14 @@ def text_width(text: str) -> int:
 @lru_cache(maxsize=8192)
 def lines(text: str, column: float, *, bold: bool = False) -> int:
     """How many lines the text takes in a column of this width."""
-    room = (column - 0.6) * _ROOM / (1.06 if bold else 1)
+    room = (column - 0.5) * _ROOM / (1.06 if bold else 1)
     if "\n" in text:
         return sum([lines(part, column, bold=bold) for part in text.split("\n")])
     whole = sum(map(_width, text))
     if whole <= room:
         return 1
     if len(text) > _SHORT:
-        return math.ceil(whole * 1.07 / room)
+        return math.ceil(whole * 1.04 / room)
     count, used = 1, 0.0
     for word in text.split():
         width = text_width(word)

@@ -9,19 +9,20 @@ from isoaudit.domain.documentwords import short_date
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.tables import Sheet
 from isoaudit.export.xlsx.formats import FONT
+from isoaudit.export.xlsx.measure import LINE
 from isoaudit.export.xlsx.places import Place, end_of, heading_rows
 
 EXAMPLE = "Dữ liệu minh hoạ"
-LINE = 15.0
-"""Height of a row of one line, in points."""
 _A4 = 9
 _WIDE, _HIGH = 11.69, 8.27
 _SIDE, _TOP, _BOTTOM = 0.6, 0.8, 0.65
 """Inches."""
-_FULL = 0.96
+_FULL = 0.98
 """How much of a page is counted on, because programs measure a little differently."""
 _TOGETHER = 4
 """Rows that a long table has at least below its head before a page ends."""
+_SHORT = 12
+"""Tables of up to this many rows stay whole."""
 _LONGEST = 255
 """What a header or footer may hold."""
 
@@ -73,11 +74,12 @@ def breaks(
         place = known[table.key]
         blocks.append((place.top, place.head, place.last + len(table.notes)))
     if charts:
-        blocks.append((charts[0], charts[0], charts[0] + charts[1] - 1))
+        blocks.append((charts[0], charts[0] + charts[1], charts[0] + charts[1] - 1))
     for top, head, last in blocks:
         used += height(row, top - 1)
         whole, start = height(top, last), height(top, min(head + _TOGETHER, last))
-        if used + (whole if whole <= page else start) > page and top > heading_rows(layout):
+        short = last - head <= _SHORT and whole <= page
+        if used + (whole if short else start) > page and top > heading_rows(layout):
             found.append(top)
             used = 0.0
         for each in range(top, last + 1):

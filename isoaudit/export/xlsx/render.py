@@ -13,9 +13,9 @@ from isoaudit.export.sections.clauses import HEAT
 from isoaudit.export.tables import Cell, Column, Kind, Row, Sheet, Style, Table
 from isoaudit.export.xlsx.formats import EXAMPLE, GROUNDS, Formats
 from isoaudit.export.xlsx.formulas import Formulas
-from isoaudit.export.xlsx.measure import lines
+from isoaudit.export.xlsx.measure import LINE, height, lines
 from isoaudit.export.xlsx.page import EXAMPLE as EXAMPLE_WORDS
-from isoaudit.export.xlsx.page import LINE, cut_off_line
+from isoaudit.export.xlsx.page import cut_off_line
 from isoaudit.export.xlsx.places import Place, grouped
 
 _NO_XML = re.compile("[\ufffe\uffff\ud800-\udfff]")
@@ -67,14 +67,14 @@ class Renderer:
             self._table(sheet, table, place)
             for number, note in enumerate(table.notes, 1):
                 row = place.last + number
-                self._high(sheet, row, LINE * lines(note, paper_width))
+                self._high(sheet, row, height(lines(note, paper_width)))
                 self._across(sheet, row, on_paper, note, italic=True, text_wrap=True, valign="top")
         return self._heights
 
-    def _high(self, sheet: Worksheet, row: int, height: float) -> None:
-        if height > LINE:
-            self._heights[row] = height
-            sheet.set_row(row, height)
+    def _high(self, sheet: Worksheet, row: int, points: float) -> None:
+        if points > LINE:
+            self._heights[row] = points
+            sheet.set_row(row, points)
 
     def _heading(self, sheet: Worksheet, layout: Sheet, on_paper: int) -> None:
         """The lines above the first table; the first sheet has the letterhead of official documents."""
@@ -134,7 +134,8 @@ class Renderer:
         if table.caption:
             self._high(sheet, place.top, 22)
             sheet.write_string(place.top, 0, table.caption, self._formats.plain(bold=True, font_size=12))
-        self._head(sheet, table, place)
+        if not table.headless:
+            self._head(sheet, table, place)
         kinds = [column.kind for column in table.columns]
         looks = {style: self._looks(kinds, style) for style in {row.style for row in table.rows}}
         for number, row in enumerate(table.rows, place.first):
@@ -171,7 +172,7 @@ class Renderer:
                 else:
                     sheet.write_formula(number, column, formula, look, value)
         if tall > 1:
-            self._high(sheet, number, LINE * tall)
+            self._high(sheet, number, height(tall))
 
     def _head(self, sheet: Worksheet, table: Table, place: Place) -> None:
         with_groups = grouped(table)
@@ -180,7 +181,7 @@ class Renderer:
         tall = max(
             lines(each.title, width, bold=True) for each, width in zip(table.columns, self._widths, strict=False)
         )
-        self._high(sheet, place.head, LINE * max(tall, 2) + 4)
+        self._high(sheet, place.head, height(max(tall, 2)) + 4)
         for number, column in enumerate(table.columns):
             look = self._formats.head(lower=with_groups and not column.group, serves=number >= table.on_paper)
             sheet.write_string(place.head, number, column.title, look)
