@@ -80,7 +80,7 @@ SIGNS: dict[type[Word], dict[Word, Sign]] = {
     },
     ResultLevel: {
         ResultLevel.DONE_WELL: Sign("good", "check", "green"),
-        ResultLevel.DONE: Sign("info", "check", "teal", "dots"),
+        ResultLevel.DONE: Sign("info", "tick", "teal", "dots"),
         ResultLevel.DONE_LATE: Sign("warn", "clock", "amber", "fall"),
         ResultLevel.IN_PROGRESS: Sign("mute", "half", "blue", "rise"),
         ResultLevel.NOT_DONE: Sign("bad", "cross", "red", "rise"),
