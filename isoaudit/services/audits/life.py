@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from isoaudit.db import Document, UserRole
-from isoaudit.domain.audit_life import Lack, Step, take
+from isoaudit.domain.audit_life import TRANSITIONS, Lack, Step, take
 from isoaudit.domain.errors import Invalid
 from isoaudit.domain.vocabulary import Grade, Role, TeamRole
 from isoaudit.services import log
@@ -40,7 +40,7 @@ class GradeChange:
 def start(session: Session, province_id: int, reference: str, *, by: log.Actor, now: datetime) -> AuditView:
     """The team begins. Raises Conflict, Forbidden."""
     audit = _step(session, province_id, reference, Step.START, by)
-    audit.row.started_at = now
+    audit.row.state, audit.row.started_at = TRANSITIONS[Step.START].to, now
     events.add(session, province_id, audit.row.id, "started", by=by, now=now)
     log.append(session, province_id, "audit.start", reference, by=by, now=now)
     return audit
@@ -69,7 +69,7 @@ def minute(
             last=f"{today:%d/%m/%Y}",
         )
     _refuse_early_deadlines(audit, minuted_on)
-    audit.row.minuted_on = minuted_on
+    audit.row.state, audit.row.minuted_on = TRANSITIONS[Step.MINUTE].to, minuted_on
     content = minutes.content(audit)
     events.add(session, province_id, audit.row.id, "minuted", by=by, now=now, on_day=minuted_on, content=content)
     raised = raising.from_minutes(session, audit, on_day=minuted_on, by=by, now=now)
@@ -112,6 +112,7 @@ def conclude(
         changes.by_notice(
             session, audit, change.criterion, _changed(audit, change), change.reason, document_id, by, now
         )
+    audit.row.state = TRANSITIONS[Step.CONCLUDE].to
     audit.row.concluded_on, audit.row.notice_document_id = concluded_on, document_id
     told = [{"criterion": each.criterion, "grade": each.grade, "reason": each.reason} for each in grade_changes]
     events.add(
@@ -136,7 +137,7 @@ def cancel(
 ) -> AuditView:
     """The office cancels an audit that has no minutes, with a reason."""
     audit = _step(session, province_id, reference, Step.CANCEL, by, reason)
-    audit.row.cancel_reason = reason.strip()
+    audit.row.state, audit.row.cancel_reason = TRANSITIONS[Step.CANCEL].to, reason.strip()
     events.add(session, province_id, audit.row.id, "cancelled", by=by, now=now, reason=reason.strip())
     log.append(session, province_id, "audit.cancel", reference, by=by, now=now, counts=True, reason=reason.strip())
     return audit
@@ -149,6 +150,7 @@ def reopen(
     next minutes it counts nowhere."""
     audit = _step(session, province_id, reference, Step.REOPEN, by, reason)
     old = minutes.content(audit)
+    audit.row.state = TRANSITIONS[Step.REOPEN].to
     audit.row.minuted_on = audit.row.concluded_on = audit.row.notice_document_id = None
     events.add(session, province_id, audit.row.id, "reopened", by=by, now=now, reason=reason.strip(), content=old)
     log.append(session, province_id, "audit.reopen", reference, by=by, now=now, counts=True, reason=reason.strip())

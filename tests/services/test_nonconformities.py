@@ -1,0 +1,113 @@
+"""The life of a nonconformity after the minutes, through the services."""
+
+from datetime import date, datetime
+
+import pytest
+from sqlalchemy.orm import Session
+
+from isoaudit.domain.errors import Conflict, Invalid, NotFound
+from isoaudit.domain.vocabulary import NonconformityState, Outcome
+from isoaudit.services.audits import life
+from isoaudit.services.nonconformities import handling, listing
+from tests.services.test_audits import TODAY, Case
+
+CODE = "B-8.5-01"
+
+
+class Handled:
+    """A minuted audit whose major nonconformity is handled."""
+
+    def __init__(self, session: Session, now: datetime) -> None:
+        self.case = Case(session, now)
+        self.case.answer()
+        self.case.minute()
+
+    def do(self, step: str, code: str = CODE, **more: object) -> handling.Handled:
+        """One step, by the office."""
+        by = self.case.by(self.case.office)
+        done = getattr(handling, step)(
+            self.case.session, self.case.province, self.case.reference, code, by=by, now=self.case.now, **more
+        )
+        assert isinstance(done, handling.Handled)
+        return done
+
+
+@pytest.fixture
+def handled(session: Session, now: datetime) -> Handled:
+    return Handled(session, now)
+
+
+ANSWER = {"cause": "Quên", "correction": "Lập phiếu", "corrective_action": "Tập huấn"}
+
+
+def test_from_open_to_verified_with_its_history(handled: Handled, session: Session) -> None:
+    handled.do("answer", **ANSWER)
+    handled.do("implement", evidence="05 phiếu mới", on_day=TODAY)
+    assert handled.do("send_back", reason="Thiếu 02 phiếu").row.state is NonconformityState.ANSWERED
+    handled.do("implement", evidence="07 phiếu", on_day=TODAY)
+    closed = handled.do("close", closed_on=TODAY, outcome=Outcome.VERIFIED, evidence="Đã xem 07 phiếu")
+    assert (closed.row.state, closed.row.closed_on) == (NonconformityState.CLOSED, TODAY)
+    words = [event.what for event, _name in handling.events(session, closed)]
+    assert words == ["raised", "answered", "implemented", "returned", "implemented", "closed"]
+    with pytest.raises(Conflict):
+        handled.do("extend", due_on=date(2021, 3, 1), reason="Xin thêm")
+
+
+def test_a_deadline_is_extended_with_a_reason_and_the_old_one_stays(handled: Handled, session: Session) -> None:
+    for due, reason in ((date(2021, 1, 31), " "), (date(2020, 12, 1), "Bão"), (None, "Bão")):
+        with pytest.raises(Invalid):
+            handled.do("extend", due_on=due, reason=reason)
+    extended = handled.do("extend", due_on=date(2021, 1, 31), reason="Bão lũ")
+    assert [event.due_on for event, _name in handling.events(session, extended)] == [
+        date(2020, 12, 15),
+        date(2021, 1, 31),
+    ]
+    assert extended.row.due_on == date(2021, 1, 31)
+
+
+def test_closing_asks_for_the_steps_before_or_a_document(handled: Handled) -> None:
+    with pytest.raises(Conflict):
+        handled.do("close", closed_on=TODAY, outcome=Outcome.VERIFIED, evidence="Đã xem")
+    with pytest.raises(Invalid):
+        handled.do("close", closed_on=TODAY, outcome=None, evidence="Đã xem")
+    with pytest.raises(Invalid) as refused:
+        handled.do("close", closed_on=TODAY, outcome=Outcome.TRANSFERRED, evidence="Sáp nhập")
+    assert refused.value.code == "nonconformity.document"
+    with pytest.raises(Invalid):
+        handled.do("implement", evidence="", on_day=TODAY)
+    with pytest.raises(Conflict):
+        handled.do("send_back", reason="Chưa đúng")
+
+
+def test_what_does_not_stand_is_not_handled(handled: Handled) -> None:
+    with pytest.raises(NotFound):
+        handled.do("answer", code="A-01", **ANSWER)
+    case = handled.case
+    from_head = case.by(case.head)
+    handling_reason = "Nhập nhầm"
+
+    life.reopen(case.session, case.province, case.reference, reason=handling_reason, by=from_head, now=case.now)
+    with pytest.raises(Conflict):
+        handled.do("answer", **ANSWER)
+    assert not listing.listed(case.session, case.province, listing.Filters(), today=TODAY)
+
+
+def test_contested_until_the_notice_decides(handled: Handled) -> None:
+    assert handled.do("contest", text="Đơn vị không nhất trí").row.contested
+    handled.case.notice()
+    assert not handling.find(handled.case.session, handled.case.province, handled.case.reference, CODE).row.contested
+    with pytest.raises(Conflict):
+        handled.do("contest", text="Lần nữa")
+
+
+def test_the_list_by_deadline_state_and_text(handled: Handled, session: Session) -> None:
+    def codes(day: date = TODAY, **filters: object) -> list[str]:
+        given = listing.Filters(**filters)  # type: ignore[arg-type]
+        return [each.criterion for each in listing.listed(session, handled.case.province, given, today=day)]
+
+    assert codes() == [CODE, "B-7.2-01"]
+    assert codes(overdue=True) == []
+    assert codes(date(2020, 12, 20), overdue=True) == [CODE]
+    assert codes(text="vinh giang", year=2020) == [CODE, "B-7.2-01"]
+    assert codes(state=NonconformityState.CLOSED) == []
+    assert codes(year=2019) == []
