@@ -48,6 +48,7 @@ class NonconformityEvent(Base):
             ["nonconformity.province_id", "nonconformity.audit_id", "nonconformity.criterion_id"],
             name="fk_nonconformity_event_nonconformity",  # PostgreSQL cuts names at 63 characters
         ),
+        Index("ix_nonconformity_event_what", "what", "province_id", "audit_id", "criterion_id"),
     )
     province_id: Mapped[ProvinceKey]
     audit_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

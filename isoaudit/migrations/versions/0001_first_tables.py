@@ -921,3 +921,7 @@ def upgrade() -> None:
             "province_id", "audit_id", "criterion_id", "number", name=op.f("pk_nonconformity_event")
         ),
     )
+    with op.batch_alter_table("nonconformity_event", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_nonconformity_event_what", ["what", "province_id", "audit_id", "criterion_id"], unique=False
+        )

@@ -9,6 +9,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Executable
@@ -193,6 +194,7 @@ class Reader:
         extended: defaultdict[tuple[int, int, int], list[Deadline]] = defaultdict(list)
         for province, audit, criterion, number, on, due in self._rows(statements.EXTENDED):
             extended[province, audit, criterion].append(Deadline(on, due, number))
+        once = cache(first_deadline)
         return tuple(
             NonconformityFact(
                 self._audit_key(province, audit),
@@ -200,7 +202,7 @@ class Reader:
                 _MODES[mode],
                 _GRADES[grade],
                 raised_on,
-                tuple(extended.get((province, audit, criterion), ())) or first_deadline(raised_on, due),
+                tuple(extended.get((province, audit, criterion), ())) or once(raised_on, due),
                 closed_on,
                 _OUTCOMES.get(outcome),
             )
