@@ -1,6 +1,6 @@
 """Writing audits and answers, each with the history that the application itself would keep.
 
-An import gives all answers of an audit one revision of the audit, so that a page that was open meanwhile is stale.
+Every answer gains its next revision and the audit one, so that a page that was open meanwhile is stale.
 Nonconformities are written in `findingwriting`.
 """
 
@@ -42,7 +42,7 @@ def write_audits(job: Job, changes: list[Change]) -> None:
                 "example": job.example,
             }
         )
-        events.append(_event(job, audit, 1, "planned" if minuted_on is None else "minuted", minuted_on, None))
+        events.append(_event(job, audit, 1, "imported", minuted_on, None))
     insert_rows(job, Audit, rows)
     insert_rows(job, AuditEvent, events)
     _correct_audits(job, [change for change in changes if change.action == "updated"])
@@ -56,16 +56,16 @@ def write_answers(job: Job, changes: list[Change], book: AuditBook) -> None:
     numbers = numbers_of(job, AnswerRevision, [change for change in changed if change.action == "updated"])
     answers, history, corrections = [], [], []
     for change in changed:
-        audit, values = audit_of(change), {name: written(value) for name, value in change.draft.values.items()}
+        values = {name: written(value) for name, value in change.draft.values.items()}
         key = (values["province_id"], values["audit_id"], values["criterion_id"])
-        number = numbers.get(key, 0) + 1
+        number = numbers.get(key, 0) + 1  # also the answer's revision, as the tablet's operations count it
         history.append(
             {
                 "province_id": key[0],
                 "audit_id": key[1],
                 "criterion_id": key[2],
                 "number": number,
-                "revision": audit.revision,
+                "revision": number,
                 "value": {name: values[name] for name in ("grade", "note", "reason")},
                 "outcome": "accepted",
                 "why": job.why,
@@ -75,9 +75,9 @@ def write_answers(job: Job, changes: list[Change], book: AuditBook) -> None:
             }
         )
         if change.action == "added":
-            answers.append(values | {"revision": audit.revision, "conflict": False})
+            answers.append(values | {"revision": number, "conflict": False})
         else:
-            corrections.append(values | {"revision": audit.revision})
+            corrections.append(values | {"revision": number})
     insert_rows(job, Answer, answers)
     insert_rows(job, AnswerRevision, history)
     for values in corrections:

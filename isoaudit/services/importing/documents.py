@@ -3,7 +3,6 @@
 By its number, or as "number ngày dd/mm/yyyy" where numbers recur.
 """
 
-import re
 from collections import defaultdict
 from datetime import date
 from typing import Any
@@ -12,14 +11,13 @@ from sqlalchemy import select
 
 from isoaudit.db import Document
 from isoaudit.domain.documentwords import short_date
-from isoaudit.domain.text import fold
 from isoaudit.domain.vocabulary import DocumentKind
 from isoaudit.schemas.workbooktable import TypedSheet
+from isoaudit.services.documents import clean_number, fold_of, parse_reference
 from isoaudit.services.importing.changes import Change, Draft, Target, compare, stored
 from isoaudit.services.importing.job import Held, Job, RowCheck
 
 DOCUMENTS = Target("documents", Document, ("province_id", "number", "issued_on"), derived=("fold",))
-_DATED = re.compile(r"(.+?),? ngày ([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", re.IGNORECASE)
 _KINDS = {
     written.casefold(): kind.value for kind in DocumentKind for written in (kind.value, kind.vi, kind.en, kind.name)
 }
@@ -45,21 +43,18 @@ class DocumentBook:
         cited = check.values["document"]
         if cited is None:
             return None
-        found = self.by_number.get(cited)
-        if found is None and (match := _DATED.fullmatch(cited)):
-            number, day = match[1], _day(match)
-            dated = self.by_number.get(number, {})
-            if day in dated:
-                return dated[day]
-            cited_number = number
-        else:
-            cited_number = cited
-        if found and len(found) == 1:
+        number, day = parse_reference(cited)
+        found = self.by_number.get(number)
+        if found and day in found:
+            return found[day]
+        if found and day is None and len(found) == 1:
             return next(iter(found.values()))
-        if cited_number in self.broken:
+        if number in self.broken:
             check.bad = True
+        elif day is not None:
+            check.refuse("importing.document_unknown", "document", cited)
         elif found:
-            days = "; ".join(f"{cited} ngày {short_date(day)}" for day in sorted(found))
+            days = "; ".join(document_label(number, each) for each in sorted(found))
             check.refuse("importing.document_ambiguous", "document", cited, expected=days)
         else:
             check.refuse("importing.document_unknown", "document", cited)
@@ -81,14 +76,15 @@ def plan_documents(job: Job, sheet: TypedSheet | None, book: DocumentBook) -> li
     drafts = []
     for row in sheet.rows:
         if not row.good:
-            book.broken.add(row.values["number"])
+            book.broken.add(clean_number(row.values["number"] or ""))
             continue
         values = dict(row.values)
+        values["number"] = clean_number(values["number"])
         number, day = values["number"], values["issued_on"]
         held = book.by_number.get(number, {}).get(day) or Held(None, document_label(number, day))
         book.add(number, day, held)
         values["kind"] = _KINDS.get(values["kind"].casefold(), values["kind"])
-        values["fold"] = fold(f"{number} {values['subject']}")
+        values["fold"] = fold_of(number, values["subject"])
         drafts.append(Draft(row.number, {"province_id": job.home, **values}, held))
     return compare(job, DOCUMENTS, drafts, standing)
 
@@ -96,13 +92,6 @@ def plan_documents(job: Job, sheet: TypedSheet | None, book: DocumentBook) -> li
 def document_label(number: str, day: date) -> str:
     """How a document is cited beyond doubt."""
     return f"{number} ngày {short_date(day)}"
-
-
-def _day(match: re.Match[str]) -> date | None:
-    try:
-        return date(int(match[4]), int(match[3]), int(match[2]))
-    except ValueError:
-        return None
 
 
 def show(book: DocumentBook, column: str, value: Any) -> str:

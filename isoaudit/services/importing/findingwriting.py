@@ -74,7 +74,9 @@ def _correct_nonconformities(job: Job, changes: list[Change]) -> None:
         steps: list[dict[str, Any]] = []
         raised_on = standing["raised_on"]
         if "due_on" in changed and raised_on is not None:
-            steps.append({"what": "extended", "on_day": raised_on, "due_on": values["due_on"]})
+            # on the day of the minutes: the deadline was never another one
+            what = "corrected" if values["due_on"] is None else "extended"
+            steps.append({"what": what, "on_day": raised_on, "due_on": values["due_on"]})
         if "closed_on" in changed or "outcome" in changed:
             if standing["closed_on"] is not None:
                 steps.append({"what": "reopened", "on_day": standing["closed_on"]})
