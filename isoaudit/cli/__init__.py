@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from isoaudit.cli import checklists, database, importing, serving, units
+from isoaudit.cli import checklists, database, demo, importing, safekeeping, serving, units, users
 from isoaudit.domain.errors import Refusal
 from isoaudit.domain.messages import say
 
@@ -15,7 +15,18 @@ def group() -> None:
     """isoaudit: kiểm tra và tổng hợp việc áp dụng TCVN ISO 9001 trong một tỉnh."""
 
 
-for command in (database.group, checklists.group, serving.serve, importing.import_, units.group):
+for command in (
+    database.group,
+    checklists.group,
+    demo.demo,
+    serving.serve,
+    importing.import_,
+    units.group,
+    users.group,
+    safekeeping.backup,
+    safekeeping.restore,
+    safekeeping.verify,
+):
     group.add_command(command)
 
 

@@ -12,8 +12,12 @@ MESSAGES: dict[str, tuple[str, str]] = {code: sentences for area in _AREAS for c
 
 
 def say(refusal: Refusal, language: str = "vi") -> str:
-    """The sentence of a refusal in "vi" or "en"; several refusals give one line each."""
+    """The sentence of a refusal in "vi" or "en"; several refusals give one line each,
+    and a refusal among the details is said in its place."""
     if isinstance(refusal, Refusals):
         return "\n".join(say(each, language) for each in refusal.refusals)
     sentence = MESSAGES[refusal.code][1 if language == "en" else 0]
-    return sentence.format(**refusal.details)
+    details = {
+        name: say(value, language) if isinstance(value, Refusal) else value for name, value in refusal.details.items()
+    }
+    return sentence.format(**details)

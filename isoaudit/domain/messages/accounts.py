@@ -58,8 +58,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The password of account “{username}” is only strong enough with a second factor. Change it to one of 14 characters or more first.",
     ),
     "account.username": (
-        "Tên tài khoản “{username}” chưa đúng: dùng 3–64 chữ thường không dấu, chữ số, dấu chấm, gạch nối; bắt đầu và kết thúc bằng chữ hoặc số.",
-        "Account name “{username}” is not right: 3–64 lower-case letters without marks, digits, dots, hyphens; beginning and ending with a letter or digit.",
+        "Tên tài khoản “{username}” chưa đúng: dùng 2–64 chữ thường không dấu, chữ số, dấu chấm, gạch nối, @; bắt đầu và kết thúc bằng chữ hoặc số.",
+        "Account name “{username}” is not right: 2–64 lower-case letters without marks, digits, dots, hyphens, @; beginning and ending with a letter or digit.",
     ),
     "account.name_required": (
         "Tài khoản “{username}”: thiếu họ và tên. Hãy điền họ và tên của người dùng.",
@@ -184,5 +184,41 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "backup.files_there": (
         "Thư mục “{folder}” đã có tệp. Hãy phục hồi vào một thư mục dữ liệu trống.",
         "Folder “{folder}” already holds files. Restore into an empty instance folder.",
+    ),
+    "backup.target_behind": (
+        "Cơ sở dữ liệu đích ở phiên bản {at}, chưa phải mới nhất. Hãy chạy isoaudit db upgrade rồi phục hồi lại.",
+        "The target database is at version {at}, not the newest. Run isoaudit db upgrade and restore again.",
+    ),
+    "verify.log_changed": (
+        "Nhật ký hệ thống của {province}: dòng {seq} đã bị sửa.",
+        "Audit log of {province}: entry {seq} was changed.",
+    ),
+    "verify.log_missing": (
+        "Nhật ký hệ thống của {province}: thiếu từ dòng {seq}.",
+        "Audit log of {province}: entries are missing from {seq} on.",
+    ),
+    "verify.log_cut": (
+        "Nhật ký hệ thống của {province}: bị cắt sau dòng {seq}.",
+        "Audit log of {province}: cut off after entry {seq}.",
+    ),
+    "verify.file_missing": (
+        "Tệp “{name}” ({sha256}) không còn trong kho minh chứng. Hãy lấy lại từ bản sao lưu.",
+        "File “{name}” ({sha256}) is no longer in the evidence folder. Take it from a backup.",
+    ),
+    "verify.file_changed": (
+        "Tệp “{name}” ({sha256}) đã bị thay đổi. Hãy lấy lại từ bản sao lưu.",
+        "File “{name}” ({sha256}) was changed. Take it from a backup.",
+    ),
+    "verify.checklist": (
+        "Phiếu kiểm tra {name}: nội dung không khớp mã kiểm tra khi ban hành.",
+        "Checklist {name}: its content does not match the digest of its publication.",
+    ),
+    "verify.criterion": (
+        "Phiếu kiểm tra {name}: nội dung kiểm tra {criterion} không khớp bản ban hành.",
+        "Checklist {name}: criterion {criterion} does not match what was published.",
+    ),
+    "verify.report": (
+        "Báo cáo đã chốt số {number} ngày {day}: nội dung không khớp mã kiểm tra.",
+        "Frozen report {number} of {day}: its content does not match its digest.",
     ),
 }

@@ -33,4 +33,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Hệ thống gặp lỗi ngoài dự kiến (mã {request_id}). Dữ liệu chưa bị thay đổi; hãy thử lại hoặc báo mã này cho quản trị.",
         "An unexpected error occurred (code {request_id}). Nothing was changed; try again or give the administrator this code.",
     ),
+    "example.none": (
+        "Cơ sở dữ liệu không có dữ liệu minh hoạ nào để xóa.",
+        "The database holds no example data to remove.",
+    ),
 }

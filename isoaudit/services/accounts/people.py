@@ -20,7 +20,7 @@ from isoaudit.domain.vocabulary import Role
 from isoaudit.services import log, settings
 from isoaudit.services.accounts.hashing import Hasher, first_password
 
-_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,62}[a-z0-9]")
+_USERNAME = re.compile(r"[a-z0-9][a-z0-9._@-]{0,62}[a-z0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +204,12 @@ def unit_coded(session: Session, code: str, on: date) -> Unit:
 def unit_names(session: Session, unit_ids: Collection[int]) -> list[str]:
     """The names of units, in the Vietnamese order."""
     return list(session.scalars(select(Unit.name).where(Unit.id.in_(unit_ids)).order_by(Unit.sort_key)))
+
+
+def units_by_id(session: Session, unit_ids: Collection[int]) -> dict[int, str]:
+    """Key of a unit → its name and code."""
+    rows = session.execute(select(Unit.id, Unit.name, Unit.code).where(Unit.id.in_(unit_ids)))
+    return {row.id: f"{row.name} ({row.code})" for row in rows}
 
 
 _DERIVED = {"fold", "sort_key"}

@@ -1,0 +1,67 @@
+"""`isoaudit backup`, `restore` and `verify`."""
+
+from pathlib import Path
+
+import click
+
+from isoaudit.cli import context
+from isoaudit.config import account_key
+from isoaudit.db.engine import Sessions, make_engine
+from isoaudit.domain.messages import say
+from isoaudit.services import backup as backups
+from isoaudit.services import integrity, log, restoring, settings
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Sao lưu cơ sở dữ liệu, minh chứng, phiếu kiểm tra vào một tệp; làm được khi đang phục vụ."""
+    config = context.configuration()
+    sessions = context.sessions(config)
+    now = context.now()
+    with sessions.writing.begin() as session:
+        log.append(session, settings.home(session).id, "backup.make", file.name, by=log.COMMAND_LINE, now=now)
+    try:
+        made = backups.make(sessions.engine, config.evidence, account_key(config), file, now=now)
+    except (OSError, ValueError) as error:
+        raise click.ClickException(f"{file}: {error}") from None
+    for sha256 in made.damaged:
+        click.echo(f"Tệp minh chứng {sha256} đã hỏng, không sao lưu được (damaged, left out)", err=True)
+    click.echo(f"Đã sao lưu {made.rows} dòng dữ liệu và {made.files} tệp vào {file}. Hãy cất tệp này như cất khóa.")
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(file: Path) -> None:
+    """Phục hồi một bản sao lưu vào nơi còn trống."""
+    config = context.configuration()
+    sessions = Sessions(make_engine(config.database_url))
+    about = restoring.restore(sessions.engine, config.instance, config.evidence, file)
+    with sessions.writing.begin() as session:
+        log.append(
+            session,
+            settings.home(session).id,
+            "backup.restore",
+            file.name,
+            by=log.COMMAND_LINE,
+            now=context.now(),
+            counts=True,
+            made_at=about["made_at"],
+            sha256=integrity.file_digest(file),
+        )
+    rows = sum(table["rows"] for table in about["tables"].values())
+    click.echo(f"Đã phục hồi {rows} dòng dữ liệu và {len(about['files'])} tệp (sao lưu lúc {about['made_at']}).")
+
+
+@click.command()
+def verify() -> None:
+    """Kiểm tra nhật ký, tệp minh chứng, phiếu kiểm tra, báo cáo đã chốt có còn nguyên không."""
+    config = context.configuration()
+    found = 0
+    with context.sessions(config).reading() as session:
+        for finding in integrity.findings(session, config.evidence):
+            click.echo(say(finding), err=True)
+            found += 1
+    if found:
+        raise click.exceptions.Exit(1)
+    click.echo("Nhật ký, tệp minh chứng, phiếu kiểm tra và báo cáo đã chốt còn nguyên vẹn.")

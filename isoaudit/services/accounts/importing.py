@@ -1,0 +1,112 @@
+"""Accounts from a CSV file: every row is checked first, then all are made or none. Roles by code name or by their
+Vietnamese label, several parted by a semicolon; the unit by its code as of the file's day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from isoaudit.domain.account import Tie
+from isoaudit.domain.errors import Invalid, Refusal, Refusals
+from isoaudit.domain.text import fold
+from isoaudit.domain.vocabulary import Role
+from isoaudit.intake.csvtable import read_csv
+from isoaudit.services import log
+from isoaudit.services.accounts import people
+from isoaudit.services.accounts.hashing import Hasher
+
+COLUMNS = ("username", "full_name", "position", "email", "roles", "unit")
+MADE_COLUMNS = ("username", "full_name", "first_password")
+_NEEDED = {"username", "full_name", "roles"}
+MOST_ROWS = 500
+_ROLES = {fold(name): role for role in Role for name in (role.value, role.vi, role.en)}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An account made by the import, with its first password."""
+
+    username: str
+    full_name: str
+    password: str
+
+
+class RowError(Invalid):
+    """What is wrong with one cell: row as a spreadsheet counts, column, and the refusal itself."""
+
+    def __init__(self, row: int, column: str, why: Refusal) -> None:
+        super().__init__("accounts.row", row=row, column=column, problem=why)
+        self.row, self.column, self.why = row, column, why
+
+
+def load(
+    session: Session, name: str, data: bytes, *, on: date, hasher: Hasher, by: log.Actor, now: datetime
+) -> list[Made]:
+    """Make the accounts of a file. Raises Refusals with one RowError for each wrong cell; nothing is written then."""
+    rows = _rows(name, data)
+    errors: list[Refusal] = []
+    made: list[Made] = []
+    seen: dict[str, int] = {}
+    for number, cells in rows:
+        username = cells["username"].strip().lower()
+        if username and username in seen:
+            again = Invalid("accounts.twice", username=username, first=seen[username])
+            errors.append(RowError(number, "username", again))
+            continue
+        seen[username] = number
+        ties, roles = [], []
+        try:
+            roles = _roles(cells["roles"])
+            if cells["unit"].strip():
+                tie = Tie.OFFICER if Role.UNIT_OFFICER in roles else Tie.BELONGS
+                ties = [people.TieTo(people.unit_coded(session, cells["unit"], on).id, tie)]
+            user, password = people.add(
+                session,
+                username=cells["username"],
+                full_name=cells["full_name"],
+                roles=roles,
+                ties=ties,
+                position=cells["position"],
+                email=cells["email"],
+                hasher=hasher,
+                by=by,
+                now=now,
+            )
+        except Refusal as refusal:
+            errors.append(RowError(number, str(refusal.details.get("field", "username")), refusal))
+        else:
+            made.append(Made(user.username, user.full_name, password))
+    if errors:
+        session.rollback()
+        raise Refusals(errors)
+    return made
+
+
+def _rows(name: str, data: bytes) -> list[tuple[int, dict[str, str]]]:
+    rows = [(number, cells) for number, cells in read_csv(name, data) if any(cell.strip() for cell in cells)]
+    if len(rows) < 2:
+        raise Invalid("accounts.empty", name=name)
+    if len(rows) - 1 > MOST_ROWS:
+        raise Invalid("accounts.too_many", name=name, most=MOST_ROWS)
+    head = [cell.strip().lower() for cell in rows[0][1]]
+    missing, unknown = _NEEDED - set(head), set(head) - set(COLUMNS)
+    if missing or unknown:
+        raise Invalid(
+            "accounts.columns",
+            name=name,
+            missing=", ".join(sorted(missing)) or "–",
+            unknown=", ".join(sorted(unknown)) or "–",
+            columns=", ".join(COLUMNS),
+        )
+    empty = dict.fromkeys(COLUMNS, "")
+    return [(number, empty | dict(zip(head, cells, strict=False))) for number, cells in rows[1:]]
+
+
+def _roles(text: str) -> list[Role]:
+    found = []
+    for part in filter(None, (each.strip() for each in text.replace(",", ";").split(";"))):
+        role = _ROLES.get(fold(part))
+        if role is None:
+            raise Invalid("account.role", field="roles", role=part, roles=", ".join(Role))
+        found.append(role)
+    return found

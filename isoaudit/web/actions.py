@@ -1,0 +1,43 @@
+"""How the codes of the audit log's actions read on screen; a code without words is shown as it is."""
+
+_ACTIONS: dict[str, tuple[str, str]] = {
+    "sign_in": ("Đăng nhập", "Signed in"),
+    "sign_in.failed": ("Sai mật khẩu", "Wrong password"),
+    "sign_in.second_failed": ("Sai mã xác thực", "Wrong second factor"),
+    "sign_in.unknown": ("Đăng nhập bằng tên không có", "Sign-in with an unknown name"),
+    "sign_in.closed": ("Đăng nhập vào tài khoản đã khóa hoặc ngừng", "Sign-in to a closed account"),
+    "sign_in.limited": ("Chặn do sai quá nhiều lần", "Stopped after too many failures"),
+    "sign_out": ("Đăng xuất", "Signed out"),
+    "rate.limited": ("Chặn do gửi quá nhiều", "Stopped after too many requests"),
+    "refused": ("Bị từ chối", "Refused"),
+    "account.add": ("Thêm tài khoản", "Account added"),
+    "account.edit": ("Sửa tài khoản", "Account edited"),
+    "account.assign": ("Đổi vai trò, đơn vị", "Roles or units changed"),
+    "account.disable": ("Ngừng tài khoản", "Account disabled"),
+    "account.enable": ("Mở lại tài khoản", "Account enabled"),
+    "account.lock": ("Khóa tài khoản sau 5 lần sai", "Account locked after five failures"),
+    "account.unlock": ("Mở khóa tài khoản", "Account unlocked"),
+    "account.password": ("Đổi mật khẩu", "Password changed"),
+    "account.reset": ("Cấp lại mật khẩu", "Password reset"),
+    "account.second_factor_on": ("Bật xác thực hai lớp", "Second factor on"),
+    "account.second_factor_off": ("Tắt xác thực hai lớp", "Second factor off"),
+    "account.recovery_codes": ("Tạo mã dự phòng mới", "New recovery codes"),
+    "evidence.add": ("Thêm tệp minh chứng", "File added"),
+    "backup.make": ("Sao lưu", "Backup made"),
+    "backup.restore": ("Phục hồi", "Backup restored"),
+    "settings.write": ("Đổi thiết lập", "Settings changed"),
+    "checklist.publish": ("Ban hành phiếu kiểm tra", "Checklist published"),
+    "audit.answer": ("Trả lời nội dung kiểm tra", "Criterion answered"),
+    "audit.start": ("Bắt đầu kiểm tra", "Audit started"),
+    "audit.minute": ("Lập biên bản kiểm tra", "Audit minuted"),
+    "audit.conclude": ("Thông báo kết luận kiểm tra", "Audit concluded"),
+    "audit.reopen": ("Mở lại cuộc kiểm tra", "Audit reopened"),
+    "audit.cancel": ("Hủy cuộc kiểm tra", "Audit cancelled"),
+    "operation.refused": ("Từ chối thao tác từ máy", "Operation refused"),
+}
+
+
+def action_label(code: str, language: str) -> str:
+    """What an action is called in "vi" or "en"."""
+    vi, en = _ACTIONS.get(code, (code, code))
+    return en if language == "en" else vi
