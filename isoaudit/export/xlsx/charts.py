@@ -33,9 +33,9 @@ def draw(
 
     `pixels` are the widths of the columns, `on_paper` that of the printed ones together, `heights` those of rows in
     points. Returns how many rows the
-    charts below the tables take. A table without a body row gets no chart.
+    charts below the tables take. Nothing to show, no chart.
     """
-    drawn = [bars for bars in layout.charts if known[bars.table].body]
+    drawn = [bars for bars in layout.charts if bars.values and known[bars.table].body]
     below = [bars for bars in drawn if not bars.beside]
     each_width = on_paper // max(len(below), 1)
     for number, bars in enumerate(below):

@@ -52,6 +52,8 @@ class Formulas:
         foreign = over.sheet != place.sheet
         if not cell.where:
             return f"=COUNTA({over.range('name', foreign=foreign)})"
+        if any(each.value is None for each in cell.where):
+            return f"=SUMPRODUCT({'*'.join(_test(each, over, foreign) for each in cell.where)})"
         return f"=COUNTIFS({_conditions(cell.where, over, foreign)})"
 
     def _summed(self, cell: Summed, place: Place) -> str:
@@ -104,10 +106,17 @@ def _conditions(where: Iterable[Where], over: Place, foreign: bool) -> str:
     return ",".join(f"{over.range(each.key, foreign=foreign)},{_criterion(each)}" for each in where)
 
 
+def _test(where: Where, over: Place, foreign: bool) -> str:
+    """The condition as a product's factor: LibreOffice's COUNTIFS misses empty cells at the end of a range."""
+    cells, value = over.range(where.key, foreign=foreign), where.value
+    if isinstance(value, date):
+        return f'({cells}<>"")*({cells}{where.sign}DATE({value.year},{value.month},{value.day}))'
+    text = (value or "").replace('"', '""')
+    return f'({cells}{where.sign}"{text}")'
+
+
 def _criterion(where: Where) -> str:
-    value = where.value
-    if value is None:
-        return '"="'
+    value = where.value or ""
     if isinstance(value, date):
         return f'"{where.sign}"&DATE({value.year},{value.month},{value.day})'
     # ~ takes their meaning from the wildcards; a name that begins with = < > needs its = in front.
