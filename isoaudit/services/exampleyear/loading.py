@@ -1,0 +1,150 @@
+"""Bringing the example year in: register, checklists, real facts, made-up facts, accounts, audits still to be done.
+
+Everything goes through the services that people use; what is made up is marked as example data.
+"""
+
+import tempfile
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from isoaudit.db import Audit, Programme, TeamMember, Unit
+from isoaudit.domain.account import Tie
+from isoaudit.domain.checklist import Checklist
+from isoaudit.domain.vocabulary import BLOCK_OF, Block, Role, TeamRole
+from isoaudit.services import checklists, importing, library, log, planning, settings
+from isoaudit.services.accounts import people
+from isoaudit.services.accounts.hashing import Hasher
+from isoaudit.services.exampleyear import sheets, story
+from isoaudit.services.teams import Post
+from isoaudit.shipped import REGISTERS
+
+REGISTER, FACTS = REGISTERS / "quang-tri", REGISTERS / "quang-tri-2020"
+LAST_DAY = date(story.YEAR, 12, 31)
+VISITS = (date(story.YEAR, 11, 17), date(story.YEAR, 11, 19), date(story.YEAR, 11, 24), date(story.YEAR, 12, 1))
+_COMMUNE, _AGENCY = "tcvn-iso-9001-2015-commune", "tcvn-iso-9001-2015-agency"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """An account of the example: one for each role."""
+
+    username: str
+    full_name: str
+    position: str
+    role: Role
+
+
+ACCOUNTS = (
+    DemoAccount("quantri", "Hoàng Đình Quốc Bảo", "Quản trị hệ thống", Role.ADMINISTRATOR),
+    DemoAccount("thuongtruc", "Trần Thị Diệu Hiền", "Chuyên viên Chi cục TĐC", Role.OFFICE),
+    DemoAccount("kiemtra", "Nguyễn Hữu Phước Thiện", "Phó Chi cục trưởng Chi cục TĐC", Role.INSPECTOR),
+    DemoAccount("bancd", "Lê Thị Ánh Nguyệt", "Thành viên Ban Chỉ đạo ISO tỉnh", Role.COMMITTEE),
+    DemoAccount("donvi", "Hồ Văn Pả Dương", "Thư ký ISO UBND xã", Role.UNIT_OFFICER),
+)
+
+
+def load(session: Session, hasher: Hasher, *, by: log.Actor, now: datetime) -> dict[str, str]:
+    """Load everything into an empty, migrated database. Returns account name → password."""
+    _import(session, REGISTER, by=by, now=now, example=False)
+    recorded = library.published()
+    files = [file for file in library.checklist_files() if file.path in recorded]
+    checklists.publish(session, files, by=by, now=now)
+    _import(session, FACTS, by=by, now=now, example=False)
+    units = _units(session)
+    stories = story.tell([story.Place(unit.code, BLOCK_OF[unit.kind], "") for unit in units])
+    versions = _versions(session)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "nam-minh-hoa-2020"
+        folder.mkdir()
+        kinds = {unit.code: unit.kind.value for unit in units}
+        sheets.write(folder, sheets.rows(stories, kinds, versions))
+        _import(session, folder, by=by, now=now, example=True)
+    passwords = _accounts(session, stories, hasher, by=by, now=now)
+    _teams_and_visits(session, stories, by=by, now=now)
+    session.flush()
+    return passwords
+
+
+def _import(session: Session, folder: Path, *, by: log.Actor, now: datetime, example: bool) -> None:
+    importing.import_workbook(session, folder, by=by, now=now, example=example)
+
+
+def _units(session: Session) -> list[Unit]:
+    """The home province's units in force at the end of the example year, in a fixed order."""
+    return list(
+        session.scalars(
+            select(Unit)
+            .where(
+                Unit.province_id == settings.home(session).id,
+                Unit.valid_from <= LAST_DAY,
+                Unit.valid_to.is_(None) | (Unit.valid_to > LAST_DAY),
+            )
+            .order_by(Unit.code)
+        )
+    )
+
+
+def _versions(session: Session) -> dict[Block, Checklist]:
+    newest = {row.name: checklists.content(row) for row in reversed(checklists.versions(session))}
+    return {Block.COMMUNE: newest[_COMMUNE], Block.AGENCY: newest[_AGENCY]}
+
+
+def _accounts(
+    session: Session, stories: list[story.Story], hasher: Hasher, *, by: log.Actor, now: datetime
+) -> dict[str, str]:
+    home = next(each.place.code for each in stories if each.group is story.Group.BUILDING and each.audited_on)
+    unit = session.scalars(select(Unit).where(Unit.code == home, Unit.valid_from <= LAST_DAY)).first()
+    passwords = {}
+    for each in ACCOUNTS:
+        ties = []
+        if each.role is Role.UNIT_OFFICER and unit is not None:
+            ties = [people.TieTo(unit.id, Tie.OFFICER)]
+        _, passwords[each.username] = people.add(
+            session,
+            username=each.username,
+            full_name=each.full_name,
+            position=each.position,
+            email=None,
+            roles=[each.role],
+            ties=ties,
+            hasher=hasher,
+            must_change=False,
+            example=True,
+            by=by,
+            now=now,
+        )
+    return passwords
+
+
+def _teams_and_visits(session: Session, stories: list[story.Story], *, by: log.Actor, now: datetime) -> None:
+    """Give the minuted audits their group and head, and plan the visits that are still to be made."""
+    inspector = people.named(session, "kiemtra").id
+    home = settings.home(session).id
+    groups = {each.place.code: each.group.value for each in stories}
+    audits = session.execute(
+        select(Audit, Unit.code).join(Unit, Unit.id == Audit.unit_id).where(Audit.province_id == home, Audit.example)
+    ).all()
+    for audit, code in audits:
+        audit.group_name = groups[code]
+        session.add(
+            TeamMember(province_id=home, audit_id=audit.id, user_id=inspector, role=TeamRole.HEAD, contents=None)
+        )
+    programme = session.scalars(select(Programme).where(Programme.year == story.YEAR)).one()
+    version = next(row for row in checklists.versions(session) if row.name == _COMMUNE)
+    waiting = [each.place.code for each in stories if each.group is story.Group.MAINTAINING and not each.audited_on]
+    units = {unit.code: unit.id for unit in _units(session)}
+    days = {units[code]: day for code, day in zip(waiting, VISITS, strict=False)}
+    plan = planning.Plan(
+        unit_ids=tuple(days),
+        checklist_version_id=version.id,
+        team=(Post(inspector, TeamRole.HEAD),),
+        planned_on=VISITS[0],
+        programme_id=programme.id,
+        group_name=story.Group.MAINTAINING.value,
+        days=days,
+    )
+    planning.plan_audits(session, home, plan, example=True, by=by, now=now)

@@ -1,0 +1,74 @@
+"""The example year loads once, adds up, is the same every time, and goes without a trace of made-up facts."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from isoaudit.cli import group
+from isoaudit.db.engine import Sessions, make_engine
+from isoaudit.domain.rollup_json import to_json
+from isoaudit.domain.vocabulary import Status
+from isoaudit.services import example, rollup
+
+DAY = date(2020, 11, 18)
+
+
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance with the example year."""
+    return _load(tmp_path_factory.mktemp("demo"))
+
+
+def _load(folder: Path) -> Path:
+    _run(folder, "demo", "--load-only")
+    return folder
+
+
+def _run(folder: Path, *arguments: str) -> str:
+    environment = {"ISOAUDIT_INSTANCE": str(folder), "ISOAUDIT_ARGON2_MEMORY_KIB": "64", "ISOAUDIT_DATABASE_URL": ""}
+    done = CliRunner().invoke(group, list(arguments), env=environment, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def _rollup(folder: Path) -> dict[str, object]:
+    sessions = Sessions(make_engine(f"sqlite:///{folder}/isoaudit.sqlite3"))
+    with sessions.reading() as session:
+        found = to_json(rollup.roll_up(session, None, 2020, DAY))
+    sessions.engine.dispose()
+    return found
+
+
+def test_the_example_year_adds_up(instance: Path) -> None:
+    found = _rollup(instance)
+    blocks, total = found["blocks"], found["total"]
+    assert [block["units"] for block in blocks.values()] == [20, 10, 125]  # type: ignore[attr-defined]
+    for key in ("units", "exempt", "declared", "baseline", "baseline_converted", "audited", "visits"):
+        assert sum(block[key] for block in blocks.values()) == total[key]  # type: ignore[attr-defined,index]
+    assert sum(total["status"].values()) == total["units"] - total["exempt"]  # type: ignore[index]
+    shown = {status for status in Status if total["status"].get(status.value)}  # type: ignore[index]
+    assert shown == set(Status) - {Status.EXEMPT}
+
+
+def test_a_second_call_keeps_everything_and_tells_the_accounts(instance: Path) -> None:
+    before = _rollup(instance)["digest"]
+    told = _run(instance, "demo", "--load-only")
+    assert "kiemtra" in told
+    assert _rollup(instance)["digest"] == before
+
+
+def test_two_loads_give_the_same_figures_and_removing_leaves_only_what_is_real(instance: Path, tmp_path: Path) -> None:
+    other = _load(tmp_path / "other")
+    assert _rollup(other)["digest"] == _rollup(instance)["digest"]
+    _run(other, "demo", "--remove")
+    sessions = Sessions(make_engine(f"sqlite:///{other}/isoaudit.sqlite3"))
+    with sessions.reading() as session:
+        assert not example.exists(session)
+    sessions.engine.dispose()
+    left = _rollup(other)
+    assert left["total"]["units"] == 155  # type: ignore[index]
+    assert left["total"]["visits"] == left["total"]["declared"] == 0  # type: ignore[index]
+    assert left["tasks"]["done_well"] == 3  # type: ignore[index]
+    assert "đúng" in _run(other, "db", "check")
