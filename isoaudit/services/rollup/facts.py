@@ -202,7 +202,7 @@ class Reader:
                 _MODES[mode],
                 _GRADES[grade],
                 raised_on,
-                tuple(extended.get((province, audit, criterion), ())) or once(raised_on, due),
+                () if due is None else tuple(extended.get((province, audit, criterion), ())) or once(raised_on, due),
                 closed_on,
                 _OUTCOMES.get(outcome),
             )
