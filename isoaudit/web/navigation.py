@@ -6,7 +6,8 @@ A room appears for those who hold its permission, once its page exists. The page
 from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, g, request, session
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,11 +19,11 @@ from isoaudit.domain.vocabulary import Role
 from isoaudit.http import database
 from isoaudit.http.access import allowed
 from isoaudit.services import example, settings
+from isoaudit.web import assets
 from isoaudit.web.paging import address
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "isoaudit_theme"
-YEAR_SECONDS = 365 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,41 +38,39 @@ class Entry:
 
 NAVIGATION: tuple[tuple[LazyString, tuple[Entry, ...]], ...] = (
     (
-        lazy_gettext("Theo dõi"),
+        _l("Theo dõi"),
         (
-            Entry("dashboard.index", lazy_gettext("Tổng hợp toàn tỉnh"), Permission.DASHBOARD_READ, "chart"),
-            Entry("units.own", lazy_gettext("Đơn vị của tôi"), Permission.UNIT_READ, "house"),
-            Entry("units.index", lazy_gettext("Đơn vị"), Permission.REGISTER_READ, "house"),
-            Entry("reports.index", lazy_gettext("Báo cáo"), Permission.REPORT_READ, "paper"),
+            Entry("dashboard.index", _l("Tổng hợp toàn tỉnh"), Permission.DASHBOARD_READ, "chart"),
+            Entry("units.own", _l("Đơn vị của tôi"), Permission.UNIT_READ, "house"),
+            Entry("units.index", _l("Đơn vị"), Permission.REGISTER_READ, "house"),
+            Entry("reports.index", _l("Báo cáo"), Permission.REPORT_READ, "paper"),
         ),
     ),
     (
-        lazy_gettext("Kiểm tra"),
+        _l("Kiểm tra"),
         (
-            Entry("audits.mine", lazy_gettext("Cuộc kiểm tra của tôi"), Permission.AUDIT_ANSWER, "tick"),
-            Entry("programmes.index", lazy_gettext("Kế hoạch kiểm tra"), Permission.PROGRAMME_READ, "calendar"),
-            Entry("audits.index", lazy_gettext("Các cuộc kiểm tra"), Permission.AUDIT_READ, "list"),
-            Entry(
-                "nonconformities.index", lazy_gettext("Điểm không phù hợp"), Permission.NONCONFORMITY_READ, "triangle"
-            ),
-            Entry("checklists.index", lazy_gettext("Phiếu kiểm tra"), Permission.CHECKLIST_READ, "tick"),
+            Entry("audits.mine", _l("Cuộc kiểm tra của tôi"), Permission.AUDIT_ANSWER, "tick"),
+            Entry("programmes.index", _l("Kế hoạch kiểm tra"), Permission.PROGRAMME_READ, "calendar"),
+            Entry("audits.index", _l("Các cuộc kiểm tra"), Permission.AUDIT_READ, "list"),
+            Entry("nonconformities.index", _l("Điểm không phù hợp"), Permission.NONCONFORMITY_READ, "triangle"),
+            Entry("checklists.index", _l("Phiếu kiểm tra"), Permission.CHECKLIST_READ, "tick"),
         ),
     ),
     (
-        lazy_gettext("Hồ sơ"),
+        _l("Hồ sơ"),
         (
-            Entry("facts.index", lazy_gettext("Công bố, chuyển đổi"), Permission.FACTS_EDIT, "flag"),
-            Entry("documents.index", lazy_gettext("Văn bản"), Permission.DOCUMENT_READ, "paper"),
-            Entry("tasks.index", lazy_gettext("Nhiệm vụ năm"), Permission.TASK_READ, "steps"),
+            Entry("facts.index", _l("Công bố, chuyển đổi"), Permission.FACTS_EDIT, "flag"),
+            Entry("documents.index", _l("Văn bản"), Permission.DOCUMENT_READ, "paper"),
+            Entry("tasks.index", _l("Nhiệm vụ năm"), Permission.TASK_READ, "steps"),
         ),
     ),
     (
-        lazy_gettext("Quản trị"),
+        _l("Quản trị"),
         (
-            Entry("settings.index", lazy_gettext("Thiết lập"), Permission.SETTINGS_MANAGE, "gear"),
-            Entry("imports.index", lazy_gettext("Nhập dữ liệu"), Permission.DATA_IMPORT, "upload"),
-            Entry("accounts.index", lazy_gettext("Tài khoản"), Permission.ACCOUNTS_MANAGE, "person"),
-            Entry("auditlog.index", lazy_gettext("Nhật ký hệ thống"), Permission.AUDITLOG_READ, "book"),
+            Entry("settings.index", _l("Thiết lập"), Permission.SETTINGS_MANAGE, "gear"),
+            Entry("imports.index", _l("Nhập dữ liệu"), Permission.DATA_IMPORT, "upload"),
+            Entry("accounts.index", _l("Tài khoản"), Permission.ACCOUNTS_MANAGE, "person"),
+            Entry("auditlog.index", _l("Nhật ký hệ thống"), Permission.AUDITLOG_READ, "book"),
         ),
     ),
 )
@@ -138,7 +137,8 @@ def dark_media() -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Give templates the frame and remember the theme."""
+    """Give templates the frame and what it is made of, and remember the theme."""
+    assets.init_app(app)
     app.jinja_env.globals |= {
         "frame": frame,
         "navigation": navigation,
@@ -175,6 +175,6 @@ def _remember_theme(response: Response) -> Response:
     asked = request.args.get("theme")
     if asked in THEMES:
         response.set_cookie(
-            THEME_COOKIE, asked, max_age=YEAR_SECONDS, httponly=True, samesite="Lax", secure=request.is_secure
+            THEME_COOKIE, asked, max_age=assets.YEAR_SECONDS, httponly=True, samesite="Lax", secure=request.is_secure
         )
     return response

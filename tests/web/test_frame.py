@@ -67,3 +67,14 @@ def test_an_error_page_shows_even_when_the_database_does_not_answer(
     page = client.get("/khong-co")
     assert page.status_code == 404
     assert "Không tìm thấy" in page.text
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"), [("{}", True), ("/static/css/base.css", False), ("/static/css/none.css?v=1", False)]
+)
+def test_files_are_kept_by_their_content(client: FlaskClient, address: str, kept: bool) -> None:
+    page = client.get("/dang-nhap").text
+    versioned = "/static/css/base.css" + page.partition('href="/static/css/base.css')[2].partition('"')[0]
+    assert "?v=" in versioned
+    with client.get(address.format(versioned)) as file:
+        assert ("immutable" in file.headers.get("Cache-Control", "")) is kept
