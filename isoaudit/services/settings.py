@@ -26,6 +26,7 @@ DEFAULTS: dict[str, Any] = {
     "signer_title": "GIÁM ĐỐC",
     "signer": "",
     "committee": "Ban Chỉ đạo ISO tỉnh",
+    "band_decision": "",
     "percent_decimals": 1,
     "maintained_conditions": {each.kind.value: f"{each.month:02}-{each.day:02}" for each in SHIPPED_CONDITIONS},
 }
@@ -78,12 +79,7 @@ def province(session: Session, name: str) -> Province:
 
 
 def bare_name(name: str) -> str:
-    """The name of a province without "Tỉnh" or "Thành phố" before it."""
-    return name.strip().removeprefix("Tỉnh ").removeprefix("Thành phố ").strip()
-
-
-def bare(name: str) -> str:
-    """The name of a province without "Tỉnh" or "Thành phố", in one Unicode form: how its row is found."""
+    """The name of a province without "Tỉnh" or "Thành phố" before it, in one Unicode form: how its row is found."""
     return unicodedata.normalize("NFC", name).strip().removeprefix("Tỉnh ").removeprefix("Thành phố ").strip()
 
 

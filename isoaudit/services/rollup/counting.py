@@ -71,8 +71,8 @@ def _look(session: Session, province: str | None, year: int, as_of: date | None,
     if conversion not in known:
         raise Invalid("rollup.conversion_unknown", field="conversion", value=conversion, expected=", ".join(known))
     values = settings.read(session)
-    home = settings.bare(str(values["province"]))
-    name = home if province is None else settings.bare(province)
+    home = settings.bare_name(str(values["province"]))
+    name = home if province is None else settings.bare_name(province)
     rows = session.execute(select(Province.id, Province.name, Province.data_version)).all()
     names = {row.id: row.name for row in rows}
     found = next((key for key, each in names.items() if each == name), NOT_YET)

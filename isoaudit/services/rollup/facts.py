@@ -190,7 +190,7 @@ class Reader:
         return tuple(found)
 
     def nonconformities(self) -> tuple[NonconformityFact, ...]:
-        """Those of the period, with their deadlines as of the cut-off day."""
+        """Those of the period, with every deadline ever set; `entry` is the key of the criterion."""
         extended: defaultdict[tuple[int, int, int], list[Deadline]] = defaultdict(list)
         for province, audit, criterion, number, on, due in self._rows(statements.EXTENDED):
             extended[province, audit, criterion].append(Deadline(on, due, number))
@@ -205,6 +205,7 @@ class Reader:
                 () if due is None else tuple(extended.get((province, audit, criterion), ())) or once(raised_on, due),
                 closed_on,
                 _OUTCOMES.get(outcome),
+                entry=criterion,
             )
             for province, audit, criterion, unit, mode, grade, raised_on, due, closed_on, outcome in self._rows(
                 statements.NONCONFORMITIES
