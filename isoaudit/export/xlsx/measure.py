@@ -61,7 +61,7 @@ def text_width(text: str) -> int:
 @lru_cache(maxsize=8192)
 def lines(text: str, column: float, *, bold: bool = False) -> int:
     """How many lines the text takes in a column of this width."""
-    room = (column - 0.5) * _ROOM / (1.06 if bold else 1)
+    room = column * _ROOM / (1.06 if bold else 1)
     if "\n" in text:
         return sum([lines(part, column, bold=bold) for part in text.split("\n")])
     whole = sum(map(_width, text))

@@ -17,10 +17,12 @@ _A4 = 9
 _WIDE, _HIGH = 11.69, 8.27
 _SIDE, _TOP, _BOTTOM = 0.6, 0.8, 0.65
 """Inches."""
-_FULL = 0.98
+_FULL = 0.97
 """How much of a page is counted on, because programs measure a little differently."""
 _TOGETHER = 4
 """Rows that a long table has at least below its head before a page ends."""
+_BREAKS = 1000
+"""Excel takes 1,023."""
 _SHORT = 12
 """Tables of up to this many rows stay whole."""
 _LONGEST = 255
@@ -57,7 +59,9 @@ def set_filter(sheet: Worksheet, place: Place) -> None:
 def breaks(
     layout: Sheet, known: dict[str, Place], heights: Mapping[int, float], width: float, charts: tuple[int, int] | None
 ) -> list[int]:
-    """The rows before which a new page begins, so that no table is torn from its caption and short ones stay whole.
+    """The rows before which a new page begins: no table is torn from its caption, and short ones stay whole.
+
+    Every break is written, so that a program which measures a little differently does not shift the next ones.
 
     `width` is that of the printed columns in points; `charts` the first row and the number of rows of the charts
     below the tables.
@@ -69,6 +73,8 @@ def breaks(
         return sum(heights.get(row, LINE) for row in range(first, last + 1))
 
     found, used, row = [], 0.0, 0
+    repeats = known[layout.repeat].head if layout.repeat in known else 0
+    repeated = height(known[layout.repeat].head - 1, known[layout.repeat].head) if layout.repeat in known else 0.0
     blocks = []
     for table in layout.tables:
         place = known[table.key]
@@ -81,14 +87,15 @@ def breaks(
         short = last - head <= _SHORT and whole <= page
         if used + (whole if short else start) > page and top > heading_rows(layout):
             found.append(top)
-            used = 0.0
+            used = repeated if row > repeats else 0.0
         for each in range(top, last + 1):
             tall = heights.get(each, LINE)
             if used + tall > page:
-                used = height(head, head)  # the head is repeated
+                found.append(each)
+                used = repeated
             used += tall
         row = last + 1
-    return found
+    return found[:_BREAKS]
 
 
 def last_row(layout: Sheet, known: dict[str, Place]) -> int:

@@ -36,7 +36,8 @@ def widths(layout: Sheet) -> list[float]:
 
 def text_of(text: str) -> str:
     """The text as it may stand in a cell: what XML cannot hold is left out, and it is never taken for markup."""
-    text = _NO_XML.sub("", text)
+    if not text.isprintable():
+        text = _NO_XML.sub("", text)
     if text.startswith("<r>") and text.endswith("</r>"):
         return text + " "  # the library writes a text of exactly this form as raw XML
     return text
