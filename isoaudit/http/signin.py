@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from flask import Flask, current_app, flash, redirect, request, session, url_for
+from flask import Flask, current_app, flash, g, redirect, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface
 from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, current_user
@@ -133,10 +133,8 @@ def marks(user: User, now: datetime) -> dict[str, Any]:
 
 def begin(user: User) -> None:
     """Start a fresh session for an account that has proved itself; nothing of the session before stays."""
-    kept = {name: session[name] for name in _KEPT_AT_SIGN_IN if name in session}
-    session.clear()
-    session["language"] = user.language
-    session.update(kept)
+    end()
+    session.setdefault("language", user.language)
     session.update(marks(user, clock.now()))
 
 
@@ -145,6 +143,7 @@ def end() -> None:
     kept = {name: session[name] for name in _KEPT_AT_SIGN_IN if name in session}
     session.clear()
     session.update(kept)
+    g.pop("csrf_token", None)  # a token made earlier in this request belongs to the session that ended
 
 
 def unauthorized() -> Response:

@@ -132,6 +132,7 @@ def test_an_administrator_sets_up_the_second_factor_first(app: Flask, client: Fl
     assert client.get("/quan-tri/tai-khoan").status_code == 200
 
     session.refresh(boss)
+    session.commit()
     assert authenticator.secret not in str(boss.totp_secret), "the database alone must not give the second factor"
     other = app.test_client()
     assert "Mã xác thực" in _sign_in(other, "quantri").text
@@ -163,6 +164,7 @@ def test_the_second_factor_is_turned_off_only_where_the_password_stands_alone(
     assert sign_in(client, person).post(off, data={"password": "sai"}).status_code == 422
     assert client.post(off, data={"password": PASSWORD}).status_code == 302
     session.refresh(person)
+    session.commit()
     assert person.totp_secret is None
     assert sign_in(client, administrator).post(off, data={"password": PASSWORD}).status_code == 422
 
@@ -198,6 +200,7 @@ def test_a_form_that_comes_too_late_is_sent_after_signing_in(
     assert "vẫn được giữ" in late.text
     fields = {name: _hidden(late.text, name) for name in ("csrf_token", "held")}
     session.refresh(office)
+    session.commit()
     assert office.full_name != typed["full_name"]
 
     user(session, username="nguoikhac")
@@ -213,6 +216,7 @@ def test_a_form_that_comes_too_late_is_sent_after_signing_in(
     sent = client.post("/tai-khoan", data=again | {"full_name": typed["full_name"]})
     assert sent.status_code == 302
     session.refresh(office)
+    session.commit()
     assert office.full_name == typed["full_name"]
 
 
