@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from isoaudit.cli import checklists, database, demo, importing, safekeeping, serving, units, users
+from isoaudit.cli import checklists, database, demo, importing, reports, rollup, safekeeping, serving, units, users
 from isoaudit.domain.errors import Refusal
 from isoaudit.domain.messages import say
 
@@ -23,6 +23,8 @@ for command in (
     importing.import_,
     units.group,
     users.group,
+    rollup.rollup,
+    reports.report,
     safekeeping.backup,
     safekeeping.restore,
     safekeeping.verify,

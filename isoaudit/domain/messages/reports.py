@@ -13,4 +13,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Không có tỉnh {value} trong dữ liệu. Hãy ghi đúng tên tỉnh, ví dụ: {expected}.",
         "There is no province {value} in the data. Give a name that is there, for example: {expected}.",
     ),
+    "report.not_written": (
+        "Không ghi được tệp {record} ({value}). Hãy chọn thư mục khác ở --out hoặc kiểm tra quyền ghi.",
+        "The file {record} could not be written ({value}). Choose another folder with --out or check that it is writable.",
+    ),
 }

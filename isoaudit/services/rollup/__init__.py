@@ -6,5 +6,6 @@
 """
 
 from isoaudit.services.rollup.counting import DEFAULT_CONVERSION, Counted, count, roll_up
+from isoaudit.services.rollup.facts import audit_key
 
-__all__ = ["DEFAULT_CONVERSION", "Counted", "count", "roll_up"]
+__all__ = ["DEFAULT_CONVERSION", "Counted", "audit_key", "count", "roll_up"]

@@ -29,10 +29,12 @@ DEFAULT_CONVERSION = "2008-2015"
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A roll-up with what it was counted from. `versions`: checklist versions of the audits read, by their key."""
+    """A roll-up with what it was counted from. `home` is the key of the province, `versions` are the checklist versions
+    of the audits read, by key."""
 
     rollup: Rollup
     scope: Scope
+    home: int
     versions: Mapping[int, Checklist]
 
 
@@ -131,4 +133,4 @@ def _count(session: Session, look: Look) -> Counted:
     scope = Scope(facts, province=look.province, year=look.year, as_of=look.as_of)
     found = answers.fetch(connection, scope, reader.places, versions)
     rollup = count_all(scope, conversion=library.conversions()[look.conversion], answers=found)
-    return Counted(rollup, scope, versions)
+    return Counted(rollup, scope, look.home, versions)

@@ -46,8 +46,6 @@ from isoaudit.domain.vocabulary import (
 from isoaudit.services.rollup import statements
 
 Member = TypeVar("Member", bound=StrEnum)
-_FOREIGN = 32
-"""Audits are numbered in each province: those of another one carry its key above this many bits."""
 
 
 def _members(kind: type[Member]) -> dict[str | None, Member]:
@@ -62,6 +60,12 @@ _OUTCOMES, _LEVELS = _members(Outcome), _members(ResultLevel)
 
 NOT_YET = 0
 """The key of a province that has no row yet: that of an empty installation."""
+
+
+def audit_key(province: int, audit: int, home: int) -> int:
+    """The id of an audit among the facts: its number in the province rolled up (`home`), where audits of another
+    province carry its key above 32 bits."""
+    return audit if province == home else (province << 32) + audit
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +184,9 @@ class Reader:
 
     def audits(self) -> tuple[AuditFact, ...]:
         """The audits minuted in the period; `checklist` is the key of the version, as text."""
-        found = []
+        home, found = self.look.home, []
         for province, audit, reference, unit, mode, purpose, minuted_on, version in self._rows(statements.AUDITS):
-            key = self._audit_key(province, audit)
+            key = audit_key(province, audit, home)
             self.places[key] = province, audit, version
             found.append(
                 AuditFact(key, reference, unit, _MODES[mode], _PURPOSES[purpose], minuted_on, str(version), audit)
@@ -194,10 +198,10 @@ class Reader:
         extended: defaultdict[tuple[int, int, int], list[Deadline]] = defaultdict(list)
         for province, audit, criterion, number, on, due in self._rows(statements.EXTENDED):
             extended[province, audit, criterion].append(Deadline(on, due, number))
-        once = cache(first_deadline)
+        home, once = self.look.home, cache(first_deadline)
         return tuple(
             NonconformityFact(
-                self._audit_key(province, audit),
+                audit_key(province, audit, home),
                 unit,
                 _MODES[mode],
                 _GRADES[grade],
@@ -218,6 +222,3 @@ class Reader:
             TaskFact(key, year, due_on, completed_on, complete, _LEVELS.get(mark), key)
             for key, due_on, completed_on, complete, mark in self._rows(statements.TASKS)
         )
-
-    def _audit_key(self, province: int, audit: int) -> int:
-        return audit if province == self.look.home else (province << _FOREIGN) + audit

@@ -1,0 +1,155 @@
+"""What the yearly report prints, gathered: the roll-up, and the lists and words that stand beside its figures.
+
+The lists are made from the very facts that the roll-up counted, so that a list is as long as its figure says. How a
+report is laid out belongs to `isoaudit.export`.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from isoaudit.db import ChecklistVersion
+from isoaudit.domain.checklist import Band, Checklist
+from isoaudit.domain.declaration import last_declared
+from isoaudit.domain.figures import UnitLine
+from isoaudit.domain.ledger import gather
+from isoaudit.domain.maintenance import due_day
+from isoaudit.domain.numbers import decimal_text
+from isoaudit.domain.rollup_json import to_json
+from isoaudit.domain.scope import Scope
+from isoaudit.domain.unit import exempt_on
+from isoaudit.domain.vocabulary import Block, UnitKind
+from isoaudit.export.layout import (
+    BandName,
+    ChecklistUsed,
+    ConditionName,
+    ConversionNames,
+    Paper,
+    ReportContent,
+    StepName,
+    UnitDetail,
+)
+from isoaudit.services import example, library, report_lists, settings
+from isoaudit.services.rollup import DEFAULT_CONVERSION, Counted, count
+
+
+def report_content(
+    session: Session,
+    province: str | None,
+    year: int,
+    as_of: date | None = None,
+    conversion: str = DEFAULT_CONVERSION,
+) -> ReportContent:
+    """The content of the report of a province (None: the installation's) and year as of a day (None: its last).
+
+    Raises what `rollup.count` raises. A dozen queries, however many units there are.
+    """
+    counted = count(session, province, year, as_of, conversion)
+    values = settings.read(session)
+    decimals = int(values["percent_decimals"])
+    standards = library.standards()
+    editions = [standards[each.edition] for each in counted.versions.values()] or [*standards.values()]
+    return ReportContent(
+        rollup=to_json(counted.rollup, decimals),
+        paper=Paper(
+            issuer=str(values["issuer"]),
+            place=str(values["place"]),
+            parent=str(values["parent_body"]),
+            committee=str(values["committee"]),
+        ),
+        conversion=_conversion_names(conversion),
+        units=tuple(_details(counted)),
+        editions={key: each.name.vi for key, each in standards.items()},
+        bands=_bands([*counted.versions.values()] or [file.checklist for file in library.checklist_files()]),
+        clause_titles={
+            clause.number: edition.title(clause.number)
+            for edition in sorted(editions, key=lambda each: each.order)
+            for clause in edition.clauses
+        },
+        conditions=tuple(ConditionName(each.kind.vi, due_day(each, year)) for each in counted.scope.facts.conditions),
+        checklists=_checklists(session, counted),
+        nonconformities=tuple(report_lists.nonconformities(session, counted)),
+        tasks=tuple(report_lists.tasks(session, counted)),
+        procedures=tuple(report_lists.procedures(session, counted)),
+        documents=tuple(report_lists.documents(session, counted)),
+        band_decision=str(values["band_decision"]),
+        decimals=decimals,
+        example=example.exists(session),
+    )
+
+
+def _conversion_names(key: str) -> ConversionNames:
+    conversion, standards = library.conversions()[key], library.standards()
+    return ConversionNames(
+        key,
+        conversion.name.vi,
+        standards[conversion.from_edition].name.vi,
+        standards[conversion.to_edition].name.vi,
+        tuple(StepName(step.code, step.name.vi, step.weight) for step in conversion.steps),
+        conversion.baseline,
+        conversion.note.vi,
+    )
+
+
+def _details(counted: Counted) -> Iterable[UnitDetail]:
+    """What stands beside the roll-up's lines: district, day of the declaration, reason of the exemption."""
+    scope, day = counted.scope, counted.rollup.as_of
+    units = scope.register.units
+    for line in counted.rollup.units:
+        rows = scope.rows(line.unit.id)
+        parent = units.get(line.unit.parent_id or 0)
+        in_district = line.block is Block.COMMUNE and parent is not None and parent.kind is UnitKind.DISTRICT
+        exemption = exempt_on(gather(scope.ledger.exemptions, rows), day) if line.exempt else None
+        yield UnitDetail.of(
+            line,
+            district=parent.name if parent is not None and in_district else "",
+            declared_on=_declared_on(scope, line, rows),
+            exemption="" if exemption is None else exemption.reason,
+        )
+
+
+def _declared_on(scope: Scope, line: UnitLine, rows: Sequence[int]) -> date | None:
+    """The day of the declaration, the last one, by which the unit holds its current edition."""
+    last = last_declared(scope.ledger.declarations(rows, scope.as_of)) if line.edition else None
+    return None if last is None else last.on
+
+
+def _bands(checklists: Iterable[Checklist]) -> tuple[BandName, ...]:
+    """The bands of the checklists used, best first; where two of them differ, both conditions are told."""
+    names: dict[str, str] = {}
+    conditions: dict[str, list[str]] = {}
+    for checklist in checklists:
+        for place, band in enumerate(checklist.bands):
+            names.setdefault(band.code, band.name.vi)
+            told = conditions.setdefault(band.code, [])
+            words = _conditions(band, lowest=place == len(checklist.bands) - 1)
+            if words not in told:
+                told.append(words)
+    return tuple(BandName(code, name, "; hoặc ".join(conditions[code])) for code, name in names.items())
+
+
+def _conditions(band: Band, *, lowest: bool) -> str:
+    if lowest and not band.min_score:
+        return "các trường hợp còn lại"
+    words = [f"từ {decimal_text(band.min_score, 1).removesuffix(',0')} điểm"]
+    for most, what in ((band.max_major, "tồn tại nặng"), (band.max_minor, "tồn tại nhẹ")):
+        if most is not None:
+            words.append(f"không quá {most:02} {what}" if most else f"không có {what}")
+    if band.gates_hold:
+        words.append("các nội dung điều kiện không có tồn tại")
+    return ", ".join(words)
+
+
+def _checklists(session: Session, counted: Counted) -> tuple[ChecklistUsed, ...]:
+    """The versions on which the scores rest, with their digests as published."""
+    used = {int(audit.checklist) for audit in counted.scope.audits.values()}
+    rows = session.execute(select(ChecklistVersion.id, ChecklistVersion.digest).where(ChecklistVersion.id.in_(used)))
+    digests = {row.id: row.digest for row in rows}
+    found = [
+        ChecklistUsed(each.id, each.version, each.title.vi, digests[key])
+        for key, each in counted.versions.items()
+        if key in used
+    ]
+    return tuple(sorted(found, key=lambda each: (each.id, each.version)))

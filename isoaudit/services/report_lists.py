@@ -1,0 +1,180 @@
+"""The lists of the yearly report: nonconformities, tasks, TTHC, documents, each by one or two queries.
+
+Days and levels come from the facts that the roll-up counted; the rows add the words that no figure needs.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from isoaudit.db import Answer, Audit, CriterionRow, Document, Nonconformity, Province, Task, Unit
+from isoaudit.db import Procedures as ProceduresRow
+from isoaudit.domain import evaluation, nonconformity
+from isoaudit.domain.unit import in_force, listed
+from isoaudit.domain.vocabulary import DocumentKind
+from isoaudit.export.layout import DocumentRow, NonconformityRow, ProcedureRow, TaskRow
+from isoaudit.services import checklists
+from isoaudit.services.rollup import Counted, audit_key
+
+_FIGURES = (
+    "total",
+    "covered",
+    "not_linked",
+    "linked_same_level",
+    "linked_between_levels",
+    "online_full",
+    "online_partial",
+    "carried_over",
+    "received_online",
+    "received_in_person",
+    "resolved",
+    "in_progress",
+    "late",
+)
+_KINDS = {kind.value: kind.vi for kind in DocumentKind}
+
+
+def nonconformities(session: Session, counted: Counted) -> list[NonconformityRow]:
+    """Those that the roll-up counts, under the unit that answers for them now, in the order of the units."""
+    scope, register, day = counted.scope, counted.scope.register, counted.rollup.as_of
+    words = _words(session, counted)
+    versions = checklists.contents(session, {each.version for each in words.values()})
+    found = []
+    for fact in scope.nonconformities():
+        unit = register.units[register.last_row(fact.unit_id, day)]
+        told = words[fact.audit_id, fact.entry]
+        criterion = versions[told.version].criterion(told.code)
+        closed = max(fact.closed_on, fact.raised_on) if fact.closed_on is not None else date.max
+        row = NonconformityRow(
+            audit=told.reference,
+            unit_code=unit.code if in_force(unit, day) else "",
+            unit_name=unit.name,
+            criterion=told.code,
+            about=told.description or told.note or (criterion.text.vi if criterion else ""),
+            grade=fact.grade,
+            raised_on=fact.raised_on,
+            due_on=nonconformity.deadline(fact, day),
+            closed_on=closed if closed <= day else None,
+            outcome=fact.outcome if closed <= day else None,
+            contested=told.contested,
+        )
+        found.append(((listed(unit), told.reference, told.position), row))
+    return [row for _, row in sorted(found, key=lambda each: each[0])]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What a list tells of a nonconformity besides its days."""
+
+    reference: str
+    code: str
+    position: int
+    version: int
+    description: str | None
+    note: str | None
+    contested: bool
+
+
+def _words(session: Session, counted: Counted) -> dict[tuple[int, int], _Words]:
+    """(audit among the facts, criterion) → words, of all that may be counted."""
+    row, first = Nonconformity, counted.rollup.period.first
+    names = {unit.province for unit in counted.scope.facts.units}
+    found = session.execute(
+        select(
+            row.province_id,
+            row.audit_id,
+            row.criterion_id,
+            Audit.reference,
+            CriterionRow.code,
+            CriterionRow.position,
+            CriterionRow.checklist_version_id,
+            row.description,
+            Answer.note,
+            row.contested,
+        )
+        .join(Audit, (Audit.province_id == row.province_id) & (Audit.id == row.audit_id))
+        .join(CriterionRow, CriterionRow.id == row.criterion_id)
+        .join(Unit, Unit.id == row.unit_id)
+        .join(Province, Province.id == Unit.province_id)
+        .outerjoin(
+            Answer,
+            (Answer.province_id == row.province_id)
+            & (Answer.audit_id == row.audit_id)
+            & (Answer.criterion_id == row.criterion_id),
+        )
+        .where(
+            Province.name.in_(names),
+            row.raised_on <= counted.rollup.as_of,
+            or_(row.closed_on.is_(None), row.closed_on >= first, row.raised_on >= first),
+        )
+    ).tuples()
+    return {
+        (audit_key(province, audit, counted.home), criterion): _Words(*words)
+        for province, audit, criterion, *words in found
+    }
+
+
+def tasks(session: Session, counted: Counted) -> list[TaskRow]:
+    """The tasks of the year's plan, in the order of their groups and as entered."""
+    levels = {each.id: evaluation.result_level(each, counted.rollup.as_of) for each in counted.scope.facts.tasks}
+    rows = session.execute(
+        select(Task.id, Task.group_name, Task.task, Task.due_on, Task.completed_on, Task.result, Task.note)
+        .where(Task.province_id == counted.home, Task.year == counted.rollup.year, Task.voided_at.is_(None))
+        .order_by(Task.id)
+    ).all()
+    groups: dict[str, int] = {}
+    for row in rows:
+        groups.setdefault(row.group_name, len(groups))
+    return [
+        TaskRow(
+            group=row.group_name,
+            task=row.task,
+            level=levels[row.id],
+            due_on=row.due_on,
+            completed_on=row.completed_on,
+            result=row.result or "",
+            note=row.note or "",
+        )
+        for row in sorted(rows, key=lambda row: (groups[row.group_name], row.id))
+    ]
+
+
+def procedures(session: Session, counted: Counted) -> Iterator[ProcedureRow]:
+    """The TTHC of each unit in force, from the row that the roll-up took, in the order of the units."""
+    rollup, names = counted.rollup, {unit.province for unit in counted.scope.facts.units}
+    columns = [getattr(ProceduresRow, name) for name in _FIGURES]
+    found = session.execute(
+        select(ProceduresRow.id, ProceduresRow.as_of, *columns)
+        .join(Unit, Unit.id == ProceduresRow.unit_id)
+        .join(Province, Province.id == Unit.province_id)
+        .where(
+            Province.name.in_(names),
+            ProceduresRow.as_of.between(rollup.period.first, rollup.as_of),
+            ProceduresRow.voided_at.is_(None),
+        )
+    )
+    rows = {row.id: row for row in found}
+    for line in rollup.units:
+        if line.procedures is not None:
+            _, as_of, *figures = rows[line.procedures.entry]
+            yield ProcedureRow(line.unit.code, as_of, **dict(zip(_FIGURES, figures, strict=True)))
+
+
+def documents(session: Session, counted: Counted) -> list[DocumentRow]:
+    """The documents of the province's register up to the cut-off day, oldest first."""
+    rows = session.execute(
+        select(Document.number, Document.kind, Document.issuer, Document.issued_on, Document.subject)
+        .where(
+            Document.province_id == counted.home,
+            Document.issued_on <= counted.rollup.as_of,
+            Document.voided_at.is_(None),
+        )
+        .order_by(Document.issued_on, Document.id)
+    )
+    return [
+        DocumentRow(number, _KINDS.get(kind, kind), issuer, issued_on, subject)
+        for number, kind, issuer, issued_on, subject in rows
+    ]
