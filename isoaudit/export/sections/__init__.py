@@ -3,10 +3,11 @@
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.sections.clauses import clause_results
 from isoaudit.export.sections.conversion import conversion
-from isoaudit.export.sections.figures import ranking, summary
+from isoaudit.export.sections.figures import summary
 from isoaudit.export.sections.findings import nonconformities, tasks
 from isoaudit.export.sections.papers import documents, method
 from isoaudit.export.sections.procedures import procedures
+from isoaudit.export.sections.ranking import ranking
 from isoaudit.export.sections.units import unit_list
 from isoaudit.export.tables import Sheet
 

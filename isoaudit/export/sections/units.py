@@ -86,7 +86,7 @@ def _units(content: ReportContent) -> Table:
         {kind.value: kind.vi for kind in ActivityKind},
     )
     rows = [
-        Row(words.line(number, unit, details.get(unit["code"], UnitDetail(unit["code"])), with_district))
+        Row(words.line(number, unit, details[unit["code"]], with_district))
         for number, unit in enumerate(content.rollup["units"], 1)
     ]
     return Table(

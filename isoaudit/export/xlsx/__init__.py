@@ -33,7 +33,7 @@ def write_xlsx(content: ReportContent) -> bytes:
     """The workbook of a report.
 
     Totals and shares are formulas; the values stored with them are those of the roll-up. Raises KeyError when the
-    roll-up lacks a key of CONTRACT §4.
+    roll-up lacks a key of CONTRACT §4 or a unit of it has no `UnitDetail`.
     """
     layouts = report(content)
     known = places(layouts)

@@ -39,7 +39,7 @@ def set_page(sheet: Worksheet, layout: Sheet, content: ReportContent, known: dic
     sheet.hide_gridlines(2)
     sheet.print_area(0, 0, rows - 1, max(table.on_paper for table in layout.tables) - 1)
     sheet.set_header(_line(centre=_page(), right=f"{_mark()}{EXAMPLE}" if content.example else ""))
-    left = f"&9{_safe(content.paper.issuer)}" if content.paper.issuer else ""
+    left = f"&9 {_safe(content.paper.issuer)}" if content.paper.issuer else ""
     digest = str(content.rollup["digest"]).removeprefix("sha256:")[:12]
     sheet.set_footer(_line(left, "&9&A", f"&9Số liệu đến {short_date(content.as_of)} · {digest}"))
     place = known.get(layout.repeat)
