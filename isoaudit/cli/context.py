@@ -23,6 +23,8 @@ def configuration() -> Config:
 def sessions(config: Config | None = None) -> Sessions:
     """Sessions on the configured database. Ends the command with status 1 when migrations are missing."""
     made = Sessions(make_engine((config or configuration()).database_url))
+    if command := click.get_current_context(silent=True):
+        command.call_on_close(made.engine.dispose)
     with made.engine.connect() as connection:
         behind = migrations.current(connection) != migrations.newest()
     if behind:

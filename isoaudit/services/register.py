@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from isoaudit.db import Province, Succession, Unit
@@ -94,7 +94,8 @@ def as_of(
     province: str | None = None,
 ) -> list[UnitLine]:
     """The units in force on `day`, by block (agencies, districts, communes), those below a district together, in
-    Vietnamese order of names. `search` matches name or code without case and diacritics."""
+    Vietnamese order of names. `search` matches name or code from the start of a word, without case and
+    diacritics."""
     where = _conditions(session, day, search, block, district_id, province)
     return [_line(row) for row in session.execute(_query().where(*where))]
 
@@ -220,10 +221,10 @@ def _conditions(
         where.append(Unit.kind.in_([kind for kind, of in BLOCK_OF.items() if of is block]))
     if district_id is not None:
         where.append(Unit.parent_id == district_id)
-    for word in fold(search).split():
-        where.append(
-            or_(Unit.fold.contains(word, autoescape=True), func.lower(Unit.code).contains(word, autoescape=True))
-        )
+    phrase = " ".join(fold(search).split())
+    if phrase:
+        words = literal(" ") + Unit.fold
+        where.append(or_(words.contains(f" {phrase}", autoescape=True), func.lower(Unit.code) == phrase))
     return where
 
 
