@@ -2,9 +2,17 @@
 
 from flask import Flask
 
-from isoaudit.web import account, accounts, accounts_file, auditlog, home, navigation, second_factor, words
+from isoaudit.web import account, accounts, accounts_file, auditlog, committee, home, navigation, second_factor, words
 
-BLUEPRINTS = (home.pages, account.pages, second_factor.pages, accounts.pages, accounts_file.pages, auditlog.pages)
+BLUEPRINTS = (
+    home.pages,
+    account.pages,
+    second_factor.pages,
+    accounts.pages,
+    accounts_file.pages,
+    auditlog.pages,
+    *committee.BLUEPRINTS,
+)
 
 
 def init_app(app: Flask) -> None:

@@ -1,0 +1,194 @@
+"""The nonconformities and visits that a roll-up counts, one by one, as of its day."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from isoaudit.db import Audit, CriterionRow, Nonconformity, NonconformityEvent, Unit
+from isoaudit.domain.figures import Rollup
+from isoaudit.domain.vocabulary import AuditState, Grade, Mode, Outcome, Purpose
+from isoaudit.services.overview import register
+
+_DEADLINES = ("raised", "extended")
+
+
+@dataclass(frozen=True, slots=True)
+class NonconformityLine:
+    """A nonconformity as of a day. `due_on` is the deadline in force then, `closed_on` empty when it was still open;
+    `unit_id` and `unit` are those under which it was raised."""
+
+    audit: str
+    criterion: str
+    clause: str
+    unit_id: int
+    unit: str
+    grade: Grade
+    description: str
+    raised_on: date
+    due_on: date | None
+    closed_on: date | None
+    outcome: Outcome | None
+    contested: bool
+
+    def overdue(self, day: date) -> bool:
+        """Whether it is open and its deadline has passed."""
+        return self.closed_on is None and self.due_on is not None and self.due_on < day
+
+
+def _counted(rollup: Rollup) -> tuple[ColumnElement[bool], ...]:
+    """The nonconformities that the roll-up's counts look at: open on the eve of the period, or raised in it."""
+    first, day = rollup.period.first, rollup.as_of
+    return (
+        Nonconformity.voided_at.is_(None),
+        Nonconformity.raised_on <= day,
+        or_(
+            Nonconformity.closed_on.is_(None),
+            Nonconformity.closed_on >= first,
+            Nonconformity.raised_on >= first,
+        ),
+        Audit.mode != Mode.SELF,
+        Audit.state != AuditState.CANCELLED,
+    )
+
+
+def _open(day: date) -> ColumnElement[bool]:
+    return or_(Nonconformity.closed_on.is_(None), Nonconformity.closed_on > day)
+
+
+def _of_audits(*columns: Any) -> Select[Any]:
+    return (
+        select(*columns)
+        .select_from(Nonconformity)
+        .join(Audit, (Audit.province_id == Nonconformity.province_id) & (Audit.id == Nonconformity.audit_id))
+        .join(Unit, Unit.id == Nonconformity.unit_id)
+    )
+
+
+def open_majors(session: Session, rollup: Rollup) -> int:
+    """How many major nonconformities of the province are open on the roll-up's day."""
+    here = register.home(session)
+    found = session.execute(
+        _of_audits(Nonconformity.unit_id, Unit.province_id, func.count())
+        .where(*_counted(rollup), _open(rollup.as_of), Nonconformity.grade == Grade.MAJOR)
+        .group_by(Nonconformity.unit_id, Unit.province_id)
+    ).all()
+    if not found:
+        return 0
+    chains = register.Chains(session, rollup.as_of)
+    return sum(number for unit, own, number in found if chains.province(unit, own) == here)
+
+
+def nonconformities(session: Session, rollup: Rollup) -> list[NonconformityLine]:
+    """Those that the roll-up's counts look at, open ones first, by deadline; four queries."""
+    here, day = register.home(session), rollup.as_of
+    chains = register.Chains(session, day)
+    due = _deadlines(session, rollup)
+    found = session.execute(
+        _of_audits(
+            Nonconformity.province_id,
+            Nonconformity.audit_id,
+            Nonconformity.criterion_id,
+            Unit.province_id.label("own"),
+            Audit.reference,
+            CriterionRow.code,
+            CriterionRow.clause,
+            Unit.id,
+            Unit.name,
+            Nonconformity.grade,
+            Nonconformity.description,
+            Nonconformity.raised_on,
+            Nonconformity.closed_on,
+            Nonconformity.outcome,
+            Nonconformity.contested,
+        )
+        .join(CriterionRow, CriterionRow.id == Nonconformity.criterion_id)
+        .where(*_counted(rollup))
+    )
+    lines = []
+    for (
+        province,
+        audit,
+        key,
+        own,
+        reference,
+        code,
+        clause,
+        unit,
+        name,
+        grade,
+        told,
+        raised,
+        closed,
+        how,
+        doubt,
+    ) in found:
+        if chains.province(unit, own) != here:
+            continue
+        shut = max(closed, raised) if closed is not None and max(closed, raised) <= day else None
+        lines.append(
+            NonconformityLine(
+                reference,
+                code,
+                clause or "",
+                unit,
+                name,
+                grade,
+                told or "",
+                raised,
+                due.get((province, audit, key)),
+                shut,
+                how if shut else None,
+                doubt,
+            )
+        )
+    return sorted(lines, key=_by_urgency)
+
+
+def _deadlines(session: Session, rollup: Rollup) -> dict[tuple[int, int, int], date]:
+    """(province, audit, criterion) → the deadline set last by the roll-up's day."""
+    event = NonconformityEvent
+    found = session.execute(
+        select(event.province_id, event.audit_id, event.criterion_id, event.due_on)
+        .where(event.what.in_(_DEADLINES), event.due_on.is_not(None), event.on_day <= rollup.as_of)
+        .order_by(event.on_day, event.number)
+    )
+    return {(province, audit, criterion): due for province, audit, criterion, due in found if due}
+
+
+def _by_urgency(line: NonconformityLine) -> tuple[bool, date, str, str]:
+    return line.closed_on is not None, line.due_on or date.max, line.audit, line.criterion
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """A minuted audit of a unit in force (`unit_id` is that of the roll-up's line)."""
+
+    audit: str
+    unit_id: int
+    mode: Mode
+    purpose: Purpose
+    minuted_on: date
+    state: AuditState
+
+
+def visits(session: Session, rollup: Rollup) -> list[VisitLine]:
+    """The audits that the roll-up counts as visits (lượt kiểm tra), newest first; two queries."""
+    chains = register.Chains(session, rollup.as_of)
+    counted = {line.unit.id for line in rollup.units if not line.exempt}
+    found = session.execute(
+        select(Audit.reference, Audit.unit_id, Audit.mode, Audit.purpose, Audit.minuted_on, Audit.state)
+        .where(
+            Audit.minuted_on.between(rollup.period.first, rollup.as_of),
+            Audit.mode != Mode.SELF,
+            Audit.state != AuditState.CANCELLED,
+        )
+        .order_by(Audit.minuted_on.desc(), Audit.reference.desc())
+    )
+    return [
+        VisitLine(reference, chains.unit(unit), mode, purpose, minuted_on, state)
+        for reference, unit, mode, purpose, minuted_on, state in found
+        if minuted_on is not None and chains.unit(unit) in counted
+    ]

@@ -1,0 +1,55 @@
+"""Which years have facts, and on which year and day a page opens."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select, union_all
+from sqlalchemy.orm import Session
+
+from isoaudit.db import Activity, Audit, Declaration, Milestone, Procedures
+from isoaudit.domain.vocabulary import AuditState
+
+_DATED = (
+    (Declaration, Declaration.made_on),
+    (Milestone, Milestone.achieved_on),
+    (Activity, Activity.done_on),
+    (Procedures, Procedures.as_of),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The years that have facts: the first, the last, and the one to open on; None everywhere without facts."""
+
+    first: int | None = None
+    last: int | None = None
+    opening: int | None = None
+
+    def offered(self, today: date) -> range:
+        """The years to choose from, newest first; only this year without facts."""
+        first, last = self.first or today.year, self.last or today.year
+        return range(max(last, today.year), min(first, today.year) - 1, -1)
+
+
+def years(session: Session, today: date) -> Years:
+    """Which years have facts, in one query; the opening one lies ahead of today only when all do."""
+    ends = []
+    end = date(today.year, 12, 31)
+    for row, day in _DATED:
+        ends.append(_ends(day, end).where(row.voided_at.is_(None)))
+    ends.append(_ends(Audit.minuted_on, end).where(Audit.minuted_on.is_not(None), Audit.state != AuditState.CANCELLED))
+    found = session.execute(union_all(*ends)).all()
+    firsts, lasts, past = ([row[place] for row in found if row[place] is not None] for place in range(3))
+    if not firsts:
+        return Years()
+    return Years(min(firsts).year, max(lasts).year, (max(past) if past else min(firsts)).year)
+
+
+def _ends(day: Any, end: date) -> Select[Any]:
+    return select(func.min(day), func.max(day), func.max(day).filter(day <= end))
+
+
+def opening_day(year: int, today: date) -> date:
+    """As of which day a year opens: today within it, else its last day."""
+    return today if today.year == year else date(year, 12, 31)

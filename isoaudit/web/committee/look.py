@@ -1,0 +1,143 @@
+"""What a committee page looks at (year, cut-off day, conversion), read from its address, and links that keep it.
+
+`@looking` gives a view its `Look`. A bad value shows the page's form again with what is wrong, and no figures.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from flask import current_app, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from isoaudit.domain import numbers
+from isoaudit.domain.figures import Rollup
+from isoaudit.domain.standard import Conversion
+from isoaudit.http import clock, database
+from isoaudit.http.errors import language
+from isoaudit.services import library
+from isoaudit.services.overview import years
+from isoaudit.services.rollup import DEFAULT_CONVERSION, roll_up
+from isoaudit.web import words
+from isoaudit.web.forms.committee import LookForm
+from isoaudit.web.paging import address
+
+Arguments = ParamSpec("Arguments")
+Page = str | Response | tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Look:
+    """The roll-up that a page shows. `has_facts` is False on an installation where nothing was entered yet."""
+
+    rollup: Rollup
+    conversion: Conversion
+    form: LookForm
+    has_facts: bool
+
+    @property
+    def session(self) -> Session:
+        """The session of the request."""
+        return database.session()
+
+    @property
+    def as_of(self) -> date:
+        """The cut-off day."""
+        return self.rollup.as_of
+
+    def link(self, endpoint: str, **arguments: str | int | None) -> str:
+        """The address of another of these pages with the same year, day and conversion."""
+        return url_for(
+            endpoint,
+            nam=self.rollup.year,
+            ngay=self.as_of.isoformat(),
+            chuyen_doi=self.rollup.conversion,
+            **{name.replace("_", "-"): value for name, value in arguments.items() if value not in (None, "")},
+        )
+
+    def units(self, **arguments: str | int | None) -> str:
+        """The address of the list of units, filtered."""
+        return self.link("dashboard.units", **arguments)
+
+    def score(self, exact: Fraction | None) -> str:
+        """A score as percentages are rounded (RULES §9); "–" for none."""
+        return words.score(None if exact is None else numbers.percent(exact, 100))
+
+    def unit(self, unit_id: int) -> str | None:
+        """The address of a unit's own page; None where that room does not exist."""
+        if "units.show" not in current_app.view_functions:
+            return None
+        return url_for("units.show", unit_id=unit_id, ngay=self.as_of.isoformat())
+
+    def audit(self, reference: str, criterion: str = "") -> str | None:
+        """The address of an audit's page, at a criterion if one is given; None where that room does not exist."""
+        if "audits.show" not in current_app.view_functions:
+            return None
+        return url_for("audits.show", reference=reference, _anchor=criterion or None)
+
+    def edition(self, edition: str | None) -> str:
+        """The name of an edition; empty for none."""
+        known = library.standards()
+        return known[edition].name.label(language()) if edition in known else (edition or "")
+
+
+def looking(view: Callable[Concatenate[Look, Arguments], Page]) -> Callable[Arguments, Page]:
+    """Give the view what it looks at."""
+
+    @wraps(view)
+    def looked(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Page:
+        today = clock.today()
+        session = database.session()
+        found = years.years(session, today)
+        given = _given(found.opening or today.year)
+        year = given["nam"]
+        moved = given.get("tu_nam") not in (None, "", year)
+        if moved and year.isdigit() and not given.get("ngay", "").startswith(year):
+            return redirect(address(tu_nam=None, ngay=None))
+        form = LookForm(formdata=given)
+        form.offer(
+            found.offered(today), [(each.id, each.name.label(language())) for each in library.conversions().values()]
+        )
+        if not form.validate():
+            return render_template("web/committee/refused.html", form=form, ways=_ways(form, found, today)), 422
+        if form.ngay.data is None:
+            form.ngay.data = years.opening_day(form.year, today)
+        form.tu_nam.data = form.nam.data
+        rollup = roll_up(session, None, form.year, form.ngay.data, form.chuyen_doi.data)
+        conversion = library.conversions()[rollup.conversion]
+        return view(Look(rollup, conversion, form, found.first is not None), *args, **kwargs)
+
+    return looked
+
+
+def _given(opening: int) -> MultiDict[str, str]:
+    """The arguments of the address, with what was left out; a day alone names its year."""
+    given = MultiDict((name, request.args.get(name, "").strip()) for name in ("nam", "ngay", "chuyen_doi", "tu_nam"))
+    if not given["nam"]:
+        year = given["ngay"][:4]
+        given["nam"] = year if year.isdigit() else str(opening)
+    if not given["chuyen_doi"]:
+        given["chuyen_doi"] = DEFAULT_CONVERSION
+    return given
+
+
+def _ways(form: LookForm, found: years.Years, today: date) -> list[tuple[int, date, str]]:
+    """What probably was meant, as (year, day, address): the year asked for, and the year of the day asked for."""
+    offered = found.offered(today)
+    meant: list[date] = []
+    if form.nam.data and form.nam.data.isdigit() and int(form.nam.data) in offered:
+        meant.append(years.opening_day(int(form.nam.data), today))
+    if form.ngay.data is not None and form.ngay.data.year in offered:
+        meant.append(form.ngay.data)
+    if not meant:
+        meant.append(years.opening_day(found.opening or today.year, today))
+    known = form.chuyen_doi.data if form.chuyen_doi.data in library.conversions() else DEFAULT_CONVERSION
+    return [
+        (day.year, day, address(nam=day.year, ngay=day.isoformat(), chuyen_doi=known, tu_nam=None, trang=None))
+        for day in dict.fromkeys(meant)
+    ]
