@@ -8,6 +8,7 @@ import os
 import shutil
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
 from isoaudit import migrations
@@ -142,3 +143,27 @@ def sign_in() -> SignIn:
         return browser
 
     return signed_in
+
+
+CountQueries = Callable[[], AbstractContextManager[list[str]]]
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> CountQueries:
+    """with count_queries() as queries: the statements that the app's database got inside the block."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        seen: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+            seen.append(statement)
+
+        listened = app.extensions["isoaudit.sessions"].engine
+        event.listen(listened, "before_cursor_execute", note)
+        try:
+            yield seen
+        finally:
+            event.remove(listened, "before_cursor_execute", note)
+
+    return counting

@@ -1,0 +1,126 @@
+"""The office's forms: a document, its file, a task of the year, the settings of the province, a workbook."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from wtforms import BooleanField, HiddenField, SelectChoice, SelectField
+from wtforms.validators import NumberRange, Optional
+
+from isoaudit.db import Document, Task
+from isoaudit.domain.vocabulary import DocumentKind, ResultLevel
+from isoaudit.http.errors import language
+from isoaudit.web.forms.typed import CHOOSE, REQUIRED, DayField, LineField, TextField, WholeField, at_most, year_range
+
+
+class DocumentForm(FlaskForm):
+    """What identifies an official document. In a correction, the reason and the revision that the person saw."""
+
+    number = LineField(
+        _l("Số, ký hiệu"), validators=[REQUIRED, at_most(64)], description=_l("Ví dụ: 127/QĐ-UBND, 166/SKHCN-TĐC.")
+    )
+    kind = SelectField(_l("Loại văn bản"), validators=[CHOOSE])
+    issuer = LineField(_l("Cơ quan ban hành"), validators=[REQUIRED, at_most(200)])
+    issued_on = DayField(_l("Ngày ban hành"), validators=[REQUIRED])
+    subject = TextField(_l("Trích yếu"), validators=[REQUIRED, at_most(2000)])
+    why = TextField(_l("Lý do sửa"), validators=[REQUIRED, at_most(500)])
+    revision = HiddenField(validators=[Optional()])
+
+    def __init__(self, *given: Any, standing: Document | None = None, **named: Any) -> None:
+        super().__init__(*given, **named)
+        known = [SelectChoice(kind.value, f"{kind.label(language())} ({kind.value})") for kind in DocumentKind]
+        if standing is not None and standing.kind not in {choice.value for choice in known}:
+            known.append(SelectChoice(standing.kind, standing.kind))
+        self.kind.choices = [SelectChoice("", _l("– chọn –")), *known]
+
+    def values(self) -> dict[str, Any]:
+        """The columns by name."""
+        return {name: self[name].data for name in ("number", "kind", "issuer", "issued_on", "subject")}
+
+
+class DocumentFileForm(FlaskForm):
+    """The file of a document; replacing one needs a reason."""
+
+    file = FileField(_l("Tệp văn bản (PDF, ảnh, DOCX, XLSX)"), validators=[FileRequired(_l("Hãy chọn một tệp."))])
+    why = LineField(_l("Lý do thay tệp"), validators=[at_most(500)])
+
+
+class TaskForm(FlaskForm):
+    """A task of the year: what, until when, how far it has come."""
+
+    year = WholeField(_l("Năm"), validators=[REQUIRED, year_range()])
+    group_name = LineField(
+        _l("Nhiệm vụ chung (nhóm)"), validators=[REQUIRED, at_most(300)], render_kw={"list": "task-groups"}
+    )
+    task = TextField(_l("Nhiệm vụ cụ thể"), validators=[REQUIRED, at_most(2000)])
+    due_on = DayField(_l("Hạn hoàn thành"), validators=[Optional()])
+    completed_on = DayField(_l("Ngày hoàn thành"), validators=[Optional()])
+    content_complete = BooleanField(_l("Đã hoàn thành đủ nội dung"))
+    result = TextField(_l("Kết quả thực hiện"), validators=[at_most(4000)])
+    mark = SelectField(
+        _l("Mức kết quả ấn định"),
+        description=_l("Để trống thì hệ thống tự xác định theo hạn, ngày hoàn thành và nội dung."),
+    )
+    note = TextField(
+        _l("Ghi chú"), validators=[at_most(2000)], description=_l("Khi ấn định mức kết quả, ghi lý do ở đây.")
+    )
+    why = TextField(_l("Lý do cập nhật"), validators=[REQUIRED, at_most(500)])
+    revision = HiddenField(validators=[Optional()])
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.mark.choices = [
+            SelectChoice("", _l("Tự động")),
+            *(SelectChoice(level.value, level.label(language())) for level in ResultLevel),
+        ]
+
+    def fill(self, row: Task) -> None:
+        """Show a standing task."""
+        for name in ("year", "group_name", "task", "due_on", "completed_on", "content_complete", "result", "note"):
+            self[name].data = getattr(row, name)
+        self.mark.data = row.mark.value if row.mark else ""
+
+    def values(self) -> dict[str, Any]:
+        """The columns by name; content is said to be complete or incomplete only once the task is completed."""
+        names = ("year", "group_name", "task", "due_on", "completed_on", "result", "note")
+        complete = bool(self.content_complete.data) if self.completed_on.data or self.content_complete.data else None
+        mark = ResultLevel(self.mark.data) if self.mark.data else None
+        return {name: self[name].data for name in names} | {"content_complete": complete, "mark": mark}
+
+
+class SettingsForm(FlaskForm):
+    """What the province's papers say, and whose figures they are."""
+
+    province = LineField(
+        _l("Tỉnh"),
+        validators=[REQUIRED, at_most(100)],
+        description=_l("Tên tỉnh, không ghi chữ “Tỉnh”. Đổi tên này là chuyển sang danh sách đơn vị của tỉnh khác."),
+    )
+    committee = LineField(_l("Tên Ban Chỉ đạo"), validators=[REQUIRED, at_most(200)])
+    parent_body = LineField(_l("Cơ quan chủ quản"), validators=[REQUIRED, at_most(200)])
+    issuer = LineField(_l("Cơ quan ban hành"), validators=[REQUIRED, at_most(200)])
+    issuer_code = LineField(
+        _l("Chữ viết tắt của cơ quan trong số văn bản"),
+        validators=[REQUIRED, at_most(32)],
+        description=_l("Ví dụ: SKHCN."),
+    )
+    place = LineField(_l("Địa danh"), validators=[REQUIRED, at_most(100)])
+    authority_line = LineField(
+        _l("Quyền hạn ký"),
+        validators=[at_most(100)],
+        description=_l("Ví dụ: KT. GIÁM ĐỐC. Để trống khi người đứng đầu ký."),
+    )
+    signer_title = LineField(_l("Chức vụ người ký"), validators=[REQUIRED, at_most(100)])
+    signer = LineField(_l("Họ tên người ký"), validators=[at_most(100)])
+    percent_decimals = WholeField(
+        _l("Số chữ số thập phân của tỷ lệ"),
+        validators=[REQUIRED, NumberRange(0, 3, message=_l("Chọn từ 0 đến 3."))],
+    )
+
+
+class WorkbookForm(FlaskForm):
+    """A province workbook to be looked at, and then imported."""
+
+    file = FileField(_l("Tệp XLSX hoặc ZIP"), validators=[FileRequired(_l("Hãy chọn một tệp."))])
+    update = BooleanField(_l("Cho phép sửa các dòng đã có"))

@@ -1,0 +1,163 @@
+"""The tasks of a year with their result levels as of a day."""
+
+from datetime import date
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from isoaudit.domain.access import Permission
+from isoaudit.domain.errors import Conflict, Refusal
+from isoaudit.domain.text import fold
+from isoaudit.domain.vocabulary import ResultLevel
+from isoaudit.http import clock, database, signin
+from isoaudit.http.access import requires
+from isoaudit.services import fact_history, tasks
+from isoaudit.services.facts.entry import last_revision
+from isoaudit.web import paging, words
+from isoaudit.web.forms import refusals
+from isoaudit.web.forms.office import TaskForm
+
+pages = Blueprint("tasks", __name__, url_prefix="/nhiem-vu")
+
+_SORTS = {
+    "nhiem-vu": lambda line: fold(line.task.task),
+    "han": lambda line: line.task.due_on or date.max,
+    "xong": lambda line: line.task.completed_on or date.max,
+    "muc": lambda line: list(ResultLevel).index(line.level),
+}
+
+Answer = str | Response | tuple[str, int]
+
+
+@pages.get("")
+@requires(Permission.TASK_READ)
+def index() -> str:
+    """The tasks of a year, group by group, each with its level on the day chosen."""
+    session = database.session()
+    years = tasks.years(session)
+    year = _year(years)
+    day = _day(year)
+    lines = tasks.of_year(session, year, day)
+    wanted, level = fold(request.args.get("tim", "")).split(), request.args.get("muc", "")
+    found = [line for line in lines if all(word in fold(f"{line.task.group_name} {line.task.task}") for word in wanted)]
+    shown = [line for line in found if not level or line.level.value == level]
+    order = request.args.get("xep", "")
+    if order.removeprefix("-") in _SORTS:
+        shown = sorted(shown, key=_SORTS[order.removeprefix("-")], reverse=order.startswith("-"))
+    standing = [line for line in found if line.task.voided_at is None]
+    tallies = [(each.value, words.label(each), sum(line.level is each for line in standing)) for each in ResultLevel]
+    return render_template(
+        "web/office/tasks.html",
+        page=paging.cut(shown),
+        year=year,
+        years=[(each, each) for each in sorted({*years, year}, reverse=True)],
+        day=day,
+        levels=[("", _("Tất cả"), len(standing)), *tallies],
+        total=len(lines),
+        grouped=order.removeprefix("-") not in _SORTS,
+    )
+
+
+@pages.route("/them", methods=["GET", "POST"])
+@requires(Permission.TASK_EDIT)
+def add() -> Answer:
+    """A new task."""
+    session = database.session()
+    form = TaskForm(data={"year": _year(tasks.years(session)), "group_name": request.args.get("nhom", "")})
+    del form.why, form.revision
+    if form.validate_on_submit():
+        try:
+            row = tasks.enter(session, form.values(), by=signin.actor(), now=clock.now())
+        except Refusal as refusal:
+            refusals.show(form, refusal)
+        else:
+            flash(_("Đã ghi nhiệm vụ."), "good")
+            return redirect(url_for("tasks.index", nam=row.year, _anchor=f"task-{row.id}"))
+    page = render_template("web/office/task_form.html", form=form, task=None, groups=tasks.groups(session))
+    return page, _status()
+
+
+@pages.route("/<int:task_id>", methods=["GET", "POST"])
+@requires(Permission.TASK_EDIT)
+def edit(task_id: int) -> Answer:
+    """Correct a task, or say how far it has come; with a reason. Its history stands below."""
+    session = database.session()
+    task = tasks.get(session, task_id)
+    form = TaskForm()
+    present = False
+    if request.method == "GET":
+        form.fill(task)
+        form.revision.data = str(last_revision(session, task))
+    elif task.voided_at is not None:
+        raise Conflict("fact.voided")
+    elif form.validate_on_submit():
+        seen = form.revision.data or ""
+        try:
+            changed = tasks.correct(
+                session,
+                task_id,
+                form.values(),
+                why=form.why.data,
+                revision=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None,
+                by=signin.actor(),
+                now=clock.now(),
+            )
+        except Refusal as refusal:
+            refusals.show(form, refusal)
+            if refusal.code == "fact.stale":
+                form.revision.data = str(last_revision(session, task))
+                present = True
+        else:
+            flash(_("Đã cập nhật.") if changed else _("Không có gì thay đổi nên không ghi."), "good")
+            return redirect(url_for("tasks.index", nam=form.year.data, _anchor=f"task-{task_id}"))
+    page = render_template(
+        "web/office/task_form.html",
+        form=form,
+        task=task,
+        groups=tasks.groups(session),
+        revisions=fact_history.of(session, [task]).get(("task", task.id), []),
+        present=present,
+    )
+    return page, _status()
+
+
+@pages.post("/<int:task_id>/huy")
+@requires(Permission.TASK_EDIT)
+def void(task_id: int) -> Response:
+    """Take a task out of the plan."""
+    why = request.form.get("why", "")
+    row = tasks.void(database.session(), task_id, why=why, by=signin.actor(), now=clock.now())
+    flash(_("Đã hủy nhiệm vụ. Có thể khôi phục ở cuối danh sách."), "good")
+    return redirect(url_for("tasks.index", nam=row.year, _anchor=f"task-{task_id}"))
+
+
+@pages.post("/<int:task_id>/khoi-phuc")
+@requires(Permission.TASK_EDIT)
+def restore(task_id: int) -> Response:
+    """Undo a voiding."""
+    row = tasks.restore(database.session(), task_id, by=signin.actor(), now=clock.now())
+    flash(_("Đã khôi phục."), "good")
+    return redirect(url_for("tasks.index", nam=row.year, _anchor=f"task-{task_id}"))
+
+
+def _year(years: list[int]) -> int:
+    """The year asked for, else the latest one with tasks up to this year, else this one."""
+    asked = request.args.get("nam", "")
+    if asked.isascii() and asked.isdigit() and len(asked) == 4 and asked > "1899":
+        return int(asked)
+    this = clock.today().year
+    return next((year for year in years if year <= this), this)
+
+
+def _day(year: int) -> date:
+    """The day asked for when it lies in the year, else the year's last day or today."""
+    try:
+        day = date.fromisoformat(request.args.get("ngay", ""))
+    except ValueError:
+        day = date(1, 1, 1)
+    return day if day.year == year else min(max(clock.today(), date(year, 1, 1)), date(year, 12, 31))
+
+
+def _status() -> int:
+    return 422 if request.method == "POST" else 200
