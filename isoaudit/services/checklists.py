@@ -93,7 +93,7 @@ def content(row: ChecklistVersion) -> Checklist:
 def contents(session: Session, version_ids: Collection[int]) -> dict[int, Checklist]:
     """Several versions as values, by key; what the process has parsed before is not read again."""
     wanted = select(ChecklistVersion.id, ChecklistVersion.digest).where(ChecklistVersion.id.in_(version_ids))
-    digests = dict(session.execute(wanted).tuples().all())
+    digests = {row.id: row.digest for row in session.execute(wanted)}
     return {
         key: _PARSED[digest] if digest in _PARSED else content(get(session, key)) for key, digest in digests.items()
     }

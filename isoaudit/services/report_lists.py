@@ -110,7 +110,7 @@ def _words(session: Session, counted: Counted) -> dict[tuple[int, int], _Words]:
             row.raised_on <= counted.rollup.as_of,
             or_(row.closed_on.is_(None), row.closed_on >= first, row.raised_on >= first),
         )
-    ).tuples()
+    )
     return {
         (audit_key(province, audit, counted.home), criterion): _Words(*words)
         for province, audit, criterion, *words in found

@@ -152,7 +152,7 @@ def fetch(
 def _rows(connection: Connection, province: int, audits: list[int]) -> Iterator[tuple[int, str, str]]:
     for start in range(0, len(audits), AT_ONCE):
         wanted = {"province": province, "audits": audits[start : start + AT_ONCE]}
-        yield from connection.execute(_ANSWERS, wanted).tuples()
+        yield from connection.execute(_ANSWERS, wanted)
 
 
 def _sheets(connection: Connection, versions: Mapping[int, Checklist]) -> dict[int, _Sheet]:
