@@ -2,7 +2,19 @@
 
 from flask import Flask
 
-from isoaudit.web import account, accounts, accounts_file, auditlog, committee, home, navigation, second_factor, words
+from isoaudit.web import (
+    account,
+    accounts,
+    accounts_file,
+    auditlog,
+    committee,
+    home,
+    navigation,
+    second_factor,
+    units,
+    words,
+)
+from isoaudit.web.office import documents, facts, settings, tasks
 
 BLUEPRINTS = (
     home.pages,
@@ -12,6 +24,11 @@ BLUEPRINTS = (
     accounts_file.pages,
     auditlog.pages,
     *committee.BLUEPRINTS,
+    units.pages,
+    facts.pages,
+    documents.pages,
+    tasks.pages,
+    settings.pages,
 )
 
 
