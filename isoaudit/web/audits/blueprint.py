@@ -1,0 +1,34 @@
+"""The blueprint of the pages of audits, and what its rooms share: the audit of a request, and who looks at it."""
+
+from flask import Blueprint
+from flask_login import current_user
+from sqlalchemy.orm import Session
+
+from isoaudit.domain.vocabulary import AuditState, Role, TeamRole
+from isoaudit.http import database
+from isoaudit.services import settings
+from isoaudit.services.audits import reading
+from isoaudit.services.audits.reading import AuditView
+
+pages = Blueprint("audits", __name__, url_prefix="/cuoc-kiem-tra")
+
+
+def province_id(session: Session | None = None) -> int:
+    """The key of the installation's province."""
+    return settings.home(session or database.session()).id
+
+
+def of_request(reference: str) -> AuditView:
+    """The audit that the address names. Raises NotFound."""
+    session = database.session()
+    return reading.find(session, province_id(session), reference)
+
+
+def my_role(audit: AuditView) -> TeamRole | None:
+    """The role of the signed-in person in the team; None for everybody who may not answer."""
+    return audit.role_of(current_user.id) if Role.INSPECTOR in current_user.role_set else None
+
+
+def may_answer(audit: AuditView) -> bool:
+    """Whether the signed-in person may answer this audit now."""
+    return my_role(audit) is not None and audit.state in (AuditState.PLANNED, AuditState.UNDER_WAY)

@@ -1,0 +1,147 @@
+"""The criteria of the answer page, quickly: what never changes is rendered once for each checklist version and
+language, and only cut open where an answer goes in. The words are in `templates/web/audits/criterion.html`."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import render_template
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+
+from isoaudit.domain.audit import NONCONFORMING
+from isoaudit.domain.audit_life import Given, lacks
+from isoaudit.domain.checklist import Checklist, Criterion, Part
+from isoaudit.domain.standard import clause_key
+from isoaudit.domain.vocabulary import Grade
+from isoaudit.http.errors import language
+from isoaudit.services import library
+from isoaudit.services.audits.reading import AnswerValue, AuditView
+from isoaudit.web.words import label
+
+DEADLINES = (timedelta(days=15), timedelta(days=30), timedelta(days=60))
+"""Deadlines offered one tap away, from the day of the visit."""
+_MARK = re.compile("\x01([a-z_]+)\x02")
+_CUT: dict[tuple[str, str], dict[str, list[str]]] = {}
+_KEPT_VERSIONS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Criteria shown under one heading: a clause, part A, or a position."""
+
+    key: str
+    name: str
+    criteria: tuple[Criterion, ...]
+    asked: int
+    answered: int
+    nonconforming: int
+
+
+def groups(audit: AuditView, criteria: Iterable[Criterion], by_position: bool) -> list[Group]:
+    """The criteria under their headings, in clause order or by the position met."""
+    found: dict[str, list[Criterion]] = {}
+    for each in criteria:
+        key = (each.where.value if each.where else "") if by_position else _clause(each)
+        found.setdefault(key, []).append(each)
+    order = sorted(found, key=_position_order if by_position else _clause_order)
+    titles = {} if by_position else _clause_titles(audit.checklist.edition)
+    asked = {each.code for each in audit.checklist.asked(audit.unit.kind, audit.grades)}
+    return [
+        Group(
+            f"g-{place}",
+            _position_name(found[key][0]) if by_position else _clause_name(key, titles),
+            tuple(found[key]),
+            sum(each.code in asked or audit.answer(each.code).grade is not None for each in found[key]),
+            sum(audit.answer(each.code).grade is not None for each in found[key]),
+            sum(audit.answer(each.code).grade in NONCONFORMING for each in found[key]),
+        )
+        for place, key in enumerate(order, 1)
+    ]
+
+
+class Page:
+    """The criteria of one audit as markup. `csrf` goes into every form; `conflicts` are boxes by criterion's code."""
+
+    def __init__(self, audit: AuditView, csrf: str, conflicts: Mapping[str, str], query: str = "") -> None:
+        self._audit, self._conflicts = audit, conflicts
+        self._csrf, self._query = str(escape(csrf)), str(escape(query))
+        self._pieces = _pieces(audit.checklist)
+        self._asked = {each.code for each in audit.checklist.asked(audit.unit.kind, audit.grades)}
+
+    def criterion(self, criterion: Criterion) -> Markup:
+        """One criterion with its answer."""
+        code = criterion.code
+        answer = self._audit.answer(code)
+        values = _values(answer)
+        values["csrf"], values["query"] = self._csrf, self._query
+        values["conflict"] = self._conflicts.get(code, "")
+        values["unasked"] = "" if code in self._asked or answer.grade else " data-unasked"
+        pieces = self._pieces[code]
+        out = pieces.copy()
+        out[1::2] = [values[name] for name in pieces[1::2]]
+        return Markup("".join(out))  # noqa: S704 (the pieces are rendered templates, the values escaped)
+
+
+def mark(name: str) -> Markup:
+    """Where a value goes in."""
+    return Markup(f"\x01{name}\x02")  # noqa: S704 (a control character and a fixed name)
+
+
+def _values(answer: AnswerValue) -> dict[str, str]:
+    grade = answer.grade
+    given = Given(grade, answer.note, answer.reason, answer.due_on, answer.conflict)
+    values = {f"on_{each.value}": "true" if each is grade else "false" for each in Grade}
+    values["grade"] = grade.value if grade else ""
+    values["revision"] = str(answer.revision)
+    values["note"] = str(escape(answer.note))
+    values["reason"] = str(escape(answer.reason))
+    values["request"] = str(escape(answer.request))
+    values["due"] = answer.due_on.isoformat() if answer.due_on else ""
+    values["evidence"] = ",".join(answer.evidence)
+    lacking = [each.value for each in lacks(given)]
+    values["lacks"] = " ".join(lacking)
+    values["open"] = " open" if lacking or answer.note or answer.reason or answer.request else ""
+    return values
+
+
+def _pieces(checklist: Checklist) -> dict[str, list[str]]:
+    key = (checklist.digest, language())
+    found = _CUT.get(key)
+    if found is None:
+        found = {}
+        for each in checklist.criteria:
+            rendered = render_template("web/audits/criterion.html", criterion=each, mark=mark, grades=tuple(Grade))
+            found[each.code] = _MARK.split(rendered)
+        while len(_CUT) >= _KEPT_VERSIONS:
+            _CUT.pop(next(iter(_CUT)))
+        _CUT[key] = found
+    return found
+
+
+def _clause(criterion: Criterion) -> str:
+    return "A" if criterion.part is Part.A else criterion.second_level
+
+
+def _clause_order(key: str) -> tuple[bool, object]:
+    return (False, ()) if key == "A" else (True, clause_key(key))
+
+
+def _position_order(key: str) -> tuple[bool, str]:
+    return not key, key
+
+
+def _clause_name(key: str, titles: Mapping[str, str]) -> str:
+    if key == "A":
+        return _("Phần A. Quy định về áp dụng, công bố")
+    return f"{key} {titles.get(key, '')}".strip()
+
+
+def _position_name(criterion: Criterion) -> str:
+    return label(criterion.where) if criterion.where else _("Không gắn với vị trí")
+
+
+def _clause_titles(edition: str) -> dict[str, str]:
+    standard = library.standards().get(edition)
+    return {} if standard is None else {each.number: each.title.label(language()) for each in standard.clauses}

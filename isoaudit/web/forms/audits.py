@@ -1,0 +1,84 @@
+"""Forms of planning, minutes, notices and nonconformities. The criteria of the answer page are no form of this kind."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+_REQUIRED = InputRequired(_l("Hãy điền mục này."))
+_DOCUMENT = _l("Số văn bản trong danh mục, ví dụ: 137/BC-SKHCN; nếu trùng số thì thêm “ngày dd/mm/yyyy”.")
+
+
+class ProgrammeForm(FlaskForm):
+    """A programme of a year."""
+
+    year = IntegerField(_l("Năm"), validators=[_REQUIRED, NumberRange(2000, 2100, _l("Hãy nhập năm từ 2000 đến 2100."))])
+    name = StringField(_l("Tên kế hoạch"), validators=[_REQUIRED, Length(max=300)])
+    document = StringField(_l("Văn bản phê duyệt"), description=_DOCUMENT, validators=[Length(max=100)])
+    why = StringField(_l("Lý do sửa"), validators=[Length(max=500)])
+
+
+class PlanForm(FlaskForm):
+    """What is planned for all units chosen; units and team are read beside it."""
+
+    programme = SelectField(_l("Kế hoạch"), validators=[Optional()])
+    group = StringField(_l("Nhóm"), validators=[Length(max=200)], description=_l("Ví dụ: Nhóm 1. Để trống nếu không chia."))
+    planned_on = DateField(_l("Ngày kiểm tra"), validators=[_REQUIRED])
+    mode = RadioField(_l("Hình thức"), validators=[_REQUIRED])
+    purpose = RadioField(_l("Mục đích"), validators=[_REQUIRED])
+    checklist = SelectField(_l("Phiếu kiểm tra"), validators=[_REQUIRED], coerce=int)
+    core = BooleanField(_l("Chỉ dùng bộ nội dung rút gọn cho kiểm tra hằng năm"))
+
+
+class MinutesForm(FlaskForm):
+    """The day of the minutes, as signed."""
+
+    minuted_on = DateField(_l("Ngày lập biên bản"), validators=[_REQUIRED])
+
+
+class NoticeForm(FlaskForm):
+    """The notice of conclusion, and one grade that it changes, if any."""
+
+    document = StringField(_l("Văn bản thông báo kết luận"), description=_DOCUMENT, validators=[_REQUIRED])
+    concluded_on = DateField(_l("Ngày thông báo"), validators=[_REQUIRED])
+
+
+class ReasonForm(FlaskForm):
+    """A step that needs a reason."""
+
+    reason = TextAreaField(_l("Lý do"), validators=[_REQUIRED, Length(max=2000)])
+
+
+class ExtendForm(FlaskForm):
+    """A later deadline."""
+
+    due_on = DateField(_l("Thời hạn mới"), validators=[_REQUIRED])
+    reason = TextAreaField(_l("Lý do gia hạn"), validators=[_REQUIRED, Length(max=2000)])
+
+
+class AnswerForm(FlaskForm):
+    """What the unit says."""
+
+    cause = TextAreaField(_l("Nguyên nhân"), validators=[_REQUIRED, Length(max=5000)])
+    correction = TextAreaField(_l("Biện pháp khắc phục ngay"), validators=[_REQUIRED, Length(max=5000)])
+    corrective_action = TextAreaField(
+        _l("Biện pháp để không lặp lại"), validators=[_REQUIRED, Length(max=5000)]
+    )
+
+
+class ImplementForm(FlaskForm):
+    """That the corrective action is done."""
+
+    on_day = DateField(_l("Ngày báo cáo"), validators=[_REQUIRED])
+    evidence = TextAreaField(_l("Minh chứng đã khắc phục"), validators=[_REQUIRED, Length(max=5000)])
+
+
+class CloseForm(FlaskForm):
+    """Closing: the day, the outcome, the evidence seen."""
+
+    on_day = DateField(_l("Ngày đóng"), validators=[_REQUIRED])
+    outcome = RadioField(_l("Kết quả"), validators=[_REQUIRED])
+    evidence = TextAreaField(_l("Minh chứng đã kiểm tra"), validators=[_REQUIRED, Length(max=5000)])
+    document = StringField(
+        _l("Văn bản"), description=_l("Bắt buộc khi chuyển đơn vị kế thừa hoặc kết thúc cùng đơn vị."), validators=[Length(max=100)]
+    )
