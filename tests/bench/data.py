@@ -75,6 +75,7 @@ class Places:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._made: list[Place] = []
 
     @cached_property
     def province(self) -> Place:
@@ -86,11 +87,17 @@ class Places:
         """10,600 units in one province-year."""
         return self._make("country", agencies=400, sub_agencies=100, districts=100, communes=10_000)
 
+    def close(self) -> None:
+        """Let go of the files."""
+        for place in self._made:
+            place.sessions.engine.dispose()
+
     def _make(self, name: str, **numbers: int) -> Place:
         folder = self._folder / name
         folder.mkdir(parents=True)
         place = Place(folder, f"sqlite:///{folder}/isoaudit.sqlite3", sum(numbers.values()))
         fill(place.sessions, **numbers)
+        self._made.append(place)
         return place
 
 
@@ -104,8 +111,6 @@ def fill(sessions: Sessions, *, agencies: int, sub_agencies: int, districts: int
     kinds += [UnitKind.COMMUNE] * communes
     with sessions.engine.begin() as connection:
         _Year(connection, home, kinds).write()
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("ANALYZE")
 
 
 class _Year:
@@ -117,13 +122,13 @@ class _Year:
         self.kinds = list(enumerate(kinds, 1))
         self.random = Random(YEAR)
         rows = connection.execute(
-            select(CriterionRow.id, CriterionRow.part, ChecklistVersion.name, ChecklistVersion.id)
+            select(CriterionRow.id, ChecklistVersion.name, ChecklistVersion.id)
             .join(ChecklistVersion, ChecklistVersion.id == CriterionRow.checklist_version_id)
             .order_by(CriterionRow.id)
         )
         self.criteria: dict[str, list[int]] = {}
         self.versions: dict[str, int] = {}
-        for criterion, _part, name, version in rows:
+        for criterion, name, version in rows:
             self.criteria.setdefault(name, []).append(criterion)
             self.versions[name] = version
         self.found: list[tuple[int, int, int, Grade, date]] = []
