@@ -35,7 +35,7 @@ def example() -> Sheets:
             "461 | Thành phố Đông Hà | district | | | 1900-01-01 | 2025-07-01",
             "19333 | Phường 1 | ward | 461 | | 1900-01-01 | 2025-07-01",
             "19333 | Phường Đông Hà | ward | | | 2025-07-01 |",
-            "19336 | Phường Đông Giang | ward | 461 | Tỉnh Quảng Trị | 1900-01-01 | 2025-07-01",
+            "19336 | Phường Đông Giang | ward | 461 | tỉnh  Quảng Trị | 1900-01-01 | 2025-07-01",
             "19100 | Xã Cũ | commune | | Quảng Bình | 1900-01-01 | 2025-07-01",
             "19101 | Xã Nối | commune | | | 2025-07-01 |",
             "SKHCN | Sở Khoa học và Công nghệ | agency | | | 1900-01-01 |",

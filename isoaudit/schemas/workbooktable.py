@@ -21,7 +21,7 @@ _TOO_MANY_VALUES = 50_000
 @dataclass(slots=True)
 class TypedRow:
     """One row: its number in the file, the value of every attribute (None where empty), and whether every cell was
-    right. `given` holds what was read even when it was not."""
+    right; one that was not is None."""
 
     number: int
     values: dict[str, Any]

@@ -16,7 +16,14 @@ from isoaudit.services.importing.audits import AuditBook, HeldAudit
 from isoaudit.services.importing.changes import Change
 from isoaudit.services.importing.findingwriting import follow
 from isoaudit.services.importing.job import Held, Job, written
-from isoaudit.services.importing.writing import audit_of, insert_rows, numbers_of, place_of, table_of
+from isoaudit.services.importing.writing import (
+    audit_of,
+    insert_rows,
+    numbers_of,
+    place_of,
+    refresh_statistics,
+    table_of,
+)
 
 
 def write_audits(job: Job, changes: list[Change]) -> None:
@@ -44,6 +51,8 @@ def write_audits(job: Job, changes: list[Change]) -> None:
         )
         events.append(_event(job, audit, 1, "imported", minuted_on, None))
     insert_rows(job, Audit, rows)
+    if rows:
+        refresh_statistics(job)
     insert_rows(job, AuditEvent, events)
     _correct_audits(job, [change for change in changes if change.action == "updated"])
 

@@ -6,9 +6,9 @@ Audits, answers and nonconformities have histories of their own and are written 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, text
 
-from isoaudit.db import Base, Fact, FactRevision, Succession, Unit
+from isoaudit.db import Audit, Base, CriterionRow, Fact, FactRevision, Province, Succession, Unit
 from isoaudit.services import revisions, settings
 from isoaudit.services.importing.audits import HeldAudit
 from isoaudit.services.importing.changes import Change
@@ -120,6 +120,14 @@ def lock_home(job: Job) -> None:
     job.home.id = home.id
 
 
+def refresh_statistics(job: Job) -> None:
+    """Let PostgreSQL know how the tables that answers refer to have grown; otherwise it checks each of their keys by a
+    plan made while those tables were empty (measured: 33 s instead of 9 s for 100,000 answers)."""
+    if job.session.get_bind().dialect.name == "postgresql":
+        for model in (Audit, CriterionRow, Province, Unit):
+            job.session.execute(text(f"ANALYZE {table_of(model).name}"))
+
+
 def audit_of(change: Change) -> HeldAudit:
     """The audit that a planned row is, or belongs to."""
     audit = change.draft.held
@@ -128,9 +136,28 @@ def audit_of(change: Change) -> HeldAudit:
 
 
 def insert_rows(job: Job, model: type[Base], rows: list[dict[str, Any]]) -> None:
-    """Insert rows whose keys are known."""
+    """Insert rows whose keys are known; PostgreSQL takes them as a stream, which is several times as quick."""
+    table, connection = table_of(model), job.session.connection()
+    if rows and connection.dialect.name == "postgresql":
+        _copy(connection, table, rows)
+        return
     for start in range(0, len(rows), _AT_ONCE):
-        job.session.execute(insert(table_of(model)), rows[start : start + _AT_ONCE])
+        connection.execute(insert(table), rows[start : start + _AT_ONCE])
+
+
+def _copy(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """COPY rows into a table; values pass through the types of their columns as in any other statement."""
+    quote = connection.dialect.identifier_preparer.quote
+    names = list(rows[0])
+    kinds = [table.c[name].type.dialect_impl(connection.dialect) for name in names]
+    readers = [kind.bind_processor(connection.dialect) for kind in kinds]
+    columns = ", ".join(quote(name) for name in names)
+    raw = connection.connection.cursor()
+    with raw.copy(f"COPY {quote(table.name)} ({columns}) FROM STDIN") as stream:
+        for row in rows:
+            cells = [row[name] for name in names]
+            stream.write_row([reader(cell) if reader else cell for reader, cell in zip(readers, cells, strict=True)])
+    raw.close()
 
 
 def place_of(model: type[Base], values: Mapping[str, Any]) -> list[ColumnElement[bool]]:
