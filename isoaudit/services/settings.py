@@ -80,7 +80,11 @@ def province(session: Session, name: str) -> Province:
 
 def bare_name(name: str) -> str:
     """The name of a province without "Tỉnh" or "Thành phố" before it, in one Unicode form: how its row is found."""
-    return unicodedata.normalize("NFC", name).strip().removeprefix("Tỉnh ").removeprefix("Thành phố ").strip()
+    bare = " ".join(unicodedata.normalize("NFC", name).split())
+    for title in ("tỉnh ", "thành phố "):
+        if bare.lower().startswith(title):
+            return bare[len(title) :]
+    return bare
 
 
 def conditions(values: Mapping[str, Any]) -> tuple[MaintenanceCondition, ...]:

@@ -51,6 +51,7 @@ def test_the_whole_example_is_imported_and_the_second_time_nothing_changes(bring
         name: len(rows) for name, rows in example().items()
     }
     assert (first.missing_notes, first.missing_reasons, first.warnings) == (1, 0, [])
+    assert set(session.scalars(select(db.Province.name))) == {"Quảng Trị", "Quảng Bình"}
     before, version = content(session), session.scalars(select(db.Province.data_version)).first()
     second = bring(example())
     assert not second.changed
