@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from isoaudit.db import Answer, CriterionRow, Province
@@ -68,10 +68,11 @@ class Behind:
     answers: Sequence[Given]
 
 
-def behind(session: Session, rollup: Rollup, clause: str) -> Behind:
-    """The answers that the line of this clause sums ("8.5", or "A" for part A).
+def behind(session: Session, rollup: Rollup, clause: str, grades: Collection[Grade], code: str = "") -> Behind:
+    """What the line of this clause sums ("8.5", or "A" for part A): all of its questions with their counts, and the
+    answers with one of these grades, to one question only if `code` names it.
 
-    A fixed few queries, and one for every 900 audits.
+    A fixed few queries, and two for every 900 audits.
     """
     counted = [line for line in rollup.units if line.audit is not None and not line.exempt]
     versions = {int(line.audit.fact.checklist) for line in counted if line.audit is not None}
@@ -84,25 +85,32 @@ def behind(session: Session, rollup: Rollup, clause: str) -> Behind:
     if not rows:
         return Behind((), ())
     whose = _places(session, counted)
-    order = {row.id: place for place, row in enumerate(rows)}
-    found = sorted(
-        ((whose[place], order[key], key, grade, place) for place, key, grade in _grades(session, whose, order)),
-        key=lambda each: (each[0].block, each[0].unit.order, each[0].unit.id, each[1]),
-    )
-    counts: dict[int, Counter[Grade]] = {row.id: Counter() for row in rows}
-    for _line, _order, key, grade, _place_of in found:
-        counts[key][grade] += 1
     contents = checklists.contents(session, versions)
+    counts: dict[int, Counter[Grade]] = {row.id: Counter() for row in rows}
+    for province, audits in _portions(whose):
+        found = select(Answer.criterion_id, Answer.grade, func.count()).group_by(Answer.criterion_id, Answer.grade)
+        for key, grade, number in session.execute(found.where(*_given(province, audits, counts))):
+            if grade is not None:
+                counts[key][grade] += number
     questions = {}
     for row in rows:
         sheet = contents[row.checklist_version_id]
         criterion = sheet.criterion(row.code)
         text = criterion.text if criterion is not None else Words(row.code)
         questions[row.id] = Question(row.id, row.code, text, sheet.title, counts[row.id])
-    return Behind(
-        tuple(questions.values()),
-        tuple(Given(line, questions[key], grade, place[1], place[0]) for line, _order, key, grade, place in found),
-    )
+    wanted = [each.id for each in questions.values() if not code or each.code == code]
+    answers = []
+    for province, audits in _portions(whose):
+        rows_of = select(Answer.audit_id, Answer.criterion_id, Answer.grade).where(
+            *_given(province, audits, wanted), Answer.grade.in_(grades)
+        )
+        for audit, key, grade in session.execute(rows_of):
+            if grade is not None:
+                answers.append(Given(whose[province, audit], questions[key], grade, audit, province))
+    units = {line.unit.id: place for place, line in enumerate(counted)}
+    order = {key: place for place, key in enumerate(questions)}
+    answers.sort(key=lambda each: (units[each.line.unit.id], order[each.question.id]))
+    return Behind(tuple(questions.values()), answers)
 
 
 def told(session: Session, answers: Collection[Given]) -> dict[tuple[int, int, int], Told]:
@@ -143,23 +151,21 @@ def _places(session: Session, counted: Iterable[UnitLine]) -> dict[tuple[int, in
     return found
 
 
-def _grades(
-    session: Session, places: Collection[tuple[int, int]], criteria: Collection[int]
-) -> Iterator[tuple[tuple[int, int], int, Grade]]:
+def _portions(places: Collection[tuple[int, int]]) -> Iterator[tuple[int, list[int]]]:
+    """The audits by province, so many at once as a statement takes."""
     for province in sorted({each[0] for each in places}):
         audits = sorted(each[1] for each in places if each[0] == province)
         for start in range(0, len(audits), AT_ONCE):
-            found = session.execute(
-                select(Answer.audit_id, Answer.criterion_id, Answer.grade).where(
-                    Answer.province_id == province,
-                    Answer.audit_id.in_(audits[start : start + AT_ONCE]),
-                    Answer.criterion_id.in_(criteria),
-                    Answer.grade.is_not(None),
-                )
-            )
-            for audit, criterion, grade in found:
-                if grade is not None:
-                    yield (province, audit), criterion, grade
+            yield province, audits[start : start + AT_ONCE]
+
+
+def _given(province: int, audits: Collection[int], criteria: Collection[int]) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Answer.province_id == province,
+        Answer.audit_id.in_(audits),
+        Answer.criterion_id.in_(criteria),
+        Answer.grade.is_not(None),
+    )
 
 
 def versions(session: Session, rollup: Rollup) -> list[Checklist]:

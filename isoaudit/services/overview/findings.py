@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Audit, CriterionRow, Nonconformity, NonconformityEvent, Unit
+from isoaudit.db import Answer, Audit, CriterionRow, Nonconformity, NonconformityEvent, Unit
 from isoaudit.domain.figures import Rollup
 from isoaudit.domain.vocabulary import AuditState, Grade, Mode, Outcome, Purpose
 from isoaudit.services.overview import register
+from isoaudit.services.overview.kept import kept
 
 _DEADLINES = ("raised", "extended")
 
@@ -68,7 +69,12 @@ def _of_audits(*columns: Any) -> Select[Any]:
 
 
 def open_majors(session: Session, rollup: Rollup) -> int:
-    """How many major nonconformities of the province are open on the roll-up's day."""
+    """How many major nonconformities of the province are open on the roll-up's day; one query when kept."""
+    key = "open majors", rollup.province, rollup.period, rollup.as_of
+    return kept(session, key, lambda: _open_majors(session, rollup))
+
+
+def _open_majors(session: Session, rollup: Rollup) -> int:
     here = register.home(session)
     found = session.execute(
         _of_audits(Nonconformity.unit_id, Unit.province_id, func.count())
@@ -98,13 +104,19 @@ def nonconformities(session: Session, rollup: Rollup) -> list[NonconformityLine]
             Unit.id,
             Unit.name,
             Nonconformity.grade,
-            Nonconformity.description,
+            func.coalesce(Nonconformity.description, Answer.note),
             Nonconformity.raised_on,
             Nonconformity.closed_on,
             Nonconformity.outcome,
             Nonconformity.contested,
         )
         .join(CriterionRow, CriterionRow.id == Nonconformity.criterion_id)
+        .outerjoin(
+            Answer,
+            (Answer.province_id == Nonconformity.province_id)
+            & (Answer.audit_id == Nonconformity.audit_id)
+            & (Answer.criterion_id == Nonconformity.criterion_id),
+        )
         .where(*_counted(rollup))
     )
     lines = []

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from isoaudit.db import Activity, Audit, Declaration, Milestone, Procedures
 from isoaudit.domain.vocabulary import AuditState
+from isoaudit.services.overview.kept import kept
 
 _DATED = (
     (Declaration, Declaration.made_on),
@@ -33,7 +34,11 @@ class Years:
 
 
 def years(session: Session, today: date) -> Years:
-    """Which years have facts, in one query; the opening one lies ahead of today only when all do."""
+    """Which years have facts; the opening one lies ahead of today only when all do. Two queries, one when kept."""
+    return kept(session, ("years", today.year), lambda: _years(session, today))
+
+
+def _years(session: Session, today: date) -> Years:
     ends = []
     end = date(today.year, 12, 31)
     for row, day in _DATED:

@@ -102,11 +102,10 @@ def clause(look: Look, clause: str) -> str:
     line = rollup.part_a if clause == answered.PART_A else next((x for x in rollup.clauses if x.clause == clause), None)
     if line is None or not any(line.counts.values()):
         raise NotFound("page.not_found")
-    found = answered.behind(look.session, rollup, clause)
     asked, code = request.args.get("danh-gia", ""), request.args.get("noi-dung", "")
     grades = {Grade(asked)} if asked in set(Grade) else set(Grade) if asked == "tat-ca" else set(WANTING)
-    wanted = [each for each in found.answers if each.grade in grades and (not code or each.question.code == code)]
-    page = paging.cut(wanted)
+    found = answered.behind(look.session, rollup, clause, grades, code)
+    page = paging.cut(found.answers)
     return render_template(
         "web/committee/clause.html",
         look=look,

@@ -59,7 +59,7 @@ def filters(
         Filter("khoi", _("Khối"), blocks, _in_block),
         Filter(
             "huyen",
-            _("Huyện, thị xã, thành phố"),
+            _("Địa bàn"),
             {**named, NO_DISTRICT: _("không trực thuộc cấp huyện")} if named else {},
             lambda line, value: codes.get(line.unit.parent_id or 0, NO_DISTRICT) == value,
         ),
