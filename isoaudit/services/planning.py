@@ -59,7 +59,7 @@ def plan_audits(
     Raises Refusals naming every unit and field that is wrong; Conflict `plan.partial` when a member may not be
     impartial and the office has not `confirmed` it (`warnings` tells which).
     """
-    units = _checked(session, province_id, plan)
+    units = checked(session, province_id, plan)
     partial = warnings(session, plan.team, units)
     if partial and not confirmed:
         raise Conflict("plan.partial", count=len(partial), person=partial[0].person, record=partial[0].unit.name)
@@ -180,8 +180,8 @@ def _seat(session: Session, audit: Audit, team: Sequence[Post]) -> None:
     session.flush()
 
 
-def _checked(session: Session, province_id: int, plan: Plan) -> list[Unit]:
-    """The units in the order given, when everything about the plan is right."""
+def checked(session: Session, province_id: int, plan: Plan) -> list[Unit]:
+    """The units in the order given, when everything about the plan is right. Raises Refusals with all that is not."""
     wrong: list[Refusal] = []
     checklist = checklists.content(checklists.get(session, plan.checklist_version_id))
     if plan.programme_id is not None:

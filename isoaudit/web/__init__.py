@@ -7,6 +7,7 @@ from isoaudit.web import (
     accounts,
     accounts_file,
     auditlog,
+    audits,
     committee,
     home,
     navigation,
@@ -14,7 +15,7 @@ from isoaudit.web import (
     units,
     words,
 )
-from isoaudit.web.office import documents, facts, settings, tasks
+from isoaudit.web.office import documents, facts, imports, settings, tasks
 
 BLUEPRINTS = (
     home.pages,
@@ -23,12 +24,14 @@ BLUEPRINTS = (
     accounts.pages,
     accounts_file.pages,
     auditlog.pages,
+    *audits.BLUEPRINTS,
     *committee.BLUEPRINTS,
     units.pages,
     facts.pages,
     documents.pages,
     tasks.pages,
     settings.pages,
+    imports.pages,
 )
 
 

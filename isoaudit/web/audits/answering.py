@@ -160,7 +160,9 @@ def _one(reference: str, code: str, kind: Kind, value: Value, base: int) -> Resp
     if outcome.refusal is not None:
         raise outcome.refusal
     if outcome.reply is Reply.CONFLICT:
-        flash(_("%(code)s: người khác vừa ghi nội dung khác. Cả hai được giữ lại để trưởng đoàn chọn.", code=code), "warn")
+        flash(
+            _("%(code)s: người khác vừa ghi nội dung khác. Cả hai được giữ lại để trưởng đoàn chọn.", code=code), "warn"
+        )
     return redirect(f"{url_for('audits.answer', reference=reference)}{_query()}#{code.replace('@', 'f-')}", 303)
 
 

@@ -4,11 +4,12 @@ from flask import Blueprint
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
-from isoaudit.domain.vocabulary import AuditState, Role, TeamRole
+from isoaudit.domain.vocabulary import AuditState, Grade, Role, TeamRole
 from isoaudit.http import database
 from isoaudit.services import settings
 from isoaudit.services.audits import reading
 from isoaudit.services.audits.reading import AuditView
+from isoaudit.web import words
 
 pages = Blueprint("audits", __name__, url_prefix="/cuoc-kiem-tra")
 
@@ -32,3 +33,9 @@ def my_role(audit: AuditView) -> TeamRole | None:
 def may_answer(audit: AuditView) -> bool:
     """Whether the signed-in person may answer this audit now."""
     return my_role(audit) is not None and audit.state in (AuditState.PLANNED, AuditState.UNDER_WAY)
+
+
+@pages.app_template_global()
+def grade_label(value: str | None) -> str:
+    """The words of a grade given by its code name, as histories keep it; "–" for none."""
+    return words.label(Grade(value)) if value else words.label(None)

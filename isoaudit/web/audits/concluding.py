@@ -50,8 +50,11 @@ def sign(reference: str) -> str | Response | tuple[str, int]:
             return _finish(reference, form), refusal.status
         raised = sum(each.grade in NONCONFORMING for each in audit.answers.values())
         flash(
-            _("Đã lập biên bản cuộc kiểm tra %(reference)s; số điểm không phù hợp ghi nhận: %(count)s.",
-              reference=reference, count=raised),
+            _(
+                "Đã lập biên bản cuộc kiểm tra %(reference)s; số điểm không phù hợp ghi nhận: %(count)s.",
+                reference=reference,
+                count=raised,
+            ),
             "good",
         )
         return redirect(url_for("audits.show", reference=reference), 303)
@@ -68,9 +71,7 @@ def _finish(reference: str, form: MinutesForm) -> str:
         "web/audits/finish.html",
         audit=audit,
         form=form,
-        unanswered=[
-            audit.checklist.criterion(code) for code, lacks in missing.items() if lacks == [Lack.ANSWER]
-        ],
+        unanswered=[audit.checklist.criterion(code) for code, lacks in missing.items() if lacks == [Lack.ANSWER]],
         lacking=[(audit.checklist.criterion(code), lacks) for code, lacks in missing.items() if lacks != [Lack.ANSWER]],
         found=found,
         rank=None if audit.band is None else audit.checklist.bands.index(audit.band),

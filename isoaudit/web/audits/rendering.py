@@ -4,7 +4,6 @@ language, and only cut open where an answer goes in. The words are in `templates
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from flask import render_template
 from flask_babel import gettext as _
@@ -14,14 +13,12 @@ from isoaudit.domain.audit import NONCONFORMING
 from isoaudit.domain.audit_life import Given, lacks
 from isoaudit.domain.checklist import Checklist, Criterion, Part
 from isoaudit.domain.standard import clause_key
-from isoaudit.domain.vocabulary import Grade
+from isoaudit.domain.vocabulary import Grade, Where
 from isoaudit.http.errors import language
 from isoaudit.services import library
 from isoaudit.services.audits.reading import AnswerValue, AuditView
 from isoaudit.web.words import label
 
-DEADLINES = (timedelta(days=15), timedelta(days=30), timedelta(days=60))
-"""Deadlines offered one tap away, from the day of the visit."""
 _MARK = re.compile("\x01([a-z_]+)\x02")
 _CUT: dict[tuple[str, str], dict[str, list[str]]] = {}
 _KEPT_VERSIONS = 16
@@ -38,26 +35,40 @@ class Group:
     answered: int
     nonconforming: int
 
+    def of(self, audit: AuditView, grade: str) -> int:
+        """How many of them have that grade."""
+        return sum(audit.answer(each.code).grade == grade for each in self.criteria)
 
-def groups(audit: AuditView, criteria: Iterable[Criterion], by_position: bool) -> list[Group]:
+
+def headings(
+    checklist: Checklist, criteria: Iterable[Criterion], by_position: bool
+) -> list[tuple[str, tuple[Criterion, ...]]]:
     """The criteria under their headings, in clause order or by the position met."""
     found: dict[str, list[Criterion]] = {}
     for each in criteria:
         key = (each.where.value if each.where else "") if by_position else _clause(each)
         found.setdefault(key, []).append(each)
     order = sorted(found, key=_position_order if by_position else _clause_order)
-    titles = {} if by_position else _clause_titles(audit.checklist.edition)
+    titles = {} if by_position else _clause_titles(checklist.edition)
+    return [
+        (_position_name(found[key][0]) if by_position else _clause_name(key, titles), tuple(found[key]))
+        for key in order
+    ]
+
+
+def groups(audit: AuditView, criteria: Iterable[Criterion], by_position: bool) -> list[Group]:
+    """The same with how far the audit has come under each heading."""
     asked = {each.code for each in audit.checklist.asked(audit.unit.kind, audit.grades)}
     return [
         Group(
             f"g-{place}",
-            _position_name(found[key][0]) if by_position else _clause_name(key, titles),
-            tuple(found[key]),
-            sum(each.code in asked or audit.answer(each.code).grade is not None for each in found[key]),
-            sum(audit.answer(each.code).grade is not None for each in found[key]),
-            sum(audit.answer(each.code).grade in NONCONFORMING for each in found[key]),
+            name,
+            under,
+            sum(each.code in asked or audit.answer(each.code).grade is not None for each in under),
+            sum(audit.answer(each.code).grade is not None for each in under),
+            sum(audit.answer(each.code).grade in NONCONFORMING for each in under),
         )
-        for place, key in enumerate(order, 1)
+        for place, (name, under) in enumerate(headings(audit.checklist, criteria, by_position), 1)
     ]
 
 
@@ -128,8 +139,9 @@ def _clause_order(key: str) -> tuple[bool, object]:
     return (False, ()) if key == "A" else (True, clause_key(key))
 
 
-def _position_order(key: str) -> tuple[bool, str]:
-    return not key, key
+def _position_order(key: str) -> int:
+    order = [each.value for each in Where]
+    return order.index(key) if key in order else len(order)
 
 
 def _clause_name(key: str, titles: Mapping[str, str]) -> str:

@@ -120,8 +120,6 @@ def _changes() -> list[life.GradeChange]:
         try:
             due_on = date.fromisoformat(row["due_on"]) if row["due_on"] else None
         except ValueError:
-            raise Invalid(
-                "operation.day", record=row["criterion"], field="due_on", value=row["due_on"]
-            ) from None
+            raise Invalid("operation.day", record=row["criterion"], field="due_on", value=row["due_on"]) from None
         changes.append(life.GradeChange(row["criterion"], grade, row["reason"], row["note"], due_on))
     return changes
