@@ -10,20 +10,24 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, String, bindparam, cast, func, select, type_coerce
 
-from isoaudit.db import Answer, CriterionRow
+from isoaudit.db import Answer, Audit, CriterionRow
 from isoaudit.domain.audit import NONCONFORMING, VITAL
 from isoaudit.domain.checklist import Checklist
 from isoaudit.domain.facts import Answers, ClauseRow, Tally
 from isoaudit.domain.scope import Scope
-from isoaudit.domain.vocabulary import Grade, UnitKind
-
-AT_ONCE = 1000
-"""How many audits are asked for at once: databases limit the parameters of a statement."""
+from isoaudit.domain.vocabulary import Grade, Mode, Purpose, UnitKind
 
 _VITAL = 1 << 32
 """Weights are summed together with a count of vital criteria, kept above these bits: one sum for both."""
 
 _GRADES = {grade.value: grade for grade in Grade}
+_CANDIDATES = select(Audit.id).where(
+    Audit.province_id == bindparam("province"),
+    Audit.minuted_on.between(bindparam("first"), bindparam("day")),
+    Audit.mode == Mode.ON_SITE,
+    Audit.purpose == Purpose.FULL,
+)
+"""Little more than the counted audits: a unit rarely has two full ones on site in a year."""
 _ANSWERS = (
     select(
         Answer.audit_id,
@@ -32,7 +36,7 @@ _ANSWERS = (
     )
     .where(
         Answer.province_id == bindparam("province"),
-        Answer.audit_id.in_(bindparam("audits", expanding=True)),
+        Answer.audit_id.in_(_CANDIDATES),
         Answer.grade.is_not(None),
     )
     .group_by(Answer.audit_id, Answer.grade)
@@ -137,10 +141,10 @@ def fetch(
     sheets = _sheets(connection, versions)
     by_clause = set(scope.clause_audit_ids)
     sums = {place: _Sums() for place in audits}
-    for province in sorted({place[0] for place in audits}):
-        places_of = {place[1]: place for place in audits if place[0] == province}
-        for audit, grade, keys in _rows(connection, province, list(places_of)):
-            place = places_of[audit]
+    places_of = {place[:2]: place for place in audits}
+    for province, audit, grade, keys in _rows(connection, scope, sorted({place[0] for place in audits})):
+        place = places_of.get((province, audit))
+        if place is not None:
             sheets[place[2]].add(sums[place], _GRADES[grade], keys.split(","), by_clause=audits[place][0] in by_clause)
     kinds = scope.register.units
     return Answers(
@@ -149,10 +153,11 @@ def fetch(
     )
 
 
-def _rows(connection: Connection, province: int, audits: list[int]) -> Iterator[tuple[int, str, str]]:
-    for start in range(0, len(audits), AT_ONCE):
-        wanted = {"province": province, "audits": audits[start : start + AT_ONCE]}
-        yield from connection.execute(_ANSWERS, wanted)
+def _rows(connection: Connection, scope: Scope, provinces: list[int]) -> Iterator[tuple[int, int, str, str]]:
+    for province in provinces:
+        wanted = {"province": province, "first": scope.period.first, "day": scope.as_of}
+        for audit, grade, keys in connection.execute(_ANSWERS, wanted):
+            yield province, audit, grade, keys
 
 
 def _sheets(connection: Connection, versions: Mapping[int, Checklist]) -> dict[int, _Sheet]:
