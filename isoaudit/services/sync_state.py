@@ -59,7 +59,7 @@ class Known:
 def read(session: Session, province_id: int, operations: Sequence[Sent], *, by: log.Actor, now: datetime) -> Known:
     """Read, and lock, everything that a batch touches. Raises Forbidden for a device of another account."""
     devices = {
-        device_id: _device(session, device_id, by, now) for device_id in sorted({each.device_id for each in operations})
+        device_id: device(session, device_id, by, now) for device_id in sorted({each.device_id for each in operations})
     }
     audits: dict[str, AuditKnown] = {}
     facts: dict[str, AuditFacts] = {}
@@ -73,26 +73,27 @@ def read(session: Session, province_id: int, operations: Sequence[Sent], *, by: 
     state = State(
         audits=facts,
         receipts=_receipts(session, province_id, operations),
-        last_seq={device_id: device.last_seq for device_id, device in devices.items()},
+        last_seq={device_id: each.last_seq for device_id, each in devices.items()},
         targets=targets,
         refused=_refused(session, province_id, operations, audits),
     )
     return Known(state, audits, devices)
 
 
-def _device(session: Session, device_id: str, by: log.Actor, now: datetime) -> Device:
+def device(session: Session, device_id: str, by: log.Actor, now: datetime) -> Device:
+    """The device of that id, its row locked; made when it is new. Raises Forbidden when it is another account's."""
     query = select(Device).where(Device.id == device_id).with_for_update().execution_options(populate_existing=True)
-    device = session.scalar(query)
-    if device is None:
+    found = session.scalar(query)
+    if found is None:
         try:
             with session.begin_nested():
                 session.add(Device(id=device_id, user_id=by.user_id, created_at=now, last_seen=now, last_seq=0))
         except IntegrityError:  # another request of the same device was faster
             pass
-        device = session.scalars(query).one()
-    if device.user_id != by.user_id:
+        found = session.scalars(query).one()
+    if found.user_id != by.user_id:
         raise Forbidden("operation.device_of_other", record=device_id, field="device_id")
-    return device
+    return found
 
 
 def _audit(
@@ -108,23 +109,26 @@ def _audit(
     if found is None:
         return None
     audit, digest = found
-    roles = set(session.scalars(select(UserRole.role).where(UserRole.user_id == by.user_id)))
-    member = session.scalar(
-        select(TeamMember.role).where(
-            TeamMember.province_id == province_id,
-            TeamMember.audit_id == audit.id,
-            TeamMember.user_id == by.user_id,
-        )
-    )
-    checklist = pinned(session, audit.checklist_version_id, digest)
-    answers = member is not None and any(may(role, Permission.AUDIT_ANSWER) for role in roles)
-    codes = [name for name in names if checklist.criterion(name) is not None]
     rows = session.execute(
+        select(UserRole.role, TeamMember.role)
+        .outerjoin(
+            TeamMember,
+            (TeamMember.user_id == UserRole.user_id)
+            & (TeamMember.province_id == province_id)
+            & (TeamMember.audit_id == audit.id),
+        )
+        .where(UserRole.user_id == by.user_id)
+    ).all()
+    member = rows[0][1] if rows else None
+    checklist = pinned(session, audit.checklist_version_id, digest)
+    answers = member is not None and any(may(role, Permission.AUDIT_ANSWER) for role, _ in rows)
+    codes = [name for name in names if checklist.criterion(name) is not None]
+    keys = session.execute(
         select(CriterionRow.code, CriterionRow.id).where(
             CriterionRow.checklist_version_id == audit.checklist_version_id, CriterionRow.code.in_(codes)
         )
     )
-    known = AuditKnown(audit, {row.code: row.id for row in rows})
+    known = AuditKnown(audit, {row.code: row.id for row in keys})
     return known, AuditFacts(audit.state, checklist, answers, answers and member is TeamRole.HEAD)
 
 

@@ -120,7 +120,8 @@ def is_current(entry: Entry) -> bool:
     if request.endpoint == entry.endpoint:
         return True
     room = entry.endpoint.rpartition(".")[0]
-    return request.blueprint == room and entry.endpoint == f"{room}.index"
+    elsewhere = any(request.endpoint == other.endpoint for _name, entries in NAVIGATION for other in entries)
+    return request.blueprint == room and entry.endpoint == f"{room}.index" and not elsewhere
 
 
 def theme() -> str:

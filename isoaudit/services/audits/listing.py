@@ -1,13 +1,14 @@
-"""Audits in lists, with how far each has come: my audits, those of a programme, all of a year; two queries."""
+"""Audits in lists, with how far each has come: my audits, those of a programme, all of a year; three queries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import case, func, null, or_, select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Answer, Audit, ChecklistVersion, Programme, TeamMember, Unit, User
+from isoaudit.db import Answer, Audit, ChecklistVersion, CriterionRow, Programme, TeamMember, Unit, User
+from isoaudit.domain.checklist import Checklist
 from isoaudit.domain.text import fold
 from isoaudit.domain.vocabulary import AuditState, Grade, Mode, Purpose, TeamRole
 from isoaudit.services.audits.reading import pinned
@@ -27,7 +28,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A line of a list. `asked` is how many criteria the set has (an upper bound while conditions are open)."""
+    """A line of a list. `asked` is how many criteria the audit asks, given the answers so far."""
 
     reference: str
     unit_id: int
@@ -96,10 +97,11 @@ def listed(session: Session, province_id: int, filters: Filters) -> list[Listed]
         if not wanted or wanted in row[4] or wanted in fold(f"{row[0].reference} {row[2]}")
     ]
     progress = _progress(session, province_id, [row[0].id for row in found])
+    checklists = {row[6]: pinned(session, row[0].checklist_version_id, row[6]) for row in found}
+    deciding = _deciding(session, province_id, [row[0].id for row in found], checklists.values())
     lines = []
     for audit, unit, code, kind, _fold, programme, digest, head_name, role in found:
-        checklist = pinned(session, audit.checklist_version_id, digest)
-        asked = sum(each.core or not audit.core_only for each in checklist.for_kind(kind))
+        asked = len(checklists[digest].asked(kind, deciding.get(audit.id, {}), core=audit.core_only))
         answered, nonconforming, conflicts = progress.get(audit.id, (0, 0, 0))
         lines.append(
             Listed(
@@ -150,6 +152,23 @@ def _progress(session: Session, province_id: int, audits: Sequence[int]) -> dict
         .group_by(Answer.audit_id)
     )
     return {audit: (answered, bad, open_ones) for audit, answered, bad, open_ones in rows}
+
+
+def _deciding(
+    session: Session, province_id: int, audits: Sequence[int], versions: Iterable[Checklist]
+) -> dict[int, dict[str, Grade | None]]:
+    """Of each audit, the grades on which other criteria hang."""
+    codes = {each.when.criterion for version in versions for each in version.criteria if each.when}
+    found: dict[int, dict[str, Grade | None]] = {}
+    if codes:
+        rows = session.execute(
+            select(Answer.audit_id, CriterionRow.code, Answer.grade)
+            .join(CriterionRow, CriterionRow.id == Answer.criterion_id)
+            .where(Answer.province_id == province_id, Answer.audit_id.in_(audits), CriterionRow.code.in_(codes))
+        )
+        for audit, code, grade in rows:
+            found.setdefault(audit, {})[code] = grade
+    return found
 
 
 def _order(each: Listed) -> tuple[int, int, str]:
