@@ -23,7 +23,6 @@ from isoaudit.db import (
     Unit,
 )
 from isoaudit.domain.text import fold
-from isoaudit.services import settings
 
 OFFERED = 12
 _SORTS = {"ngay": Document.issued_on, "so": Document.number, "loai": Document.kind, "coquan": Document.issuer}
@@ -39,20 +38,29 @@ class Citation:
     on: date | None
 
 
-def offer(session: Session, words: str) -> list[Document]:
+def offer(session: Session, province_id: int, words: str) -> list[Document]:
     """What a person may have meant: standing documents that hold every word typed, newest first."""
-    query = _found(settings.home(session).id, words).where(Document.voided_at.is_(None))
+    query = _found(province_id, words).where(Document.voided_at.is_(None))
     return list(session.scalars(query.order_by(Document.issued_on.desc(), Document.id.desc()).limit(OFFERED)))
 
 
-def count(session: Session, words: str = "", kind: str = "", year: int | None = None, *, voided: bool = False) -> int:
+def count(
+    session: Session,
+    province_id: int,
+    words: str = "",
+    kind: str = "",
+    year: int | None = None,
+    *,
+    voided: bool = False,
+) -> int:
     """How many documents of the register fit."""
-    query = _filtered(session, words, kind, year, voided).order_by(None)
+    query = _filtered(province_id, words, kind, year, voided).order_by(None)
     return session.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
 def listing(
     session: Session,
+    province_id: int,
     words: str = "",
     kind: str = "",
     year: int | None = None,
@@ -65,17 +73,16 @@ def listing(
     """The documents that fit: every word of `words` in number or subject, whatever the diacritics."""
     name, down = sort.removeprefix("-"), sort.startswith("-") or sort.removeprefix("-") not in _SORTS
     order = _SORTS.get(name, Document.issued_on)
-    query = _filtered(session, words, kind, year, voided)
+    query = _filtered(province_id, words, kind, year, voided)
     query = query.order_by(order.desc() if down else order.asc(), Document.id.desc() if down else Document.id.asc())
     return list(session.scalars(query.offset(first).limit(rows)))
 
 
-def kinds_and_years(session: Session) -> tuple[list[tuple[str, int]], list[int]]:
+def kinds_and_years(session: Session, province_id: int) -> tuple[list[tuple[str, int]], list[int]]:
     """The kinds that the register holds with their numbers of documents, and its years, newest first."""
-    home = settings.home(session)
     rows = session.execute(
         select(Document.kind, func.extract("year", Document.issued_on).label("year"), func.count().label("number"))
-        .where(Document.province_id == home.id, Document.voided_at.is_(None))
+        .where(Document.province_id == province_id, Document.voided_at.is_(None))
         .group_by(Document.kind, "year")
     ).all()
     kinds: dict[str, int] = {}
@@ -122,8 +129,8 @@ def _found(province_id: int, words: str) -> Select[Any]:
     return query
 
 
-def _filtered(session: Session, words: str, kind: str, year: int | None, voided: bool) -> Select[Any]:
-    query = _found(settings.home(session).id, words)
+def _filtered(province_id: int, words: str, kind: str, year: int | None, voided: bool) -> Select[Any]:
+    query = _found(province_id, words)
     query = query.where(Document.voided_at.is_not(None) if voided else Document.voided_at.is_(None))
     if kind:
         query = query.where(Document.kind == kind)

@@ -19,13 +19,14 @@ from isoaudit.db import (
     Document,
     Nonconformity,
 )
+from isoaudit.domain.checklist import Words
 from isoaudit.domain.conversion import step_dates
 from isoaudit.domain.facts import Milestone as MilestoneFact
 from isoaudit.domain.figures import UnitLine
 from isoaudit.domain.standard import Conversion
 from isoaudit.domain.unit import ONE_DAY
 from isoaudit.domain.vocabulary import Relation
-from isoaudit.services import fact_history, register
+from isoaudit.services import checklists, fact_history, register
 from isoaudit.services.facts.entry import column
 from isoaudit.services.facts.table import KINDS
 from isoaudit.services.rollup import roll_up
@@ -64,11 +65,12 @@ class AuditRow:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A nonconformity with the reference of its audit and the code of its criterion."""
+    """A nonconformity with the reference of its audit, the code of its criterion and what that asks."""
 
     row: Nonconformity
     audit: str
     criterion: str
+    text: Words | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +190,15 @@ def _audit_day(audit: Audit) -> date:
 
 def _findings(session: Session, rows: Sequence[int]) -> list[Finding]:
     query = (
-        select(Nonconformity, Audit.reference, CriterionRow.code)
+        select(Nonconformity, Audit.reference, CriterionRow.code, CriterionRow.checklist_version_id)
         .join(Audit, and_(Audit.province_id == Nonconformity.province_id, Audit.id == Nonconformity.audit_id))
         .join(CriterionRow, CriterionRow.id == Nonconformity.criterion_id)
         .where(Nonconformity.unit_id.in_(rows), Nonconformity.voided_at.is_(None), Nonconformity.closed_on.is_(None))
         .order_by(Nonconformity.due_on, Audit.reference, CriterionRow.position)
     )
-    return [Finding(row, audit, criterion) for row, audit, criterion in session.execute(query)]
+    found = session.execute(query).all()
+    asked = checklists.contents(session, {row.checklist_version_id for row in found}) if found else {}
+    return [
+        Finding(row, audit, code, criterion.text if (criterion := asked[version].criterion(code)) else None)
+        for row, audit, code, version in found
+    ]

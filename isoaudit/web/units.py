@@ -108,6 +108,8 @@ def show(unit_id: int) -> str:
         steps=[(step, steps.get(step.code), _achieved(step.code, steps, line)) for step in conversion.steps],
         declared=DECLARED,
         years=_years(page),
+        tthc=_latest_of_years(page.standing("procedures")),
+        total_of=_total_of,
         kinds=list(ActivityKind),
         slugs=SLUGS,
         earlier=_tree(page.history.earlier, unit_id, backwards=True),
@@ -201,9 +203,22 @@ def _achieved(code: str, steps: dict[str, date], line: Any) -> bool:
 
 
 def _years(page: unit_page.UnitPage) -> list[int]:
-    """The years of which the tables of activities and TTHC tell, newest first."""
-    years = {each.fact.year for each in page.standing("activity")}
-    return sorted(years | {each.on.year for each in page.standing("procedures")}, reverse=True)
+    """The years of which the table of activities tells, newest first."""
+    return sorted({each.fact.year for each in page.standing("activity")}, reverse=True)
+
+
+def _latest_of_years(entries: Sequence[unit_page.Entry]) -> list[unit_page.Entry]:
+    """The latest of each year; `entries` come newest first."""
+    latest: dict[int, unit_page.Entry] = {}
+    for each in entries:
+        latest.setdefault(each.on.year, each)
+    return list(latest.values())
+
+
+def _total_of(*parts: int | None) -> int | None:
+    """The sum of the parts that were stated; None when none was."""
+    stated = [part for part in parts if part is not None]
+    return sum(stated) if stated else None
 
 
 def _own(page: unit_page.UnitPage, passage: register.Passage) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from isoaudit.db import Document
 from isoaudit.domain.errors import Conflict, Invalid
-from isoaudit.services import document_search, documents
+from isoaudit.services import document_search, documents, settings
 from isoaudit.services.facts import declarations, entry
 from isoaudit.services.log import COMMAND_LINE
 from tests import factories
@@ -77,13 +77,16 @@ def test_a_reference_that_means_none_or_several_is_refused(
 
 
 def test_searching_ignores_case_and_diacritics_and_asks_for_every_word(session: Session, three: list[Document]) -> None:
-    assert document_search.listing(session, "kien toan ISO") == [three[1]]
-    assert document_search.listing(session, "ĐON doc") == [three[2]]
-    assert document_search.offer(session, "127") == [three[1], three[0]]
-    assert document_search.count(session, kind="QĐ", year=2020) == 1
-    assert document_search.listing(session, sort="ngay", rows=2, first=1) == [three[2], three[1]]
-    assert document_search.kinds_and_years(session) == ([("CV", 1), ("QĐ", 2)], [2021, 2020])
-    assert document_search.listing(session, "100%") == []
+    assert document_search.listing(session, settings.home(session).id, "kien toan ISO") == [three[1]]
+    assert document_search.listing(session, settings.home(session).id, "ĐON doc") == [three[2]]
+    assert document_search.offer(session, settings.home(session).id, "127") == [three[1], three[0]]
+    assert document_search.count(session, settings.home(session).id, kind="QĐ", year=2020) == 1
+    assert document_search.listing(session, settings.home(session).id, sort="ngay", rows=2, first=1) == [
+        three[2],
+        three[1],
+    ]
+    assert document_search.kinds_and_years(session, settings.home(session).id) == ([("CV", 1), ("QĐ", 2)], [2021, 2020])
+    assert document_search.listing(session, settings.home(session).id, "100%") == []
 
 
 def test_a_document_that_is_cited_is_not_voided(session: Session, three: list[Document], now: datetime) -> None:
@@ -103,7 +106,7 @@ def test_a_document_that_is_cited_is_not_voided(session: Session, three: list[Do
 def test_a_correction_keeps_search_and_history(session: Session, three: list[Document], now: datetime) -> None:
     given = values("128/QĐ-UBND", subject="Ban hành kế hoạch")
     assert documents.correct(session, three[0].id, given, why="sai số", revision=1, by=BY, now=now)
-    assert document_search.listing(session, "128 ban hanh") == [three[0]]
+    assert document_search.listing(session, settings.home(session).id, "128 ban hanh") == [three[0]]
     with pytest.raises(Conflict, match=r"fact\.stale"):
         documents.correct(session, three[0].id, values(), why="sai", revision=1, by=BY, now=now)
     assert documents.attach(session, three[0].id, sha256="a" * 64, name="qd128.pdf", why=None, by=BY, now=now)

@@ -145,8 +145,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Chỉ đánh dấu đủ nội dung khi đã có ngày hoàn thành. Hãy nhập ngày hoàn thành hoặc bỏ dấu.",
         "Content can be complete only once there is a day of completion. Enter that day or remove the mark.",
     ),
-    "settings.empty": (
-        "Mục này không được để trống. Hãy điền rồi lưu lại.",
-        "This may not be empty. Fill it in and save again.",
+    "incoming.kinds": (
+        "Hãy chọn một tệp XLSX, hoặc một hay nhiều tệp CSV (mỗi trang một tệp), không lẫn hai loại.",
+        "Choose one XLSX file, or one or more CSV files (one a sheet), not a mixture.",
+    ),
+    "incoming.gone": (
+        "Tệp đã xem trước không còn được giữ (quá một ngày hoặc đã nhập xong). Hãy chọn lại tệp.",
+        "The file looked at is no longer kept (more than a day old, or imported already). Choose it again.",
     ),
 }

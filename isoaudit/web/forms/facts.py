@@ -17,7 +17,17 @@ from isoaudit.domain.vocabulary import ActivityKind, DeclarationKind, Obligation
 from isoaudit.http.errors import language
 from isoaudit.services import library
 from isoaudit.services.facts import procedures
-from isoaudit.web.forms.typed import CHOOSE, REQUIRED, DayField, LineField, TextField, WholeField, at_most, year_range
+from isoaudit.web.forms.typed import (
+    CHOOSE,
+    REQUIRED,
+    WORDS_REQUIRED,
+    DayField,
+    LineField,
+    TextField,
+    WholeField,
+    at_most,
+    year_range,
+)
 
 _TO_CHOOSE = SelectChoice("", _l("– chọn –"))
 
@@ -30,7 +40,7 @@ class FactForm(FlaskForm):
         validators=[at_most(100)],
         description=_l("Số văn bản, ví dụ 127/QĐ-UBND; nếu trùng số thì ghi thêm ngày: 127/QĐ-UBND ngày 15/01/2020."),
     )
-    why = TextField(_l("Lý do sửa"), validators=[REQUIRED, at_most(500)])
+    why = TextField(_l("Lý do sửa"), validators=[WORDS_REQUIRED, at_most(500)])
     revision = HiddenField(validators=[Optional()])
     columns: tuple[str, ...] = ()
 
@@ -172,7 +182,7 @@ class ExemptionForm(_Interval):
     columns = ("reason", "from_day", "to_day", "decided_by")
     reason = TextField(
         _l("Lý do không áp dụng"),
-        validators=[REQUIRED, at_most(2000)],
+        validators=[WORDS_REQUIRED, at_most(2000)],
         description=_l("Năm nay không phát sinh hồ sơ không phải là không có TTHC."),
     )
     decided_by = LineField(_l("Cơ quan quyết định"), validators=[at_most(200)])

@@ -4,27 +4,39 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
+from flask_wtf.file import FileField, FileRequired, MultipleFileField
 from wtforms import BooleanField, HiddenField, SelectChoice, SelectField
 from wtforms.validators import NumberRange, Optional
 
 from isoaudit.db import Document, Task
 from isoaudit.domain.vocabulary import DocumentKind, ResultLevel
 from isoaudit.http.errors import language
-from isoaudit.web.forms.typed import CHOOSE, REQUIRED, DayField, LineField, TextField, WholeField, at_most, year_range
+from isoaudit.web.forms.typed import (
+    CHOOSE,
+    REQUIRED,
+    WORDS_REQUIRED,
+    DayField,
+    LineField,
+    TextField,
+    WholeField,
+    at_most,
+    year_range,
+)
 
 
 class DocumentForm(FlaskForm):
     """What identifies an official document. In a correction, the reason and the revision that the person saw."""
 
     number = LineField(
-        _l("Số, ký hiệu"), validators=[REQUIRED, at_most(64)], description=_l("Ví dụ: 127/QĐ-UBND, 166/SKHCN-TĐC.")
+        _l("Số, ký hiệu"),
+        validators=[WORDS_REQUIRED, at_most(64)],
+        description=_l("Ví dụ: 127/QĐ-UBND, 166/SKHCN-TĐC."),
     )
     kind = SelectField(_l("Loại văn bản"), validators=[CHOOSE])
-    issuer = LineField(_l("Cơ quan ban hành"), validators=[REQUIRED, at_most(200)])
+    issuer = LineField(_l("Cơ quan ban hành"), validators=[WORDS_REQUIRED, at_most(200)])
     issued_on = DayField(_l("Ngày ban hành"), validators=[REQUIRED])
-    subject = TextField(_l("Trích yếu"), validators=[REQUIRED, at_most(2000)])
-    why = TextField(_l("Lý do sửa"), validators=[REQUIRED, at_most(500)])
+    subject = TextField(_l("Trích yếu"), validators=[WORDS_REQUIRED, at_most(2000)])
+    why = TextField(_l("Lý do sửa"), validators=[WORDS_REQUIRED, at_most(500)])
     revision = HiddenField(validators=[Optional()])
 
     def __init__(self, *given: Any, standing: Document | None = None, **named: Any) -> None:
@@ -51,21 +63,22 @@ class TaskForm(FlaskForm):
 
     year = WholeField(_l("Năm"), validators=[REQUIRED, year_range()])
     group_name = LineField(
-        _l("Nhiệm vụ chung (nhóm)"), validators=[REQUIRED, at_most(300)], render_kw={"list": "task-groups"}
+        _l("Nhiệm vụ chung (nhóm)"), validators=[WORDS_REQUIRED, at_most(300)], render_kw={"list": "task-groups"}
     )
-    task = TextField(_l("Nhiệm vụ cụ thể"), validators=[REQUIRED, at_most(2000)])
+    task = TextField(_l("Nhiệm vụ cụ thể"), validators=[WORDS_REQUIRED, at_most(2000)])
     due_on = DayField(_l("Hạn hoàn thành"), validators=[Optional()])
     completed_on = DayField(_l("Ngày hoàn thành"), validators=[Optional()])
     content_complete = BooleanField(_l("Đã hoàn thành đủ nội dung"))
     result = TextField(_l("Kết quả thực hiện"), validators=[at_most(4000)])
     mark = SelectField(
         _l("Mức kết quả ấn định"),
+        default="",
         description=_l("Để trống thì hệ thống tự xác định theo hạn, ngày hoàn thành và nội dung."),
     )
     note = TextField(
         _l("Ghi chú"), validators=[at_most(2000)], description=_l("Khi ấn định mức kết quả, ghi lý do ở đây.")
     )
-    why = TextField(_l("Lý do cập nhật"), validators=[REQUIRED, at_most(500)])
+    why = TextField(_l("Lý do cập nhật"), validators=[WORDS_REQUIRED, at_most(500)])
     revision = HiddenField(validators=[Optional()])
 
     def __init__(self, *given: Any, **named: Any) -> None:
@@ -94,24 +107,24 @@ class SettingsForm(FlaskForm):
 
     province = LineField(
         _l("Tỉnh"),
-        validators=[REQUIRED, at_most(100)],
+        validators=[WORDS_REQUIRED, at_most(100)],
         description=_l("Tên tỉnh, không ghi chữ “Tỉnh”. Đổi tên này là chuyển sang danh sách đơn vị của tỉnh khác."),
     )
-    committee = LineField(_l("Tên Ban Chỉ đạo"), validators=[REQUIRED, at_most(200)])
-    parent_body = LineField(_l("Cơ quan chủ quản"), validators=[REQUIRED, at_most(200)])
-    issuer = LineField(_l("Cơ quan ban hành"), validators=[REQUIRED, at_most(200)])
+    committee = LineField(_l("Tên Ban Chỉ đạo"), validators=[WORDS_REQUIRED, at_most(200)])
+    parent_body = LineField(_l("Cơ quan chủ quản"), validators=[WORDS_REQUIRED, at_most(200)])
+    issuer = LineField(_l("Cơ quan ban hành"), validators=[WORDS_REQUIRED, at_most(200)])
     issuer_code = LineField(
         _l("Chữ viết tắt của cơ quan trong số văn bản"),
-        validators=[REQUIRED, at_most(32)],
+        validators=[WORDS_REQUIRED, at_most(32)],
         description=_l("Ví dụ: SKHCN."),
     )
-    place = LineField(_l("Địa danh"), validators=[REQUIRED, at_most(100)])
+    place = LineField(_l("Địa danh"), validators=[WORDS_REQUIRED, at_most(100)])
     authority_line = LineField(
         _l("Quyền hạn ký"),
         validators=[at_most(100)],
         description=_l("Ví dụ: KT. GIÁM ĐỐC. Để trống khi người đứng đầu ký."),
     )
-    signer_title = LineField(_l("Chức vụ người ký"), validators=[REQUIRED, at_most(100)])
+    signer_title = LineField(_l("Chức vụ người ký"), validators=[WORDS_REQUIRED, at_most(100)])
     signer = LineField(_l("Họ tên người ký"), validators=[at_most(100)])
     percent_decimals = WholeField(
         _l("Số chữ số thập phân của tỷ lệ"),
@@ -122,5 +135,14 @@ class SettingsForm(FlaskForm):
 class WorkbookForm(FlaskForm):
     """A province workbook to be looked at, and then imported."""
 
-    file = FileField(_l("Tệp XLSX hoặc ZIP"), validators=[FileRequired(_l("Hãy chọn một tệp."))])
-    update = BooleanField(_l("Cho phép sửa các dòng đã có"))
+    file = MultipleFileField(
+        _l("Tệp XLSX, hoặc các tệp CSV"),
+        validators=[FileRequired(_l("Hãy chọn một tệp XLSX, hoặc một hay nhiều tệp CSV."))],
+        render_kw={"accept": ".xlsx,.csv"},
+    )
+    update = BooleanField(
+        _l("Cho phép sửa dòng đã có"),
+        description=_l(
+            "Nếu không đánh dấu, dòng đã có với nội dung khác sẽ bị từ chối. Bản cũ luôn được giữ trong lịch sử."
+        ),
+    )

@@ -6,9 +6,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 REQUIRED = InputRequired(_l("Hãy điền mục này."))
+WORDS_REQUIRED = DataRequired(_l("Hãy điền mục này."))
+"""For text: blanks alone are nothing."""
 CHOOSE = InputRequired(_l("Hãy chọn một mục."))
 LARGEST = 2_147_483_647
 FIRST_YEAR, LAST_YEAR = 1900, 2199

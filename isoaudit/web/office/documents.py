@@ -9,7 +9,7 @@ from isoaudit.domain.access import Permission
 from isoaudit.domain.errors import Conflict, NotFound, Refusal
 from isoaudit.http import clock, database, files, signin
 from isoaudit.http.access import requires
-from isoaudit.services import document_search, documents, fact_history, vault
+from isoaudit.services import document_search, documents, fact_history, settings, vault
 from isoaudit.services.facts.entry import last_revision
 from isoaudit.web import paging
 from isoaudit.web.forms import refusals
@@ -28,10 +28,12 @@ def index() -> str:
     search, kind, voided = request.args.get("tim", ""), request.args.get("loai", ""), "da-huy" in request.args
     asked = request.args.get("nam", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 and asked > "0000" else None
-    total = document_search.count(session, search, kind, year, voided=voided)
+    home = settings.home(session).id
+    total = document_search.count(session, home, search, kind, year, voided=voided)
     number = min(paging.asked_page(), max(1, -(-total // paging.PER_PAGE)))
     rows = document_search.listing(
         session,
+        home,
         search,
         kind,
         year,
@@ -40,7 +42,7 @@ def index() -> str:
         first=(number - 1) * paging.PER_PAGE,
         rows=paging.PER_PAGE,
     )
-    kinds, years = document_search.kinds_and_years(session)
+    kinds, years = document_search.kinds_and_years(session, home)
     return render_template(
         "web/office/documents.html",
         page=paging.Page(rows, number, total),

@@ -10,7 +10,7 @@ from isoaudit.db import Document
 from isoaudit.domain.errors import Refusal
 from isoaudit.http import database
 from isoaudit.http.errors import explain
-from isoaudit.services import document_search, documents
+from isoaudit.services import document_search, documents, settings
 
 SEARCH = "tim_van_ban"
 PICKED = "van_ban_chon"
@@ -38,7 +38,8 @@ def take_picked(field: StringField) -> None:
 
 def offer(field: StringField) -> Offer:
     """What may be meant by what stands in the field."""
-    found = document_search.offer(database.session(), field.data or "")
+    session = database.session()
+    found = document_search.offer(session, settings.home(session).id, field.data or "")
     return Offer(field.data or "", [(documents.cited_as(each), each) for each in found])
 
 
