@@ -48,6 +48,7 @@ def test_the_dashboard_opens_on_today_in_the_latest_year_and_prints_shares_by_bl
     page = committee.get("/tong-hop").text
     assert "Tổng hợp toàn tỉnh năm 2020" in page
     assert "tính đến hết ngày 18/11/2020" in page
+    assert 'value="2020-11-18"' in page
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
     assert "Đã chuyển đổi sang TCVN ISO 9001:2015, trên số thuộc diện chuyển đổi" in text
     assert re.search(r"Cấp xã 50,0% 1 / 2", text)

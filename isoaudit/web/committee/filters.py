@@ -67,7 +67,7 @@ def filters(
         Filter("dien", _("Diện áp dụng"), _words(Obligation), lambda line, value: line.obligation == value),
         Filter(
             "phien-ban",
-            _("Phiên bản đang công bố"),
+            _("Phiên bản"),
             {**dict(editions), NO_EDITION: _("chưa hoặc không còn công bố")},
             lambda line, value: (line.edition or NO_EDITION) == value,
         ),

@@ -107,6 +107,7 @@ def looking(view: Callable[Concatenate[Look, Arguments], Page]) -> Callable[Argu
             return render_template("web/committee/refused.html", form=form, ways=_ways(form, found, today)), 422
         if form.ngay.data is None:
             form.ngay.data = years.opening_day(form.year, today)
+            form.ngay.raw_data = None  # else the field prints the nothing that was sent
         form.tu_nam.data = form.nam.data
         rollup = roll_up(session, None, form.year, form.ngay.data, form.chuyen_doi.data)
         conversion = library.conversions()[rollup.conversion]
