@@ -41,11 +41,13 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 class Sessions:
-    """Makes sessions: `writing()` takes SQLite's write lock from its first statement, `reading()` never does."""
+    """Makes sessions: `writing()` takes SQLite's write lock from its first statement, `reading()` never does and sees
+    one state of the data until it ends (SQLite's read transaction, PostgreSQL's REPEATABLE READ)."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.writing = sessionmaker(engine, expire_on_commit=False)
-        self.reading: sessionmaker[Session] = sessionmaker(
-            engine.execution_options(isoaudit_reading=True), expire_on_commit=False
-        )
+        options: dict[str, Any] = {"isoaudit_reading": True}
+        if engine.dialect.name == "postgresql":
+            options["isolation_level"] = "REPEATABLE READ"
+        self.reading: sessionmaker[Session] = sessionmaker(engine.execution_options(**options), expire_on_commit=False)
