@@ -18,7 +18,7 @@ async function start(root: HTMLElement): Promise<void> {
     url: root.dataset["url"] ?? "",
     csrf: root.dataset["csrf"] ?? "",
     told: (operation, outcome) => {
-      if (operation.audit === audit) told(byTarget.get(targetOf(operation)), operation, outcome);
+      if (operation.audit === audit) heard(byTarget.get(targetOf(operation)), operation, outcome);
     },
     state: (state, trouble) => {
       const shown = document.getElementById("saved");
@@ -29,6 +29,7 @@ async function start(root: HTMLElement): Promise<void> {
     },
   });
 
+  if (isBehind(audit, questions)) return location.reload();
   for (const operation of [...left, own].flatMap((box) => [...box.operations])) {
     if (operation.audit === audit) byTarget.get(targetOf(operation))?.fill(operation.value);
   }
@@ -45,10 +46,11 @@ async function start(root: HTMLElement): Promise<void> {
     else void sender.send();
   }
 
-  function told(question: Question | undefined, operation: Operation, outcome: Outcome): void {
+  function heard(question: Question | undefined, operation: Operation, outcome: Outcome): void {
     if (!question) return;
     if (outcome.outcome === "duplicate" && outcome.revision < question.revision) outdated = true;
     question.revision = Math.max(question.revision, outcome.revision);
+    remember(audit, question);
     if (outcome.outcome === "refused") question.say(outcome.why ?? "");
     if (outcome.outcome === "conflict" || outcome.first === "conflict") void conflict(question);
   }
@@ -72,6 +74,34 @@ async function start(root: HTMLElement): Promise<void> {
   });
   document.documentElement.classList.add("js");
   await sender.send();
+}
+
+/** Whether this page was made before something that this tab has been told of: it was asked for while that was saved. */
+function isBehind(audit: string, questions: Question[]): boolean {
+  const seen = told(audit);
+  const behind = questions.some((each) => each.revision < (seen[each.target] ?? 0));
+  const again = sessionStorage.getItem("isoaudit.again") === audit;
+  sessionStorage.removeItem("isoaudit.again");
+  if (!behind || again) {
+    sessionStorage.removeItem(`isoaudit.told.${audit}`);
+    return false;
+  }
+  sessionStorage.setItem("isoaudit.again", audit);
+  return true;
+}
+
+function remember(audit: string, question: Question): void {
+  const seen = told(audit);
+  seen[question.target] = question.revision;
+  try {
+    sessionStorage.setItem(`isoaudit.told.${audit}`, JSON.stringify(seen));
+  } catch {
+    // no room: only the check after a reload is lost
+  }
+}
+
+function told(audit: string): Record<string, number> {
+  return JSON.parse(sessionStorage.getItem(`isoaudit.told.${audit}`) ?? "{}") as Record<string, number>;
 }
 
 type Changed = (question: Question, rest: number) => void;

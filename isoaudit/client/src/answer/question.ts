@@ -70,7 +70,7 @@ export class Question {
     if (this.grade === "not_applicable" && this.text("reason").trim() === "") lacks.push("reason");
     this.element.dataset["lacks"] = lacks.join(" ");
     const write = this.element.querySelector<HTMLDetailsElement>("details.q-write");
-    if (write && lacks.length > 0) write.open = true;
+    if (write && (lacks.length > 0 || this.grade === "opportunity")) write.open = true;
   }
 
   set(name: string, value: string): void {
