@@ -36,6 +36,30 @@ _ACTIONS: dict[str, tuple[str, str]] = {
     "operation.refused": ("Từ chối thao tác từ máy", "Operation refused"),
 }
 
+_NOUNS: dict[str, tuple[str, str]] = {
+    "declaration": ("công bố", "declaration"),
+    "milestone": ("nội dung đã thực hiện", "milestone"),
+    "activity": ("việc hằng năm", "yearly activity"),
+    "procedures": ("số liệu TTHC", "procedures"),
+    "obligation": ("diện áp dụng", "obligation"),
+    "exemption": ("thời gian không áp dụng", "exemption"),
+    "document": ("văn bản", "document"),
+    "task": ("nhiệm vụ", "task"),
+}
+_VERBS: dict[str, tuple[str, str]] = {
+    "add": ("Nhập", "entered"),
+    "correct": ("Sửa", "corrected"),
+    "void": ("Hủy", "voided"),
+    "restore": ("Khôi phục", "restored"),
+    "attach": ("Đính kèm tệp", "given a file"),
+}
+_ACTIONS |= {
+    f"{noun}.{verb}": (f"{done_vi} {vi}", f"{en[:1].upper()}{en[1:]} {done_en}")
+    for noun, (vi, en) in _NOUNS.items()
+    for verb, (done_vi, done_en) in _VERBS.items()
+}
+_ACTIONS["import"] = ("Nhập dữ liệu từ tệp", "Data imported")
+
 
 def action_label(code: str, language: str) -> str:
     """What an action is called in "vi" or "en"."""

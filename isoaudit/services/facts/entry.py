@@ -5,9 +5,9 @@ happened, a key that stands already, an unknown document, a page that is out of 
 All problems of one attempt are told at once, before anything is written.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, inspect, select
@@ -21,7 +21,6 @@ from isoaudit.services import log, revisions, settings
 from isoaudit.services.facts.kinds import Kind, Values
 
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-Given = TypeVar("Given")
 
 
 def enter(session: Session, kind: Kind, unit_id: int, values: Values, *, by: log.Actor, now: datetime) -> Fact:
@@ -32,6 +31,15 @@ def enter(session: Session, kind: Kind, unit_id: int, values: Values, *, by: log
     revisions.enter(session, fact, by=by, now=now)
     _log(session, kind, "add", unit, fact, by=by, now=now, content=revisions.content(fact))
     return fact
+
+
+def check(
+    session: Session, kind: Kind, unit_id: int, values: Values, *, fact_id: int | None = None, now: datetime
+) -> None:
+    """Refuse what `enter`, or `correct` of that fact, would refuse of these values; nothing is written."""
+    unit = locked_unit(session, unit_id)
+    fact = None if fact_id is None else find(session, kind, unit_id, fact_id)
+    _allow(session, kind, unit, values, fact, now)
 
 
 def correct(
@@ -166,7 +174,7 @@ def _shared(
             yield Invalid("document.unknown", field="document", value=document.number if document else document_id)
 
 
-def _refuse(found: Iterator[Refusal] | list[Refusal] | Any) -> None:
+def _refuse(found: Iterable[Refusal]) -> None:
     problems = list(found)
     if len(problems) == 1:
         raise problems[0]

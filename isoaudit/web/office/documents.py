@@ -7,11 +7,12 @@ from werkzeug.wrappers import Response
 from isoaudit.db import Document
 from isoaudit.domain.access import Permission
 from isoaudit.domain.errors import Conflict, NotFound, Refusal
+from isoaudit.domain.vocabulary import DocumentKind
 from isoaudit.http import clock, database, files, signin
 from isoaudit.http.access import requires
 from isoaudit.services import document_search, documents, fact_history, settings, vault
 from isoaudit.services.facts.entry import last_revision
-from isoaudit.web import paging
+from isoaudit.web import paging, words
 from isoaudit.web.forms import refusals
 from isoaudit.web.forms.office import DocumentFileForm, DocumentForm
 
@@ -181,10 +182,17 @@ def _show(document: Document, form: DocumentFileForm) -> str:
     return render_template(
         "web/office/document.html",
         document=document,
+        kind=_kind(document.kind),
         cited=document_search.citations(session, document.id),
         revisions=fact_history.of(session, [document]).get(("document", document.id), []),
         form=form,
     )
+
+
+def _kind(letters: str) -> str:
+    """The kind in words with its letters; the letters alone when no word is known."""
+    known = {kind.value: words.label(kind) for kind in DocumentKind}
+    return f"{known[letters]} ({letters})" if letters in known else letters
 
 
 def _status() -> int:

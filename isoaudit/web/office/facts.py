@@ -15,6 +15,7 @@ from isoaudit.http import clock, database, errors, signin
 from isoaudit.http.access import requires
 from isoaudit.services import declaration_list, documents, library, register
 from isoaudit.services.facts import entry
+from isoaudit.services.facts.kinds import Kind
 from isoaudit.services.facts.table import KINDS
 from isoaudit.web import paging, words
 from isoaudit.web.forms import refusals
@@ -96,6 +97,8 @@ def add(unit_id: int, slug: str) -> Answer:
             else:
                 flash(_("Đã ghi cho %(unit)s.", unit=unit.name), "good")
                 return redirect(_to_timeline(unit.id, f"{kind.name}-{fact.id}"))
+        elif good:
+            _tell_the_rest(form, kind, unit.id, None)
     return _page(form, kind.name, unit, None, offered)
 
 
@@ -139,6 +142,8 @@ def edit(unit_id: int, slug: str, fact_id: int) -> Answer:
             else:
                 flash(_("Đã sửa.") if changed else _("Không có gì thay đổi nên không ghi."), "good")
                 return redirect(_to_timeline(unit.id, f"{kind.name}-{fact_id}"))
+        elif good:
+            _tell_the_rest(form, kind, unit.id, fact_id)
     return _page(form, kind.name, unit, fact, offered)
 
 
@@ -186,6 +191,15 @@ def _page(
         present=present,
     )
     return page, status
+
+
+def _tell_the_rest(form: FactForm, kind: Kind, unit_id: int, fact_id: int | None) -> None:
+    """What else is wrong while the document is not found, so that all is mended in one go."""
+    values = form.values() | {"document_id": None}
+    try:
+        entry.check(database.session(), kind, unit_id, values, fact_id=fact_id, now=clock.now())
+    except Refusal as refusal:
+        refusals.show(form, refusal)
 
 
 def _search(form: FactForm) -> picking.Offer:
