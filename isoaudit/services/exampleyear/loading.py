@@ -25,6 +25,8 @@ from isoaudit.shipped import REGISTERS
 REGISTER, FACTS = REGISTERS / "quang-tri", REGISTERS / "quang-tri-2020"
 LAST_DAY = date(story.YEAR, 12, 31)
 VISITS = (date(story.YEAR, 11, 17), date(story.YEAR, 11, 19), date(story.YEAR, 11, 24), date(story.YEAR, 12, 1))
+MOUNTAINS = {"465", "467"}
+"""Hướng Hóa and Đakrông: the visits that are still to be made go there."""
 _COMMUNE, _AGENCY = "tcvn-iso-9001-2015-commune", "tcvn-iso-9001-2015-agency"
 
 
@@ -55,7 +57,10 @@ def load(session: Session, hasher: Hasher, *, by: log.Actor, now: datetime) -> d
     checklists.publish(session, files, by=by, now=now)
     _import(session, FACTS, by=by, now=now, example=False)
     units = _units(session)
-    stories = story.tell([story.Place(unit.code, BLOCK_OF[unit.kind], "") for unit in units])
+    codes = {unit.id: unit.code for unit in units}
+    stories = story.tell(
+        [story.Place(unit.code, BLOCK_OF[unit.kind], codes.get(unit.parent_id or 0, "")) for unit in units]
+    )
     versions = _versions(session)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "nam-minh-hoa-2020"
@@ -135,7 +140,11 @@ def _teams_and_visits(session: Session, stories: list[story.Story], *, by: log.A
         )
     programme = session.scalars(select(Programme).where(Programme.year == story.YEAR)).one()
     version = next(row for row in checklists.versions(session) if row.name == _COMMUNE)
-    waiting = [each.place.code for each in stories if each.group is story.Group.MAINTAINING and not each.audited_on]
+    waiting = [
+        each.place.code
+        for each in stories
+        if each.group is story.Group.MAINTAINING and not each.audited_on and each.place.district in MOUNTAINS
+    ]
     units = {unit.code: unit.id for unit in _units(session)}
     days = {units[code]: day for code, day in zip(waiting, VISITS, strict=False)}
     plan = planning.Plan(
