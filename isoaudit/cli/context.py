@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import click
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from isoaudit import migrations
@@ -20,11 +21,17 @@ def configuration() -> Config:
         raise click.UsageError(str(error)) from None
 
 
+def engine(config: Config) -> Engine:
+    """The engine of the configured database; its connections are closed when the command ends."""
+    made = make_engine(config.database_url)
+    if command := click.get_current_context(silent=True):
+        command.call_on_close(made.dispose)
+    return made
+
+
 def sessions(config: Config | None = None) -> Sessions:
     """Sessions on the configured database. Ends the command with status 1 when migrations are missing."""
-    made = Sessions(make_engine((config or configuration()).database_url))
-    if command := click.get_current_context(silent=True):
-        command.call_on_close(made.engine.dispose)
+    made = Sessions(engine(config or configuration()))
     with made.engine.connect() as connection:
         behind = migrations.current(connection) != migrations.newest()
     if behind:

@@ -6,7 +6,7 @@ import click
 
 from isoaudit.cli import context
 from isoaudit.config import account_key
-from isoaudit.db.engine import Sessions, make_engine
+from isoaudit.db.engine import Sessions
 from isoaudit.domain.messages import say
 from isoaudit.services import backup as backups
 from isoaudit.services import integrity, log, restoring, settings
@@ -35,7 +35,7 @@ def backup(file: Path) -> None:
 def restore(file: Path) -> None:
     """Phục hồi một bản sao lưu vào nơi còn trống."""
     config = context.configuration()
-    sessions = Sessions(make_engine(config.database_url))
+    sessions = Sessions(context.engine(config))
     about = restoring.restore(sessions.engine, config.instance, config.evidence, file)
     with sessions.writing.begin() as session:
         log.append(

@@ -29,6 +29,7 @@ def run(config: Config, host: str, port: int) -> None:
         raise click.ClickException(str(error)) from None
     click.echo(f"isoaudit: http://{host}:{port}")
     # Which forwarded headers count is decided by isoaudit.http.security, which needs to see them.
+    click.get_current_context().call_on_close(app.extensions["isoaudit.sessions"].engine.dispose)
     waitress.serve(app, host=host, port=port, threads=8, ident=None, clear_untrusted_proxy_headers=False)
 
 

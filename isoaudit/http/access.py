@@ -42,8 +42,8 @@ def access_of(app: Flask, endpoint: str) -> Permission | str | None:
 
 
 def allowed(permission: Permission) -> bool:
-    """Whether the signed-in account has the permission; templates use it to leave out what cannot be done."""
-    return current_user.is_authenticated and any(may(role, permission) for role in current_user.role_set)
+    """Whether the signed-in account can use the permission now; templates use it to leave out what cannot be done."""
+    return current_user.is_authenticated and not current_user.duty and _has(permission)
 
 
 def init_app(app: Flask) -> None:
@@ -51,6 +51,10 @@ def init_app(app: Flask) -> None:
     app.before_request(_check)
     app.jinja_env.globals["allowed"] = allowed
     app.jinja_env.globals["Permission"] = Permission
+
+
+def _has(permission: Permission) -> bool:
+    return any(may(role, permission) for role in current_user.role_set)
 
 
 def _check() -> Response | None:
@@ -67,6 +71,6 @@ def _check() -> Response | None:
         if errors.wants_json():
             raise Forbidden("signin.duty")
         return redirect(url_for(current_user.duty))
-    if not isinstance(asked, Permission) or not allowed(asked):
+    if not isinstance(asked, Permission) or not _has(asked):
         raise Forbidden("access.denied")
     return None

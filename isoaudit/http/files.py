@@ -2,10 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from flask import Response, send_file
+from flask import Response, send_file, stream_with_context
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -19,14 +19,15 @@ def attachment(path: Path, name: str, media_type: str) -> Response:
 
 
 def csv_attachment(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
-    """A table as CSV in UTF-8 with a byte order mark (spreadsheets ask for it), streamed."""
+    """A table as CSV in UTF-8 with a byte order mark (spreadsheets ask for it), streamed: `rows` may be a
+    generator, which opens its own session (the request's is closed by then)."""
 
-    def lines() -> Iterable[str]:
+    def lines() -> Iterator[str]:
         yield "\ufeff" + csv_text(head)
         for row in rows:
             yield csv_text(row)
 
-    answer = Response(lines(), mimetype="text/csv; charset=utf-8")
+    answer = Response(stream_with_context(lines()), mimetype="text/csv; charset=utf-8")
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
 

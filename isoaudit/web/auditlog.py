@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from flask import Blueprint, render_template, request, stream_with_context
+from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -51,23 +51,23 @@ def export() -> Response:
         _("Mã kiểm tra"),
     )
     wanted = _wanted()
-    session = database.session()
 
     def rows() -> Iterator[tuple[object, ...]]:
-        for entry in logbook.everything(session, wanted):
-            yield (
-                entry.seq,
-                entry.at.astimezone(clock.ZONE).isoformat(),
-                entry.source,
-                entry.destination,
-                entry.account,
-                entry.action,
-                entry.subject,
-                json.dumps(entry.detail, ensure_ascii=False) if entry.detail else "",
-                entry.digest,
-            )
+        with database.reading() as session:  # the request's own is closed by the time that this is sent
+            for entry in logbook.everything(session, wanted):
+                yield (
+                    entry.seq,
+                    entry.at.astimezone(clock.ZONE).isoformat(),
+                    entry.source,
+                    entry.destination,
+                    entry.account,
+                    entry.action,
+                    entry.subject,
+                    json.dumps(entry.detail, ensure_ascii=False) if entry.detail else "",
+                    entry.digest,
+                )
 
-    return files.csv_attachment(f"nhat-ky-{clock.today():%Y-%m-%d}.csv", head, stream_with_context(rows()))
+    return files.csv_attachment(f"nhat-ky-{clock.today():%Y-%m-%d}.csv", head, rows())
 
 
 def _wanted() -> logbook.Wanted:

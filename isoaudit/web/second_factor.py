@@ -7,6 +7,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from isoaudit.domain.access import Permission
+from isoaudit.domain.account import second_factor_due
 from isoaudit.domain.errors import Invalid, Refusal
 from isoaudit.http import clock, database, limits, signin
 from isoaudit.http.access import requires
@@ -111,5 +112,6 @@ def _enrolment(form: EnrolForm) -> Answer:
 def _standing(form: ConfirmForm) -> Answer:
     user = current_user.user
     left = second_factor.codes_left(database.session(), user)
-    page = render_template("web/account/second_factor.html", form=form, left=left)
+    required = second_factor_due(current_user.role_set, enrolled=False, example=user.example)
+    page = render_template("web/account/second_factor.html", form=form, left=left, required=required)
     return page, 422 if request.method == "POST" else 200
