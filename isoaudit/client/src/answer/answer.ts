@@ -141,12 +141,13 @@ function attend(question: Question, changed: Changed): void {
   });
 }
 
-/** A day so many days after the visit, or after today when no day was planned. */
+/** A day so many days after today, or after the day planned when that is still to come. */
 function later(days: number): string {
-  const planned = document.getElementById("answer")?.dataset["day"];
-  const day = planned ? new Date(`${planned}T00:00:00Z`) : new Date();
-  day.setUTCDate(day.getUTCDate() + days);
-  return day.toISOString().slice(0, 10);
+  const planned = new Date(`${document.getElementById("answer")?.dataset["day"] ?? ""}T12:00:00`);
+  const day = new Date();
+  if (planned > day) day.setTime(planned.getTime());
+  day.setDate(day.getDate() + days);
+  return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
 function explain(trouble: Trouble): void {
