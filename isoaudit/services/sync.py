@@ -23,7 +23,7 @@ from isoaudit.domain.operations import Operation as Sent
 from isoaudit.domain.vocabulary import AuditState
 from isoaudit.services import log
 from isoaudit.services.audits import events
-from isoaudit.services.sync_state import AuditKnown, Known, answer_columns, json_value, read, told
+from isoaudit.services.sync_state import AuditKnown, Known, answer_columns, device, json_value, read, told
 
 SETTLED, ACCEPTED, CONFLICT = "settled", "accepted", "conflict"
 """Outcomes of a revision in the history; a grade that the notice changed is `notice`."""
@@ -75,6 +75,11 @@ def take(
         )
     session.flush()
     return [_outcome(operation, verdict, known) for operation, verdict in pairs]
+
+
+def next_number(session: Session, device_id: str, *, by: log.Actor, now: datetime) -> int:
+    """The number of the next operation of a device whose operations this server makes itself (plain forms)."""
+    return device(session, device_id, by, now).last_seq + 1
 
 
 def _enter(
@@ -191,7 +196,7 @@ def _stand(session: Session, audit: AuditKnown, code: str, target: Target) -> No
         "criterion_id": audit.criteria[code],
     }
     values = answer_columns(target.value or {}) | {"revision": target.latest, "conflict": target.in_conflict}
-    if code in audit.answered:
+    if code in audit.answers:
         where = [getattr(Answer, name) == value for name, value in key.items()]
         unseen = {"synchronize_session": False}
         session.execute(update(Answer).where(*where).values(**values), execution_options=unseen)

@@ -5,11 +5,11 @@ Judging is `domain.merge`, writing `sync`.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -39,12 +39,12 @@ _IMPORTED = "-"
 
 @dataclass(frozen=True, slots=True)
 class AuditKnown:
-    """An audit that a batch touches: `criteria` are the keys of the criteria that the batch names, `answered` the codes
-    of those that have an answer already."""
+    """An audit that a batch touches: `criteria` are the keys of the criteria that the batch names, `answers` what
+    stands of those that have an answer already."""
 
     row: Audit
     criteria: Mapping[str, int]
-    answered: set[str] = field(default_factory=set)
+    answers: Mapping[str, AnswerValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,13 @@ def read(session: Session, province_id: int, operations: Sequence[Sent], *, by: 
         if found is not None:
             audits[reference], facts[reference] = found
             targets |= {(reference, name): target for name, target in _targets(session, province_id, found[0]).items()}
+    receipts, refused = _ledger(session, province_id, operations, audits)
     state = State(
         audits=facts,
-        receipts=_receipts(session, province_id, operations),
+        receipts=receipts,
         last_seq={device_id: each.last_seq for device_id, each in devices.items()},
         targets=targets,
-        refused=_refused(session, province_id, operations, audits),
+        refused=refused,
     )
     return Known(state, audits, devices)
 
@@ -123,35 +124,41 @@ def _audit(
     checklist = pinned(session, audit.checklist_version_id, digest)
     answers = member is not None and any(may(role, Permission.AUDIT_ANSWER) for role, _ in rows)
     codes = [name for name in names if checklist.criterion(name) is not None]
-    keys = session.execute(
-        select(CriterionRow.code, CriterionRow.id).where(
-            CriterionRow.checklist_version_id == audit.checklist_version_id, CriterionRow.code.in_(codes)
-        )
-    )
-    known = AuditKnown(audit, {row.code: row.id for row in keys})
+    known = AuditKnown(audit, *_answers(session, audit, codes))
     return known, AuditFacts(audit.state, checklist, answers, answers and member is TeamRole.HEAD)
 
 
 def _targets(session: Session, province_id: int, audit: AuditKnown) -> dict[str, Target]:
     """The targets of the criteria that the batch names, and of all general texts."""
     found = {f"@{name}": _field_target(kept) for name, kept in (audit.row.field_revisions or {}).items()}
-    codes = {key: code for code, key in audit.criteria.items()}
-    its = (Answer.province_id == province_id, Answer.audit_id == audit.row.id, Answer.criterion_id.in_(codes))
-    for row in session.execute(select(Answer.__table__).where(*its)).mappings():
-        code = codes[row["criterion_id"]]
-        audit.answered.add(code)
-        value = AnswerValue(
-            row["grade"],
-            row["note"] or "",
-            row["reason"] or "",
-            row["due_on"],
-            row["request"] or "",
-            tuple(row["evidence"] or ()),
-        ).value()
-        standing = Revision(row["revision"], value, _IMPORTED, _IMPORTED, True)
-        contenders = open_conflicts(session, province_id, audit.row.id, row["criterion_id"]) if row["conflict"] else ()
-        found[code] = Target(row["revision"], standing, tuple(contenders))
+    row = audit.row
+    for code, answer in audit.answers.items():
+        standing = Revision(answer.revision, answer.value(), _IMPORTED, _IMPORTED, True)
+        contenders = open_conflicts(session, province_id, row.id, audit.criteria[code]) if answer.conflict else ()
+        found[code] = Target(answer.revision, standing, tuple(contenders))
     return found
+
+
+def _answers(session: Session, audit: Audit, codes: Sequence[str]) -> tuple[dict[str, int], dict[str, AnswerValue]]:
+    """The keys of these criteria, and the answers that stand, by code; one query."""
+    columns = (Answer.grade, Answer.note, Answer.reason, Answer.due_on, Answer.request, Answer.evidence)
+    rows = session.execute(
+        select(CriterionRow.code, CriterionRow.id, Answer.revision, Answer.conflict, *columns)
+        .outerjoin(
+            Answer,
+            (Answer.province_id == audit.province_id)
+            & (Answer.audit_id == audit.id)
+            & (Answer.criterion_id == CriterionRow.id),
+        )
+        .where(CriterionRow.checklist_version_id == audit.checklist_version_id, CriterionRow.code.in_(codes))
+    )
+    keys, answers = {}, {}
+    for code, key, revision, conflict, grade, note, reason, due_on, asks, evidence in rows:
+        keys[code] = key
+        if revision is not None:
+            given = (grade, note or "", reason or "", due_on, asks or "", tuple(evidence or ()))
+            answers[code] = AnswerValue(*given, revision, conflict)
+    return keys, answers
 
 
 def open_conflicts(session: Session, province_id: int, audit_id: int, criterion_id: int) -> list[Revision]:
@@ -183,16 +190,7 @@ def _field_target(kept: Mapping[str, Any]) -> Target:
     )
 
 
-def _receipts(session: Session, province_id: int, operations: Sequence[Sent]) -> dict[str, Verdict]:
-    rows = session.scalars(
-        select(Operation).where(
-            Operation.province_id == province_id, Operation.op_id.in_({each.op_id for each in operations})
-        )
-    )
-    return {row.op_id: _receipt(row) for row in rows}
-
-
-def _receipt(row: Operation) -> Verdict:
+def _receipt(row: Any) -> Verdict:
     outcome, said = Reply(row.outcome), row.told or {}
     refusal = None
     if row.code:
@@ -210,28 +208,49 @@ def _receipt(row: Operation) -> Verdict:
     )
 
 
-def _refused(
+def _ledger(
     session: Session, province_id: int, operations: Sequence[Sent], audits: Mapping[str, AuditKnown]
-) -> dict[tuple[str, str, str], int]:
-    """Of each device and target in the batch: the base of the device's last operation there, when it was refused."""
+) -> tuple[dict[str, Verdict], dict[tuple[str, str, str], int]]:
+    """The receipts of operations in the batch that came before; and of each device and target in it: the base of the
+    device's last operation there, when that was refused. One query."""
     references = {audit.row.id: reference for reference, audit in audits.items()}
+    wanted = {each.op_id for each in operations}
     rows = session.execute(
-        select(Operation.device_id, Operation.audit_id, Operation.target, Operation.base_revision, Operation.outcome)
+        select(
+            Operation.op_id,
+            Operation.device_id,
+            Operation.audit_id,
+            Operation.target,
+            Operation.base_revision,
+            Operation.outcome,
+            Operation.digest,
+            Operation.revision,
+            Operation.code,
+            Operation.told,
+        )
         .where(
             Operation.province_id == province_id,
-            Operation.device_id.in_({each.device_id for each in operations}),
-            Operation.audit_id.in_(references),
-            Operation.target.in_({ascii(each.target)[1:-1][:80] for each in operations}),
+            or_(
+                Operation.op_id.in_(wanted),
+                and_(
+                    Operation.audit_id.in_(references),
+                    Operation.device_id.in_({each.device_id for each in operations}),
+                    Operation.target.in_({ascii(each.target)[1:-1][:80] for each in operations}),
+                ),
+            ),
         )
         .order_by(Operation.seq)
     )
+    receipts: dict[str, Verdict] = {}
     last: dict[tuple[str, str, str], int] = {}
     for row in rows:
-        here = (row.device_id, references[row.audit_id or 0], row.target)
+        if row.op_id in wanted:
+            receipts[row.op_id] = _receipt(row)
+        here = (row.device_id, references.get(row.audit_id or 0, ""), row.target)
         last.pop(here, None)
         if row.outcome == Reply.REFUSED:
             last[here] = row.base_revision
-    return last
+    return receipts, last
 
 
 def told(verdict: Verdict) -> dict[str, Any] | None:
