@@ -25,7 +25,7 @@ from isoaudit.domain.facts import Milestone as MilestoneFact
 from isoaudit.domain.figures import UnitLine
 from isoaudit.domain.standard import Conversion
 from isoaudit.domain.unit import ONE_DAY
-from isoaudit.domain.vocabulary import Relation
+from isoaudit.domain.vocabulary import Mode, Relation
 from isoaudit.services import checklists, fact_history, register
 from isoaudit.services.facts.entry import column
 from isoaudit.services.facts.table import KINDS
@@ -92,6 +92,16 @@ class UnitPage:
     def standing(self, kind: str) -> list[Entry]:
         """The standing facts of a kind, newest first."""
         return [each for each in self.entries if each.kind == kind and not each.voided]
+
+    def open_on(self, day: date) -> list[Finding]:
+        """The nonconformities open on that day (RULES §7), the earliest deadline first."""
+        return [
+            each
+            for each in self.findings
+            if each.row.raised_on is not None
+            and each.row.raised_on <= day
+            and (each.row.closed_on is None or each.row.closed_on > day)
+        ]
 
     def steps(self, conversion: Conversion, day: date) -> dict[str, date]:
         """The steps achieved by that day, each with its day; the earliest counts."""
@@ -193,7 +203,7 @@ def _findings(session: Session, rows: Sequence[int]) -> list[Finding]:
         select(Nonconformity, Audit.reference, CriterionRow.code, CriterionRow.checklist_version_id)
         .join(Audit, and_(Audit.province_id == Nonconformity.province_id, Audit.id == Nonconformity.audit_id))
         .join(CriterionRow, CriterionRow.id == Nonconformity.criterion_id)
-        .where(Nonconformity.unit_id.in_(rows), Nonconformity.voided_at.is_(None), Nonconformity.closed_on.is_(None))
+        .where(Nonconformity.unit_id.in_(rows), Nonconformity.voided_at.is_(None), Audit.mode != Mode.SELF)
         .order_by(Nonconformity.due_on, Audit.reference, CriterionRow.position)
     )
     found = session.execute(query).all()

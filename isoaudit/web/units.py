@@ -96,6 +96,7 @@ def show(unit_id: int) -> str:
         "web/units/show.html",
         page=page,
         unit=page.unit,
+        sees_all=_sees_all(),
         day=day,
         line=line,
         conversion=conversion,
@@ -135,6 +136,7 @@ def timeline(unit_id: int) -> str:
         "web/units/timeline.html",
         page=page,
         unit=page.unit,
+        sees_all=_sees_all(),
         events=sorted(events, key=lambda each: each[0], reverse=True),
         kind_chips=[("", _("Tất cả"), None), *_kind_chips(page)],
         slugs=SLUGS,
@@ -154,10 +156,14 @@ def _known_from(lines: Sequence[register.UnitLine]) -> date:
 
 def _check_own(unit_id: int) -> None:
     """Refuse (Forbidden) a unit that is not the person's own, when that is as far as the right reaches."""
-    if any(scope(role, Permission.UNIT_READ) is Scope.ALL for role in current_user.role_set):
+    if _sees_all():
         return
     if not unit_page.same_unit(database.session(), unit_id, current_user.units):
         raise Forbidden("unit.not_own")
+
+
+def _sees_all() -> bool:
+    return any(scope(role, Permission.UNIT_READ) is Scope.ALL for role in current_user.role_set)
 
 
 def _asked_day() -> date:

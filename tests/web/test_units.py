@@ -163,6 +163,7 @@ def test_a_unit_officer_sees_only_the_own_unit_through_a_change_of_name(
     own = browser.get(f"/don-vi/{other.id}")
     assert own.status_code == 200
     assert "Nhập công bố" not in own.text
+    assert f'href="/don-vi/{register["new"].id}"' not in own.text
     assert browser.get(f"/don-vi/{later.id}").status_code == 200
     for path in (f"/don-vi/{register['ward'].id}", f"/don-vi/{register['new'].id}/qua-trinh"):
         assert browser.get(path).status_code == 403
