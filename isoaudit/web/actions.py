@@ -33,6 +33,16 @@ _ACTIONS: dict[str, tuple[str, str]] = {
     "audit.conclude": ("Thông báo kết luận kiểm tra", "Audit concluded"),
     "audit.reopen": ("Mở lại cuộc kiểm tra", "Audit reopened"),
     "audit.cancel": ("Hủy cuộc kiểm tra", "Audit cancelled"),
+    "audit.plan": ("Lập cuộc kiểm tra", "Audits planned"),
+    "audit.team": ("Đổi đoàn kiểm tra", "Team changed"),
+    "programme.add": ("Thêm kế hoạch năm", "Programme added"),
+    "programme.correct": ("Sửa kế hoạch năm", "Programme corrected"),
+    "nonconformity.extended": ("Gia hạn khắc phục", "Deadline extended"),
+    "nonconformity.contested": ("Ghi bảo lưu của đơn vị", "Nonconformity contested"),
+    "nonconformity.answered": ("Ghi giải trình của đơn vị", "Nonconformity answered"),
+    "nonconformity.implemented": ("Ghi báo cáo khắc phục", "Corrective action reported"),
+    "nonconformity.returned": ("Trả lại báo cáo khắc phục", "Corrective action returned"),
+    "nonconformity.closed": ("Đóng điểm không phù hợp", "Nonconformity closed"),
     "operation.refused": ("Từ chối thao tác từ máy", "Operation refused"),
 }
 

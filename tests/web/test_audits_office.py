@@ -1,0 +1,116 @@
+"""The office's pages: planning for many units, notices, nonconformities, blank checklists."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from isoaudit.db import Audit, Unit, UnitMembership, User
+from isoaudit.db.engine import Sessions
+from isoaudit.domain.account import Tie
+from isoaudit.domain.vocabulary import Role
+from tests import audit_factories, factories
+from tests.conftest import SignIn
+from tests.web.test_audits import Visit
+
+
+@pytest.fixture
+def office(app: Flask, sessions: Sessions, sign_in: SignIn) -> FlaskClient:
+    with sessions.writing.begin() as session:
+        user = factories.user(session)
+        for code, name in (("1", "Xã Một"), ("2", "Xã Hai")):
+            factories.unit(session, code=code, name=name)
+        audit_factories.checklist(session)
+        inspector = factories.user(session, role=Role.INSPECTOR, full_name="Lê Thị Tư")
+        two = session.scalars(select(Unit).where(Unit.code == "2")).one()
+        session.add(UnitMembership(user_id=inspector.id, unit_id=two.id, tie=Tie.BELONGS))
+    return sign_in(app.test_client(), user)
+
+
+def plan(sessions: Sessions, **more: object) -> dict[str, object]:
+    """The planning form as the office fills it in."""
+    with sessions.reading() as session:
+        units = session.scalars(select(Unit.id).order_by(Unit.code)).all()
+        inspector = session.scalars(select(User).where(User.full_name == "Lê Thị Tư")).one()
+    return {
+        "step": "review",
+        "unit": [str(each) for each in units],
+        "planned_on": "2020-11-20",
+        "mode": "on_site",
+        "purpose": "full",
+        "checklist": "1",
+        f"role-{inspector.id}": "head",
+        f"contents-{inspector.id}": "Phần A",
+    } | more
+
+
+def test_planning_warns_about_partial_members_and_asks_to_confirm(office: FlaskClient, sessions: Sessions) -> None:
+    assert "Xã Một" in office.get("/ke-hoach/lap?chon=tat-ca").text
+    review = office.post("/ke-hoach/lap", data=plan(sessions))
+    assert review.status_code == 200
+    assert "Lê Thị Tư là người của đơn vị được kiểm tra: Xã Hai" in review.text
+    refused = office.post("/ke-hoach/lap", data=plan(sessions, step="confirm"))
+    assert refused.status_code == 409
+    units = plan(sessions)["unit"]
+    assert isinstance(units, list)
+    days = {f"day-{units[1]}": "2020-11-25"}
+    made = office.post("/ke-hoach/lap", data=plan(sessions, step="confirm", confirmed="1", **days))
+    assert made.status_code == 303
+    with sessions.reading() as session:
+        planned = {row.reference: str(row.planned_on) for row in session.scalars(select(Audit))}
+    assert planned == {"2020-KT-001": "2020-11-20", "2020-KT-002": "2020-11-25"}
+
+
+def test_a_wrong_plan_keeps_what_was_typed(office: FlaskClient, sessions: Sessions) -> None:
+    wrong = {name: value for name, value in plan(sessions).items() if not name.startswith("role-")}
+    answer = office.post("/ke-hoach/lap", data=wrong | {"group": "Nhóm 7"})
+    assert answer.status_code == 422
+    assert "chưa có trưởng đoàn" in answer.text
+    assert "Nhóm 7" in answer.text
+    assert answer.text.count(" checked") >= 2
+    with sessions.reading() as session:
+        assert session.scalars(select(Audit)).all() == []
+
+
+def test_programmes_of_a_year(office: FlaskClient) -> None:
+    made = office.post("/ke-hoach/them", data={"year": "2020", "name": "Kế hoạch 41"}, follow_redirects=True)
+    assert "Kế hoạch 41" in made.text
+    again = office.post("/ke-hoach/them", data={"year": "2020", "name": "Kế hoạch 41"})
+    assert again.status_code == 409
+    unknown = office.post("/ke-hoach/them", data={"year": "2021", "name": "Khác", "document": "9/KH-X"})
+    assert unknown.status_code == 422
+    assert "9/KH-X" in unknown.text
+
+
+def test_a_blank_checklist_to_print(office: FlaskClient) -> None:
+    assert "Phiếu thử" in office.get("/phieu-kiem-tra").text
+    full = office.get("/phieu-kiem-tra/thu/1.0.0/in").text
+    core = office.get("/phieu-kiem-tra/thu/1.0.0/in?bo=rut-gon&xep=vi-tri").text
+    assert "B-8.5-01" in full
+    assert "B-8.5-01" not in core
+    assert office.get("/phieu-kiem-tra/thu/9.9.9/in").status_code == 404
+
+
+def test_a_nonconformity_from_the_minutes_to_closing(app: Flask, sessions: Sessions, sign_in: SignIn) -> None:
+    visit = Visit(app, sessions, sign_in)
+    visit.complete()
+    visit.post("/ket-thuc", minuted_on="2020-11-18")
+    browser = visit.browsers["office"]
+    address = f"/diem-khong-phu-hop/{visit.reference}/B-7.2-01"
+    assert "Thiếu chứng chỉ" in browser.get("/diem-khong-phu-hop").text
+
+    def step(name: str, expect: int = 303, **fields: str) -> str:
+        form = {f"{name}-{field}": value for field, value in fields.items()}
+        answer = browser.post(f"{address}/{name}", data=form)
+        assert answer.status_code == expect, answer.text
+        return answer.text
+
+    refused = step("gia-han", 422, due_on="2020-12-01", reason="Bão lũ")
+    assert "Bão lũ" in refused
+    step("gia-han", due_on="2021-01-31", reason="Bão lũ")
+    step("giai-trinh", cause="Quên", correction="Bổ sung", corrective_action="Tập huấn")
+    step("dong", 409, on_day="2020-11-18", outcome="verified", evidence="Đã xem")
+    step("khac-phuc", on_day="2020-11-18", evidence="Ảnh chụp")
+    step("dong", on_day="2020-11-18", outcome="verified", evidence="Đã xem")
+    assert "đã đóng" in browser.get(address).text
+    assert browser.get(f"{address}x").status_code == 404
