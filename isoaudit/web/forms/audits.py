@@ -12,7 +12,9 @@ _DOCUMENT = _l("Số văn bản trong danh mục, ví dụ: 137/BC-SKHCN; nếu 
 class ProgrammeForm(FlaskForm):
     """A programme of a year."""
 
-    year = IntegerField(_l("Năm"), validators=[_REQUIRED, NumberRange(2000, 2100, _l("Hãy nhập năm từ 2000 đến 2100."))])
+    year = IntegerField(
+        _l("Năm"), validators=[_REQUIRED, NumberRange(2000, 2100, _l("Hãy nhập năm từ 2000 đến 2100."))]
+    )
     name = StringField(_l("Tên kế hoạch"), validators=[_REQUIRED, Length(max=300)])
     document = StringField(_l("Văn bản phê duyệt"), description=_DOCUMENT, validators=[Length(max=100)])
     why = StringField(_l("Lý do sửa"), validators=[Length(max=500)])
@@ -22,7 +24,9 @@ class PlanForm(FlaskForm):
     """What is planned for all units chosen; units and team are read beside it."""
 
     programme = SelectField(_l("Kế hoạch"), validators=[Optional()])
-    group = StringField(_l("Nhóm"), validators=[Length(max=200)], description=_l("Ví dụ: Nhóm 1. Để trống nếu không chia."))
+    group = StringField(
+        _l("Nhóm"), validators=[Length(max=200)], description=_l("Ví dụ: Nhóm 1. Để trống nếu không chia.")
+    )
     planned_on = DateField(_l("Ngày kiểm tra"), validators=[_REQUIRED])
     mode = RadioField(_l("Hình thức"), validators=[_REQUIRED])
     purpose = RadioField(_l("Mục đích"), validators=[_REQUIRED])
@@ -61,9 +65,7 @@ class AnswerForm(FlaskForm):
 
     cause = TextAreaField(_l("Nguyên nhân"), validators=[_REQUIRED, Length(max=5000)])
     correction = TextAreaField(_l("Biện pháp khắc phục ngay"), validators=[_REQUIRED, Length(max=5000)])
-    corrective_action = TextAreaField(
-        _l("Biện pháp để không lặp lại"), validators=[_REQUIRED, Length(max=5000)]
-    )
+    corrective_action = TextAreaField(_l("Biện pháp để không lặp lại"), validators=[_REQUIRED, Length(max=5000)])
 
 
 class ImplementForm(FlaskForm):
@@ -80,5 +82,7 @@ class CloseForm(FlaskForm):
     outcome = RadioField(_l("Kết quả"), validators=[_REQUIRED])
     evidence = TextAreaField(_l("Minh chứng đã kiểm tra"), validators=[_REQUIRED, Length(max=5000)])
     document = StringField(
-        _l("Văn bản"), description=_l("Bắt buộc khi chuyển đơn vị kế thừa hoặc kết thúc cùng đơn vị."), validators=[Length(max=100)]
+        _l("Văn bản"),
+        description=_l("Bắt buộc khi chuyển đơn vị kế thừa hoặc kết thúc cùng đơn vị."),
+        validators=[Length(max=100)],
     )
