@@ -152,8 +152,8 @@ class AnswerRevision(Base):
 
 class Operation(Base):
     """An operation as a device sent it, with its outcome: the ledger of CONTRACT §5. `target` is the criterion's
-    code, or "@" and the name of a field of the audit; `audit_id` is empty when the audit was unknown; `told` is what the reply
-    said besides (both values of a conflict, the details of a refusal)."""
+    code, or "@" and the name of a field of the audit; `audit_id` is empty when the audit was unknown;
+    `told` is what the reply said besides (both values of a conflict, the details of a refusal)."""
 
     __tablename__ = "operation"
     __table_args__ = (
