@@ -43,9 +43,7 @@ def _files(session: Session, folder: Path) -> Iterator[Refusal]:
     named: dict[str, str] = {}
     for name, sha256 in session.execute(select(Evidence.name, Evidence.sha256).order_by(Evidence.sha256)):
         named.setdefault(sha256, name)
-    for row in session.execute(
-        select(Document.number, Document.file_sha256).where(Document.file_sha256.is_not(None))
-    ):
+    for row in session.execute(select(Document.number, Document.file_sha256).where(Document.file_sha256.is_not(None))):
         named.setdefault(row.file_sha256 or "", row.number)
     for sha256, name in named.items():
         path = vault.path(folder, sha256)
