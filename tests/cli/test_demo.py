@@ -72,3 +72,11 @@ def test_two_loads_give_the_same_figures_and_removing_leaves_only_what_is_real(i
     assert left["total"]["visits"] == left["total"]["declared"] == 0  # type: ignore[index]
     assert left["tasks"]["done_well"] == 3  # type: ignore[index]
     assert "đúng" in _run(other, "db", "check")
+
+
+def test_a_backup_restored_into_an_empty_folder_counts_the_same(instance: Path, tmp_path: Path) -> None:
+    file = tmp_path / "sao-luu.zip"
+    _run(instance, "backup", str(file))
+    _run(tmp_path / "moi", "restore", str(file))
+    assert _rollup(tmp_path / "moi")["digest"] == _rollup(instance)["digest"]
+    _run(tmp_path / "moi", "verify")
