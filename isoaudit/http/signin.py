@@ -5,7 +5,7 @@ account's `session_epoch` has grown (new password, other roles, disabled). What 
 late is held (`held`), not lost.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,9 +14,10 @@ from flask import Flask, current_app, flash, g, redirect, request, session, url_
 from flask.sessions import SecureCookieSessionInterface
 from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, current_user
+from sqlalchemy import bindparam, select
 from werkzeug.wrappers import Response
 
-from isoaudit.db import User
+from isoaudit.db import Base, User
 from isoaudit.domain.account import LONGEST_SESSION, Tie, idle_limit, password_due, second_factor_due
 from isoaudit.domain.vocabulary import Role
 from isoaudit.http import clock, database, errors, held
@@ -25,14 +26,27 @@ from isoaudit.services.log import Actor
 
 _TOUCH_SECONDS = 15
 _KEPT_AT_SIGN_IN = ("language",)
+_ACCOUNTS, _ROLES, _TIES = (Base.metadata.tables[name] for name in ("user_account", "user_role", "unit_membership"))
+_ACCOUNT = (
+    select(
+        *(_ACCOUNTS.c[name] for name in ("id", "username", "full_name", "language", "session_epoch", "active")),
+        *(_ACCOUNTS.c[name] for name in ("password_changed_at", "must_change", "totp_secret", "example")),
+        *(_ROLES.c.role, _TIES.c.unit_id, _TIES.c.tie, _TIES.c.until),
+    )
+    .select_from(_ACCOUNTS)
+    .outerjoin(_ROLES, _ROLES.c.user_id == _ACCOUNTS.c.id)
+    .outerjoin(_TIES, _TIES.c.user_id == _ACCOUNTS.c.id)
+    .where(_ACCOUNTS.c.id == bindparam("account"))
+    .order_by(_TIES.c.id)
+)
+"""An account with its roles and memberships in one query."""
 
 
 @dataclass(eq=False)
 class SignedIn(UserMixin):
     """The signed-in account as views and templates see it. The plain values stay readable when the request's session
-    was rolled back; `user` is the row."""
+    was rolled back; `user` is the row, read when it is asked for."""
 
-    user: User
     id: int
     username: str
     full_name: str
@@ -46,22 +60,27 @@ class SignedIn(UserMixin):
     second_factor: bool = False
 
     @classmethod
-    def of(cls, user: User, now: datetime) -> "SignedIn":
-        """The account as it stands at `now`."""
-        roles = frozenset(row.role for row in user.roles)
+    def of(cls, rows: Sequence[Any], now: datetime) -> "SignedIn":
+        """The account as it stands at `now`, from its rows of `_ACCOUNT`: one for each role and membership."""
+        user, roles = rows[0], frozenset(row.role for row in rows if row.role is not None)
+        enrolled = user.totp_secret is not None
         return cls(
-            user=user,
             id=user.id,
             username=user.username,
             full_name=user.full_name,
             language=user.language,
             epoch=user.session_epoch,
             role_set=roles,
-            units=tuple(row.unit_id for row in user.memberships if row.tie == Tie.OFFICER and row.until is None),
+            units=tuple(dict.fromkeys(row.unit_id for row in rows if row.tie == Tie.OFFICER and row.until is None)),
             password_due=password_due(roles, user.password_changed_at, must_change=user.must_change, now=now),
-            second_factor_due=second_factor_due(roles, enrolled=user.totp_secret is not None, example=user.example),
-            second_factor=user.totp_secret is not None,
+            second_factor_due=second_factor_due(roles, enrolled=enrolled, example=user.example),
+            second_factor=enrolled,
         )
+
+    @property
+    def user(self) -> User:
+        """The account's row, in the request's session."""
+        return database.session().get_one(User, self.id)
 
     def get_id(self) -> str:
         """Account and session epoch: a session ends when the epoch grows."""
@@ -158,11 +177,12 @@ def _idle_seconds(roles: Collection[Role]) -> int:
 
 
 def _load(identity: str) -> SignedIn | None:
+    """The account behind a session, read anew for every request: what an administrator changes holds at once."""
     user_id, _colon, epoch = identity.partition(":")
-    user = database.session().get(User, int(user_id))
-    if user is None or not user.active or str(user.session_epoch) != epoch:
+    rows = database.session().connection().execute(_ACCOUNT, {"account": int(user_id)}).all()
+    if not rows or not rows[0].active or str(rows[0].session_epoch) != epoch:
         return None
-    return SignedIn.of(user, clock.now())
+    return SignedIn.of(rows, clock.now())
 
 
 def _rest() -> Response | tuple[str, int] | None:

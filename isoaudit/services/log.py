@@ -5,16 +5,36 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
-from isoaudit.db import LogEntry, LogHead, Province, User
+from isoaudit.db import Base, LogEntry, Province, User
 
 GENESIS = "0" * 64
+_HEADS, _ENTRIES = Base.metadata.tables["log_head"], Base.metadata.tables["log_entry"]
+_ENTER = insert(_ENTRIES)
+_HEAD = select(_HEADS.c.seq, _HEADS.c.digest).where(_HEADS.c.province_id == bindparam("province"))
+_MOVE = (
+    update(_HEADS)
+    .where(
+        _HEADS.c.province_id == bindparam("province"),
+        _HEADS.c.seq == bindparam("old_seq"),
+        _HEADS.c.digest == bindparam("old_digest"),
+    )
+    .values(seq=bindparam("new_seq"), digest=bindparam("new_digest"))
+)
+_SIGNED = (
+    *("province_id", "seq", "at", "source", "destination", "account_id", "account"),
+    *("action", "subject", "detail", "previous"),
+)
+"""What the digest of an entry covers, in this order."""
+_newest: dict[int, tuple[int, str]] = {}
+"""Where this process last saw each chain end: a guess, which `_MOVE` checks against the head's row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,41 +66,46 @@ def append(
     now: datetime,
     counts: bool = False,
     **detail: Any,
-) -> LogEntry:
+) -> None:
     """Append an entry to the province's chain. The head row is locked, so two writers make one chain.
 
     `action` is a stable code ("declaration.add", "sign_in"), `subject` names the record, `detail` what changed.
     `counts` says that a roll-up could see the change: the version of the province's data grows.
     """
+    session.flush()
+    connection = session.connection()
     if counts:
         session.execute(
             update(Province).where(Province.id == province_id).values(data_version=Province.data_version + 1)
         )
-    head = session.execute(
-        select(LogHead).where(LogHead.province_id == province_id).with_for_update()
-    ).scalar_one_or_none()
-    if head is None:
-        head = LogHead(province_id=province_id, seq=0, digest=GENESIS)
-        session.add(head)
-    entry = LogEntry(
-        province_id=province_id,
-        seq=head.seq + 1,
-        at=now.astimezone(UTC).replace(microsecond=0),
-        source=by.source[:100],
-        destination=by.destination,
-        account_id=by.user_id,
-        account=by.account,
-        action=action,
-        subject=subject[:200],
-        detail=json.loads(json.dumps(detail, default=str, ensure_ascii=False)),
-        previous=head.digest,
-        digest="",
-    )
-    entry.digest = _digest(entry)
-    head.seq, head.digest = entry.seq, entry.digest
-    session.add(entry)
-    session.flush()
-    return entry
+    entry: dict[str, Any] = {
+        "province_id": province_id,
+        "at": now.astimezone(UTC).replace(microsecond=0),
+        "source": by.source[:100],
+        "destination": by.destination,
+        "account_id": by.user_id,
+        "account": by.account,
+        "action": action,
+        "subject": subject[:200],
+        "detail": json.loads(json.dumps(detail, default=str, ensure_ascii=False)),
+    }
+    seen = _newest.get(province_id)
+    if seen is None or not _move(connection, entry, *seen):
+        # Another process was here, or what this one wrote was rolled back: lock the head and read it.
+        head = connection.execute(_HEAD.with_for_update(), {"province": province_id}).one_or_none()
+        if head is None:
+            connection.execute(insert(_HEADS), {"province_id": province_id, "seq": 0, "digest": GENESIS})
+        _move(connection, entry, *(head or (0, GENESIS)))
+    connection.execute(_ENTER, entry)
+    _newest[province_id] = entry["seq"], entry["digest"]
+
+
+def _move(connection: Connection, entry: dict[str, Any], seq: int, digest: str) -> bool:
+    """Complete the entry as the one after (`seq`, `digest`) and make it the head; False when that is not the head."""
+    entry |= {"seq": seq + 1, "previous": digest}
+    entry["digest"] = _digest(entry[name] for name in _SIGNED)
+    old_and_new = {"old_seq": seq, "old_digest": digest, "new_seq": entry["seq"], "new_digest": entry["digest"]}
+    return connection.execute(_MOVE, {"province": entry["province_id"], **old_and_new}).rowcount == 1
 
 
 def verify(session: Session, province_id: int) -> list[str]:
@@ -93,28 +118,17 @@ def verify(session: Session, province_id: int) -> list[str]:
     for entry in rows:
         if entry.seq != expected:
             findings.append(f"missing {expected}")
-        elif entry.previous != previous or entry.digest != _digest(entry):
+        elif entry.previous != previous or entry.digest != _digest(getattr(entry, name) for name in _SIGNED):
             findings.append(f"changed {entry.seq}")
         previous, expected = entry.digest, entry.seq + 1
-    head = session.get(LogHead, province_id)
-    if (head.seq if head else 0) != expected - 1 or (head and head.digest != previous):
+    head = session.connection().execute(_HEAD, {"province": province_id}).one_or_none()
+    if tuple(head or (0, GENESIS)) != (expected - 1, previous):
         findings.append(f"cut after {expected - 1}")
     return findings
 
 
-def _digest(entry: LogEntry) -> str:
-    content = [
-        entry.province_id,
-        entry.seq,
-        entry.at.astimezone(UTC).isoformat(),
-        entry.source,
-        entry.destination,
-        entry.account_id,
-        entry.account,
-        entry.action,
-        entry.subject,
-        entry.detail,
-        entry.previous,
-    ]
+def _digest(values: Iterable[Any]) -> str:
+    """The digest over the values of `_SIGNED`."""
+    content = [each.astimezone(UTC).isoformat() if isinstance(each, datetime) else each for each in values]
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()

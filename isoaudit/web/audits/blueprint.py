@@ -16,7 +16,7 @@ pages = Blueprint("audits", __name__, url_prefix="/cuoc-kiem-tra")
 
 def province_id(session: Session | None = None) -> int:
     """The key of the installation's province."""
-    return settings.home(session or database.session()).id
+    return settings.home_id(session or database.session())
 
 
 def of_request(reference: str) -> AuditView:
