@@ -145,6 +145,27 @@ def test_a_newer_edition_entered_late_is_refused_when_an_older_one_stands(
     ]
 
 
+def test_joining_two_histories_into_a_wrong_one_is_refused(refuse: Refuse, session: Session, tmp_path: Path) -> None:
+    lines = ["19100 | iso9001-2015 | declare | 2019-01-02", "19101 | iso9001-2008 | declare | 2025-08-02"]
+    apart = {
+        "units": example()["units"],
+        "declarations": workbooks.table("unit | edition | kind | date", *lines),
+    }
+    importing.import_workbook(session, folder(tmp_path / "truoc", apart), by=log.COMMAND_LINE, now=NOW)
+    joined = workbooks.table("predecessor | successor | on | relation", "19100 | 19101 | 2025-07-01 | continued")
+    (told,) = refuse({"successions": joined})
+    assert (told.code, told.details["sheet"], told.details["row"]) == ("importing.joined_editions", "successions", 2)
+
+
+def test_a_unit_that_is_ended_before_its_facts_is_told(session: Session, tmp_path: Path) -> None:
+    sheets = {name: example()[name] for name in ("units", "declarations", "documents")}
+    importing.import_workbook(session, folder(tmp_path / "truoc", sheets), by=log.COMMAND_LINE, now=NOW)
+    units = [row | ({"valid_to": "2018-12-31"} if row["code"] == "SKHCN" else {}) for row in sheets["units"]]
+    after = folder(tmp_path / "sau", {"units": units})
+    report = importing.import_workbook(session, after, by=log.COMMAND_LINE, now=NOW, update=True)
+    assert [(each.code, each.details["day"]) for each in report.warnings] == [("importing.facts_outlive", "2019-01-02")]
+
+
 def test_withdrawing_first_allows_an_older_edition(session: Session, tmp_path: Path) -> None:
     sheets = {
         "units": example()["units"],

@@ -220,6 +220,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} cuộc kiểm tra dùng phiếu {checklist} cho loại đơn vị “{kind}” mà phiếu không dành cho.",
         "{count} audits use checklist {checklist} for units of the kind “{kind_en}”, for which it is not made.",
     ),
+    "importing.joined_editions": _cell(
+        "nối “{value}” làm cho ngày {day} công bố {other} khi đang áp dụng {current}. Hãy kiểm tra quan hệ hoặc các công bố của hai dòng.",
+        "joining “{value}” would declare {other} on {day} while {current} is held. Check the relation, or the declarations of both rows.",
+    ),
+    "importing.minuted_after_closing": _cell(
+        "ngày biên bản {value} muộn hơn ngày đã đóng một điểm không phù hợp ({stands}). Hãy kiểm tra hai ngày.",
+        "the minutes of {value} are later than the closing of a nonconformity ({stands}). Check both days.",
+    ),
+    "importing.facts_outlive": (
+        "Trang {sheet}, dòng {row}: “{value}” còn dữ liệu đến ngày {day}, sau ngày kết thúc mới. Hãy kiểm tra lại các dữ liệu đó.",
+        "Sheet {sheet}, row {row}: “{value}” has facts up to {day}, after its new last day. Check them.",
+    ),
     "importing.programme_unclear": (
         "Trang {sheet}, dòng {row}: năm {value} có {count} kế hoạch kiểm tra; cuộc kiểm tra được nhập mà không gắn kế hoạch.",
         "Sheet {sheet}, row {row}: year {value} has {count} programmes; the audit is imported without one.",

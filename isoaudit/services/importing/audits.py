@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from isoaudit.db import Answer, Audit, ChecklistVersion, CriterionRow, Programme
+from isoaudit.db import Answer, Audit, ChecklistVersion, CriterionRow, Nonconformity, Programme
 from isoaudit.domain.errors import Invalid
 from isoaudit.domain.vocabulary import AuditState, UnitKind
 from isoaudit.schemas.workbooktable import TypedSheet
@@ -210,6 +210,21 @@ def _check_corrections(job: Job, changes: list[Change]) -> None:
             its = Answer.province_id == standing["province_id"], Answer.audit_id == standing["id"]
             if job.session.scalar(select(Answer.criterion_id).where(*its).limit(1)) is not None:
                 job.problems.append(Invalid("importing.version_pinned", column="version", **where))
+        if change.differs.get("minuted_on") is not None:
+            _check_closings(job, change, where)
+
+
+def _check_closings(job: Job, change: Change, where: dict[str, Any]) -> None:
+    """Minutes cannot be later than the closing of a nonconformity that they raise."""
+    standing, minuted_on = change.standing or {}, change.differs["minuted_on"]
+    first = job.session.scalar(
+        select(func.min(Nonconformity.closed_on)).where(
+            Nonconformity.province_id == standing["province_id"], Nonconformity.audit_id == standing["id"]
+        )
+    )
+    if first is not None and first < minuted_on:
+        told = where | {"value": minuted_on.isoformat(), "stands": first.isoformat()}
+        job.problems.append(Invalid("importing.minuted_after_closing", column="minuted_on", **told))
 
 
 def _show(book: AuditBook, units: UnitBook, column: str, value: Any) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from isoaudit.db import Declaration as DeclarationRow
 from isoaudit.db import Succession as SuccessionRow
-from isoaudit.domain.declaration import declares, refused
+from isoaudit.domain.declaration import OlderThanCurrent, declares, refused
 from isoaudit.domain.errors import Invalid
 from isoaudit.domain.facts import Declaration
 from isoaudit.domain.ledger import by_day
@@ -31,6 +31,7 @@ def check_editions(job: Job, changes: list[Change], successions: list[Change], u
     declarations = _all_declarations(job, changes, units)
     before = _continued(job, successions, units)
     rows = {change.draft.row: change for change in changes}
+    joins = {change.draft.values["successor_id"]: change for change in successions if change.action != "unchanged"}
     told: set[int] = set()
     for unit in declarations:
         history, seen = [], [unit]
@@ -39,6 +40,9 @@ def check_editions(job: Job, changes: list[Change], successions: list[Change], u
             seen += [earlier for earlier in before.get(each, ()) if earlier not in seen]
         for wrong in refused(history, library.standards()):
             blamed = _blamed(wrong.declaration, history)
+            join = next((joins[each] for each in seen if each in joins), None)
+            if blamed == 0 and join is not None:
+                _refuse_join(job, join, wrong)
             if blamed in told or blamed not in rows:
                 continue
             told.add(blamed)
@@ -72,6 +76,22 @@ def _refuse(job: Job, change: Change, wrong: Declaration, current: str, row: int
             current=current,
             other=wrong.edition,
             day=wrong.on.isoformat(),
+        )
+    )
+
+
+def _refuse_join(job: Job, change: Change, wrong: OlderThanCurrent) -> None:
+    """Two histories, each right, that a `continued` row would join into a wrong one."""
+    job.problems.append(
+        Invalid(
+            "importing.joined_editions",
+            sheet="successions",
+            row=change.draft.row,
+            column="relation",
+            value=change.draft.held.label,
+            current=wrong.current,
+            other=wrong.declaration.edition,
+            day=wrong.declaration.on.isoformat(),
         )
     )
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select, union_all
 
-from isoaudit.db import Succession, Unit
+from isoaudit.db import Activity, Declaration, Milestone, Procedures, Succession, Unit
 from isoaudit.domain.text import fold, sort_key
 from isoaudit.domain.vocabulary import Relation
 from isoaudit.schemas.workbooktable import TypedRow, TypedSheet
@@ -14,6 +14,12 @@ from isoaudit.services.importing.job import Held, HeldUnit, Job, RowCheck
 from isoaudit.services.importing.resolution import UnitBook, unit_label
 
 UNITS = Target("units", Unit, ("province_id", "code", "valid_from"), soft=("basis",), derived=("fold", "sort_key"))
+_DATED = (
+    (Declaration, Declaration.made_on),
+    (Milestone, Milestone.achieved_on),
+    (Activity, Activity.done_on),
+    (Procedures, Procedures.as_of),
+)
 SUCCESSIONS = Target("successions", Succession, ("predecessor_id", "successor_id", "on_day"), soft=("basis",))
 
 
@@ -37,7 +43,39 @@ def plan_units(job: Job, sheet: TypedSheet, book: UnitBook) -> list[Change]:
         _check_above(check, unit)
     _check_overlap(checks, book)
     standing = stored(job.session, select(Unit.__table__))
-    return compare(job, UNITS, drafts, standing, lambda column, value: _show(book, column, value))
+    changes = compare(job, UNITS, drafts, standing, lambda column, value: _show(book, column, value))
+    _warn_outlived(job, changes)
+    return changes
+
+
+def _warn_outlived(job: Job, changes: list[Change]) -> None:
+    """A unit whose end is corrected to a day before facts that stand keeps them; the report says so."""
+    ends = {
+        change.standing["id"]: change
+        for change in changes
+        if change.standing is not None and change.differs.get("valid_to") is not None
+    }
+    if not ends:
+        return
+    latest = union_all(
+        *(
+            select(row.unit_id.label("unit_id"), func.max(day).label("day"))
+            .where(row.unit_id.in_(ends), row.voided_at.is_(None))
+            .group_by(row.unit_id)
+            for row, day in _DATED
+        )
+    ).subquery()
+    query = select(latest.c.unit_id, func.max(latest.c.day)).group_by(latest.c.unit_id).order_by(latest.c.unit_id)
+    for unit_id, day in job.session.execute(query):
+        change = ends[unit_id]
+        if day >= change.differs["valid_to"]:
+            job.warn(
+                "importing.facts_outlive",
+                sheet=UNITS.sheet,
+                row=change.draft.row,
+                value=change.draft.held.label,
+                day=day.isoformat(),
+            )
 
 
 def plan_successions(job: Job, sheet: TypedSheet, book: UnitBook) -> list[Change]:
