@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from flask import request
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from isoaudit.domain.figures import NO_BAND, Rollup, UnitLine
 from isoaudit.domain.text import fold, sort_key
@@ -67,7 +68,7 @@ def filters(
         Filter("dien", _("Diện áp dụng"), _words(Obligation), lambda line, value: line.obligation == value),
         Filter(
             "phien-ban",
-            _("Phiên bản"),
+            pgettext("tiêu chuẩn", "Phiên bản"),
             {**dict(editions), NO_EDITION: _("chưa hoặc không còn công bố")},
             lambda line, value: (line.edition or NO_EDITION) == value,
         ),

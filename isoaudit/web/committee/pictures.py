@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from isoaudit.domain.figures import NO_BAND
 from isoaudit.domain.vocabulary import Block, Maintained, Status, Word
@@ -157,4 +158,4 @@ def _series(words: Iterable[Word]) -> list[Series]:
 
 
 def _units(number: int) -> str:
-    return _("%(number)s đơn vị", number=count(number))
+    return ngettext("%(number)s đơn vị", "%(number)s đơn vị", number, number=count(number))

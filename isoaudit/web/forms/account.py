@@ -1,27 +1,28 @@
 """Forms of signing in and of one's own account."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
+from flask_babel import lazy_pgettext
 from wtforms import HiddenField, PasswordField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from isoaudit.domain.passwords import LONGEST
 from isoaudit.http.language import LANGUAGES
+from isoaudit.web.forms.base import Form
 
 _REQUIRED = InputRequired(_l("Hãy điền mục này."))
 _PASSWORD = [_REQUIRED, Length(max=LONGEST, message=_l("Mật khẩu không quá %(max)d ký tự."))]
 
 
-class SignInForm(FlaskForm):
+class SignInForm(Form):
     """Account name and password; `next` is where to go then, `held` a form that came too late."""
 
-    username = StringField(_l("Tài khoản"), validators=[_REQUIRED])
+    username = StringField(lazy_pgettext("số ít", "Tài khoản"), validators=[_REQUIRED])
     password = PasswordField(_l("Mật khẩu"), validators=[_REQUIRED])
     next = HiddenField()
     held = HiddenField()
 
 
-class SecondStepForm(FlaskForm):
+class SecondStepForm(Form):
     """A code of the authenticator, or a recovery code."""
 
     otp = StringField(_l("Mã xác thực"), validators=[_REQUIRED, Length(max=20)])
@@ -29,7 +30,7 @@ class SecondStepForm(FlaskForm):
     held = HiddenField()
 
 
-class OwnAccountForm(FlaskForm):
+class OwnAccountForm(Form):
     """What a person says about themselves."""
 
     full_name = StringField(_l("Họ và tên"), validators=[_REQUIRED, Length(max=200)])
@@ -47,7 +48,7 @@ class OwnAccountForm(FlaskForm):
     language = SelectField(_l("Ngôn ngữ"), choices=[SelectChoice(*each) for each in LANGUAGES.items()])
 
 
-class PasswordForm(FlaskForm):
+class PasswordForm(Form):
     """The present password and the new one, twice."""
 
     old = PasswordField(_l("Mật khẩu hiện tại"), validators=[_REQUIRED])
@@ -63,13 +64,13 @@ class PasswordForm(FlaskForm):
         return good
 
 
-class EnrolForm(FlaskForm):
+class EnrolForm(Form):
     """The first code of a new authenticator."""
 
     otp = StringField(_l("Mã 6 chữ số trên ứng dụng"), validators=[_REQUIRED, Length(max=20)])
 
 
-class ConfirmForm(FlaskForm):
+class ConfirmForm(Form):
     """The password once more, before the second factor is changed."""
 
     password = PasswordField(_l("Mật khẩu hiện tại"), validators=[_REQUIRED])

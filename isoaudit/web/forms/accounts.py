@@ -1,7 +1,6 @@
 """The administrator's forms: one account, and accounts from a CSV file."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, SelectChoice, SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
@@ -10,6 +9,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from isoaudit.domain.account import Tie
 from isoaudit.domain.vocabulary import Role
 from isoaudit.http.language import LANGUAGES
+from isoaudit.web.forms.base import Form
 
 _REQUIRED = InputRequired(_l("Hãy điền mục này."))
 
@@ -19,7 +19,7 @@ def _boxes(label: object) -> SelectMultipleField:
     return SelectMultipleField(label, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput())
 
 
-class AccountForm(FlaskForm):
+class AccountForm(Form):
     """Who a person is, what they may do, which unit they belong to. `kept` lists the ties there are already."""
 
     username = StringField(_l("Tên đăng nhập"), validators=[_REQUIRED, Length(max=64)])
@@ -48,7 +48,7 @@ class AccountForm(FlaskForm):
         self.tie.choices = [SelectChoice(tie.value, tie.label(language)) for tie in Tie]
 
 
-class AccountsFileForm(FlaskForm):
+class AccountsFileForm(Form):
     """A CSV file of accounts."""
 
     file = FileField(_l("Tệp CSV"), validators=[FileRequired(_l("Hãy chọn tệp CSV."))])

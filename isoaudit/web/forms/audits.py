@@ -1,15 +1,17 @@
 """Forms of planning, minutes, notices and nonconformities. The criteria of the answer page are no form of this kind."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
+from flask_babel import lazy_pgettext
 from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from isoaudit.web.forms.base import Form
 
 _REQUIRED = InputRequired(_l("Hãy điền mục này."))
 _DOCUMENT = _l("Số văn bản trong danh mục, ví dụ: 137/BC-SKHCN; nếu trùng số thì thêm “ngày dd/mm/yyyy”.")
 
 
-class ProgrammeForm(FlaskForm):
+class ProgrammeForm(Form):
     """A programme of a year."""
 
     year = IntegerField(
@@ -20,7 +22,7 @@ class ProgrammeForm(FlaskForm):
     why = StringField(_l("Lý do sửa"), validators=[Length(max=500)])
 
 
-class PlanForm(FlaskForm):
+class PlanForm(Form):
     """What is planned for all units chosen; units and team are read beside it."""
 
     programme = SelectField(_l("Kế hoạch"), validators=[Optional()])
@@ -30,37 +32,37 @@ class PlanForm(FlaskForm):
     planned_on = DateField(_l("Ngày kiểm tra"), validators=[_REQUIRED])
     mode = RadioField(_l("Hình thức"), validators=[_REQUIRED])
     purpose = RadioField(_l("Mục đích"), validators=[_REQUIRED])
-    checklist = SelectField(_l("Phiếu kiểm tra"), validators=[_REQUIRED], coerce=int)
+    checklist = SelectField(lazy_pgettext("số ít", "Phiếu kiểm tra"), validators=[_REQUIRED], coerce=int)
     core = BooleanField(_l("Chỉ dùng bộ nội dung rút gọn cho kiểm tra hằng năm"))
 
 
-class MinutesForm(FlaskForm):
+class MinutesForm(Form):
     """The day of the minutes, as signed."""
 
     minuted_on = DateField(_l("Ngày lập biên bản"), validators=[_REQUIRED])
 
 
-class NoticeForm(FlaskForm):
+class NoticeForm(Form):
     """The notice of conclusion, and one grade that it changes, if any."""
 
     document = StringField(_l("Văn bản thông báo kết luận"), description=_DOCUMENT, validators=[_REQUIRED])
     concluded_on = DateField(_l("Ngày thông báo"), validators=[_REQUIRED])
 
 
-class ReasonForm(FlaskForm):
+class ReasonForm(Form):
     """A step that needs a reason."""
 
     reason = TextAreaField(_l("Lý do"), validators=[_REQUIRED, Length(max=2000)])
 
 
-class ExtendForm(FlaskForm):
+class ExtendForm(Form):
     """A later deadline."""
 
     due_on = DateField(_l("Thời hạn mới"), validators=[_REQUIRED])
     reason = TextAreaField(_l("Lý do gia hạn"), validators=[_REQUIRED, Length(max=2000)])
 
 
-class AnswerForm(FlaskForm):
+class AnswerForm(Form):
     """What the unit says."""
 
     cause = TextAreaField(_l("Nguyên nhân"), validators=[_REQUIRED, Length(max=5000)])
@@ -68,21 +70,21 @@ class AnswerForm(FlaskForm):
     corrective_action = TextAreaField(_l("Biện pháp để không lặp lại"), validators=[_REQUIRED, Length(max=5000)])
 
 
-class ImplementForm(FlaskForm):
+class ImplementForm(Form):
     """That the corrective action is done."""
 
     on_day = DateField(_l("Ngày báo cáo"), validators=[_REQUIRED])
     evidence = TextAreaField(_l("Minh chứng đã khắc phục"), validators=[_REQUIRED, Length(max=5000)])
 
 
-class CloseForm(FlaskForm):
+class CloseForm(Form):
     """Closing: the day, the outcome, the evidence seen."""
 
     on_day = DateField(_l("Ngày đóng"), validators=[_REQUIRED])
     outcome = RadioField(_l("Kết quả"), validators=[_REQUIRED])
     evidence = TextAreaField(_l("Minh chứng đã kiểm tra"), validators=[_REQUIRED, Length(max=5000)])
     document = StringField(
-        _l("Văn bản"),
+        lazy_pgettext("số ít", "Văn bản"),
         description=_l("Bắt buộc khi chuyển đơn vị kế thừa hoặc kết thúc cùng đơn vị."),
         validators=[Length(max=100)],
     )

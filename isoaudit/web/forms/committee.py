@@ -6,12 +6,13 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, SelectChoice, SelectField
 from wtforms.validators import ValidationError
 
 from isoaudit.domain.errors import Invalid
 from isoaudit.http.errors import explain
+from isoaudit.web.forms.base import Form
+from isoaudit.web.words import day
 
 
 class DayField(DateField):
@@ -27,7 +28,7 @@ class DayField(DateField):
             raise ValueError(_("“%(given)s” không phải một ngày. Hãy chọn lại ngày.", given=valuelist[0])) from None
 
 
-class LookForm(FlaskForm):
+class LookForm(Form):
     """What to look at. `tu_nam` is the year that was shown: when only the year is changed, the day follows it."""
 
     class Meta:
@@ -80,13 +81,9 @@ class LookForm(FlaskForm):
                 explain(
                     Invalid(
                         "rollup.day_outside_period",
-                        day=_day(field.data),
-                        first=_day(date(year, 1, 1)),
-                        last=_day(date(year, 12, 31)),
+                        day=day(field.data),
+                        first=day(date(year, 1, 1)),
+                        last=day(date(year, 12, 31)),
                     )
                 )
             )
-
-
-def _day(value: date) -> str:
-    return f"{value:%d/%m/%Y}"

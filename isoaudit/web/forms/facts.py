@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
+from flask_babel import lazy_pgettext
 from wtforms import HiddenField, SelectChoice, SelectField
 from wtforms.validators import Optional
 
@@ -17,6 +17,7 @@ from isoaudit.domain.vocabulary import ActivityKind, DeclarationKind, Obligation
 from isoaudit.http.errors import language
 from isoaudit.services import library
 from isoaudit.services.facts import procedures
+from isoaudit.web.forms.base import Form
 from isoaudit.web.forms.typed import (
     CHOOSE,
     REQUIRED,
@@ -32,11 +33,11 @@ from isoaudit.web.forms.typed import (
 _TO_CHOOSE = SelectChoice("", _l("– chọn –"))
 
 
-class FactForm(FlaskForm):
+class FactForm(Form):
     """What all have: the document, and in a correction the reason and the revision that the person saw."""
 
     document = LineField(
-        _l("Văn bản"),
+        lazy_pgettext("số ít", "Văn bản"),
         validators=[at_most(100)],
         description=_l("Số văn bản, ví dụ 127/QĐ-UBND; nếu trùng số thì ghi thêm ngày: 127/QĐ-UBND ngày 15/01/2020."),
     )

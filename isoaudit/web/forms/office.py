@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired, MultipleFileField
 from wtforms import BooleanField, HiddenField, SelectChoice, SelectField
 from wtforms.validators import NumberRange, Optional
@@ -11,6 +10,7 @@ from wtforms.validators import NumberRange, Optional
 from isoaudit.db import Document, Task
 from isoaudit.domain.vocabulary import DocumentKind, ResultLevel
 from isoaudit.http.errors import language
+from isoaudit.web.forms.base import Form
 from isoaudit.web.forms.typed import (
     CHOOSE,
     REQUIRED,
@@ -24,7 +24,7 @@ from isoaudit.web.forms.typed import (
 )
 
 
-class DocumentForm(FlaskForm):
+class DocumentForm(Form):
     """What identifies an official document. In a correction, the reason and the revision that the person saw."""
 
     number = LineField(
@@ -51,14 +51,14 @@ class DocumentForm(FlaskForm):
         return {name: self[name].data for name in ("number", "kind", "issuer", "issued_on", "subject")}
 
 
-class DocumentFileForm(FlaskForm):
+class DocumentFileForm(Form):
     """The file of a document; replacing one needs a reason."""
 
     file = FileField(_l("Tệp văn bản (PDF, ảnh, DOCX, XLSX)"), validators=[FileRequired(_l("Hãy chọn một tệp."))])
     why = LineField(_l("Lý do thay tệp"), validators=[at_most(500)])
 
 
-class TaskForm(FlaskForm):
+class TaskForm(Form):
     """A task of the year: what, until when, how far it has come."""
 
     year = WholeField(_l("Năm"), validators=[REQUIRED, year_range()])
@@ -102,7 +102,7 @@ class TaskForm(FlaskForm):
         return {name: self[name].data for name in names} | {"content_complete": complete, "mark": mark}
 
 
-class SettingsForm(FlaskForm):
+class SettingsForm(Form):
     """What the province's papers say, and whose figures they are."""
 
     province = LineField(
@@ -132,7 +132,7 @@ class SettingsForm(FlaskForm):
     )
 
 
-class WorkbookForm(FlaskForm):
+class WorkbookForm(Form):
     """A province workbook to be looked at, and then imported."""
 
     file = MultipleFileField(
