@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 TEMPLATES := $(shell find templates isoaudit/web isoaudit/domain isoaudit/export -name '*.html' -o -name '*.py' 2>/dev/null)
+ENGLISH := isoaudit/translations/en/LC_MESSAGES/messages.po
 CATALOGUES := $(wildcard isoaudit/translations/*/LC_MESSAGES/*.po)
 CLIENT := $(shell find isoaudit/client/src isoaudit/client/package.json isoaudit/client/package-lock.json isoaudit/client/tsconfig.json -type f 2>/dev/null)
 
@@ -56,9 +57,12 @@ $(VENV)/.catalogues: $(CATALOGUES) $(VENV)/.run-time
 	@test -z "$(CATALOGUES)" || $(BIN)/pybabel --quiet compile --directory isoaudit/translations
 	@touch $@
 
-messages: dev-setup ## collect the words of pages into the English catalogue
-	$(BIN)/pybabel --quiet extract --mapping babel.cfg --no-location --sort-output --omit-header -k _l --output .build/messages.pot .
-	$(BIN)/pybabel --quiet update --input-file .build/messages.pot --output-dir isoaudit/translations --locale en --no-fuzzy-matching --omit-header
+messages: ## collect the words of pages into the English catalogue
+	@mkdir -p .build
+	$(BIN)/pybabel --quiet extract --mapping-file babel.cfg --no-location --sort-output --no-wrap --omit-header -k _l -k lazy_gettext -k lazy_pgettext:1c,2 --output-file .build/messages.pot .
+	$(BIN)/pybabel --quiet update --input-file .build/messages.pot --output-dir isoaudit/translations --locale en --no-fuzzy-matching --ignore-obsolete --no-wrap --omit-header
+	@{ printf '%s\n' 'msgid ""' 'msgstr ""' '"Language: en\n"' '"Content-Type: text/plain; charset=utf-8\n"' '"Plural-Forms: nplurals=2; plural=(n != 1);\n"' ''; cat $(ENGLISH); } > .build/messages.po
+	@mv .build/messages.po $(ENGLISH)
 
 lock: dev-setup ## resolve the pinned requirements anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
