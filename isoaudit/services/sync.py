@@ -2,7 +2,7 @@
 the standing answers (CONTRACT §5).
 
 What is known before is read in `sync_state`. Idempotent: the same batch again changes nothing and gets the first
-outcomes. Rows are written by Core, a batch a statement.
+outcomes. Rows are written past the ORM, a batch a statement; what the session holds of them already is expired.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import Connection, bindparam, insert, update
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Answer, AnswerRevision, Audit, Operation
+from isoaudit.db import Audit, Base, Device
 from isoaudit.domain import merge
 from isoaudit.domain.audit_life import Step
 from isoaudit.domain.errors import Refusal
@@ -23,10 +23,24 @@ from isoaudit.domain.operations import Operation as Sent
 from isoaudit.domain.vocabulary import AuditState
 from isoaudit.services import log
 from isoaudit.services.audits import events
-from isoaudit.services.sync_state import AuditKnown, Known, answer_columns, device, json_value, read, told
+from isoaudit.services.ledger import json_value, storable, told
+from isoaudit.services.sync_state import AuditKnown, Known, answer_columns, last_number, read
 
 SETTLED, ACCEPTED, CONFLICT = "settled", "accepted", "conflict"
 """Outcomes of a revision in the history; a grade that the notice changed is `notice`."""
+_AUDITS, _DEVICES, _ANSWERS = (Base.metadata.tables[name] for name in ("audit", "device", "answer"))
+_ENTER = insert(Base.metadata.tables["operation"])
+_RECORD = insert(Base.metadata.tables["answer_revision"])
+_FIRST = insert(_ANSWERS)
+_AGAIN = update(_ANSWERS).where(
+    _ANSWERS.c.province_id == bindparam("of_province"),
+    _ANSWERS.c.audit_id == bindparam("of_audit"),
+    _ANSWERS.c.criterion_id == bindparam("of_criterion"),
+)
+_MOVE_AUDIT = update(_AUDITS).where(
+    _AUDITS.c.province_id == bindparam("of_province"), _AUDITS.c.id == bindparam("of_audit")
+)
+_MOVE_DEVICE = update(_DEVICES).where(_DEVICES.c.id == bindparam("of_device"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +65,14 @@ def take(
 
     Raises Forbidden when a device belongs to another account. Flushes, never commits.
     """
+    session.flush()
     known = read(session, province_id, operations, by=by, now=now)
     verdicts, after = merge.plan_batch(operations, known.state)
     pairs = list(zip(operations, verdicts, strict=True))
     _enter(session, province_id, known, [each for each in pairs if each[1].entered], by, now)
     for device_id, last in after.last_seq.items():
-        known.devices[device_id].last_seq = last
-        known.devices[device_id].last_seen = now
+        session.connection().execute(_MOVE_DEVICE, {"of_device": device_id, "last_seq": last, "last_seen": now})
+        _expire(session, Device, device_id)
     for reference, audit in known.audits.items():
         its = [each for each in pairs if each[0].audit == reference and each[1].entered]
         if its:
@@ -73,13 +88,12 @@ def take(
             now=now,
             device=operation.device_id,
         )
-    session.flush()
     return [_outcome(operation, verdict, known) for operation, verdict in pairs]
 
 
 def next_number(session: Session, device_id: str, *, by: log.Actor, now: datetime) -> int:
     """The number of the next operation of a device whose operations this server makes itself (plain forms)."""
-    return device(session, device_id, by, now).last_seq + 1
+    return last_number(session, device_id, by, now) + 1
 
 
 def _enter(
@@ -97,7 +111,7 @@ def _enter(
             "op_id": operation.op_id,
             "device_id": operation.device_id,
             "seq": operation.seq,
-            "audit_id": known.audits[operation.audit].row.id if operation.audit in known.audits else None,
+            "audit_id": known.audits[operation.audit].id if operation.audit in known.audits else None,
             "kind": ascii(operation.kind)[1:-1][:32],
             "target": ascii(operation.target)[1:-1][:80],
             "base_revision": operation.base_revision,
@@ -114,7 +128,7 @@ def _enter(
         for operation, verdict in pairs
     ]
     if rows:
-        session.execute(insert(Operation), rows)
+        session.connection().execute(_ENTER, rows)
 
 
 def _write(
@@ -126,39 +140,46 @@ def _write(
     now: datetime,
 ) -> None:
     """Write what a batch brings to one audit."""
-    row = audit.row
+    connection = session.connection()
     recorded = [each for each in pairs if each[1].record is not None]
     history = [
-        _revision(row, audit.criteria[operation.target], operation, verdict, by, now)
+        _revision(audit, operation, verdict, by, now)
         for operation, verdict in recorded
         if operation.target in audit.criteria
     ]
     if history:
-        session.execute(
-            insert(AnswerRevision), sorted(history, key=lambda each: (each["criterion_id"], each["number"]))
-        )
+        connection.execute(_RECORD, sorted(history, key=lambda each: (each["criterion_id"], each["number"])))
+    changes: dict[str, Any] = {}
     for name in dict.fromkeys(operation.target for operation, _ in recorded):
-        target = targets[(row.reference, name)]
+        target = targets[(audit.reference, name)]
         if name in audit.criteria:
-            _stand(session, audit, name, target)
+            _stand(connection, audit, name, target)
         else:
-            row.field_revisions = dict(row.field_revisions or {}) | {name[1:]: _field(target)}
-            setattr(row, name[1:], (target.value or {}).get("text"))
+            audit.field_revisions = dict(audit.field_revisions) | {name[1:]: _field(target)}
+            changes |= {"field_revisions": audit.field_revisions, name[1:]: (target.value or {}).get("text")}
     accepted = sum(verdict.reply is Reply.ACCEPTED for _, verdict in recorded)
-    row.revision += accepted
-    if accepted and row.state is AuditState.PLANNED:
-        row.state, row.started_at = AuditState.UNDER_WAY, now
-        events.add(session, row.province_id, row.id, "started", by=by, now=now)
-        log.append(session, row.province_id, f"audit.{Step.START}", row.reference, by=by, now=now)
+    starts = bool(accepted) and audit.state is AuditState.PLANNED
+    if accepted:
+        audit.revision += accepted
+        changes["revision"] = audit.revision
+    if starts:
+        audit.state = AuditState.UNDER_WAY
+        changes |= {"state": audit.state, "started_at": now}
+    if changes:
+        connection.execute(_MOVE_AUDIT, {"of_province": audit.province_id, "of_audit": audit.id, **changes})
+        _expire(session, Audit, (audit.province_id, audit.id))
+    if starts:
+        events.add(session, audit.province_id, audit.id, "started", by=by, now=now)
+        log.append(session, audit.province_id, f"audit.{Step.START}", audit.reference, by=by, now=now)
     told = {
-        reply.value: [operation.target for operation, verdict in pairs if verdict.reply is reply]
+        reply.value: [storable(operation.target) for operation, verdict in pairs if verdict.reply is reply]
         for reply in (Reply.ACCEPTED, Reply.CONFLICT, Reply.REFUSED)
     }
     log.append(
         session,
-        row.province_id,
+        audit.province_id,
         "audit.answer",
-        row.reference,
+        audit.reference,
         by=by,
         now=now,
         device=sorted({operation.device_id for operation, _ in pairs}),
@@ -166,16 +187,14 @@ def _write(
     )
 
 
-def _revision(
-    audit: Audit, criterion_id: int, operation: Sent, verdict: Verdict, by: log.Actor, now: datetime
-) -> dict[str, Any]:
+def _revision(audit: AuditKnown, operation: Sent, verdict: Verdict, by: log.Actor, now: datetime) -> dict[str, Any]:
     record = verdict.record
     assert record is not None
     settled = operation.kind == Kind.SETTLE
     return {
         "province_id": audit.province_id,
         "audit_id": audit.id,
-        "criterion_id": criterion_id,
+        "criterion_id": audit.criteria[operation.target],
         "number": record.number,
         "revision": record.number if record.stands else None,
         "value": dict(record.value),
@@ -188,20 +207,23 @@ def _revision(
     }
 
 
-def _stand(session: Session, audit: AuditKnown, code: str, target: Target) -> None:
+def _stand(connection: Connection, audit: AuditKnown, code: str, target: Target) -> None:
     """Make a criterion's standing answer what its target says."""
-    key = {
-        "province_id": audit.row.province_id,
-        "audit_id": audit.row.id,
-        "criterion_id": audit.criteria[code],
-    }
+    province, criterion = audit.province_id, audit.criteria[code]
     values = answer_columns(target.value or {}) | {"revision": target.latest, "conflict": target.in_conflict}
     if code in audit.answers:
-        where = [getattr(Answer, name) == value for name, value in key.items()]
-        unseen = {"synchronize_session": False}
-        session.execute(update(Answer).where(*where).values(**values), execution_options=unseen)
+        key = {"of_province": province, "of_audit": audit.id, "of_criterion": criterion}
+        connection.execute(_AGAIN, key | values)
     else:
-        session.execute(insert(Answer).values(**key, **values))
+        key = {"province_id": province, "audit_id": audit.id, "criterion_id": criterion}
+        connection.execute(_FIRST, key | values)
+
+
+def _expire(session: Session, row: type[Audit] | type[Device], key: object) -> None:
+    """Let the session read a row anew that was changed behind it, when it holds it."""
+    held = session.identity_map.get(session.identity_key(row, key))
+    if held is not None:
+        session.expire(held)
 
 
 def _field(target: Target) -> dict[str, Any]:
@@ -224,7 +246,7 @@ def _outcome(operation: Sent, verdict: Verdict, known: Known) -> Outcome:
         reply=verdict.reply,
         first=verdict.first,
         revision=verdict.revision,
-        audit_revision=audit.row.revision if audit else 0,
+        audit_revision=audit.revision if audit else 0,
         standing=verdict.standing,
         offered=verdict.offered,
         refusal=verdict.refusal,

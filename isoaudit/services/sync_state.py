@@ -1,48 +1,89 @@
 """What is known before a batch of operations is judged: devices, ledger, audits, targets; a fixed few queries.
 
-Judging is `domain.merge`, writing `sync`.
+Judging is `domain.merge`, writing `sync`. Every tap comes through here, so the statements are built once and go past
+the ORM.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Connection, bindparam, exists, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from isoaudit.db import (
-    Answer,
-    AnswerRevision,
-    Audit,
-    ChecklistVersion,
-    CriterionRow,
-    Device,
-    Operation,
-    TeamMember,
-    UserRole,
-)
+from isoaudit.db import AnswerRevision, Base
 from isoaudit.domain.access import Permission, may
-from isoaudit.domain.errors import Forbidden, Refusal
-from isoaudit.domain.merge import AuditFacts, Reply, Revision, State, Target, Verdict
+from isoaudit.domain.errors import Forbidden
+from isoaudit.domain.merge import AuditFacts, Reply, Revision, State, Target
 from isoaudit.domain.operations import Operation as Sent
 from isoaudit.domain.operations import Value
-from isoaudit.domain.vocabulary import Grade, TeamRole
-from isoaudit.services import log
+from isoaudit.domain.vocabulary import AuditState, Grade, Role, TeamRole
+from isoaudit.services import ledger, log
 from isoaudit.services.audits.reading import AnswerValue, pinned
+from isoaudit.services.ledger import storable
 
 _IMPORTED = "-"
 """Device and operation of a value that came without one (an import)."""
+_DEVICES, _AUDITS, _VERSIONS, _TEAMS, _ROLES, _CRITERIA, _ANSWERS = (
+    Base.metadata.tables[name]
+    for name in (
+        *("device", "audit", "checklist_version", "team_member", "user_role"),
+        *("criterion", "answer"),
+    )
+)
+_DEVICE = select(_DEVICES.c.user_id, _DEVICES.c.last_seq).where(_DEVICES.c.id == bindparam("device")).with_for_update()
+_AUDIT = (
+    select(
+        *(_AUDITS.c[name] for name in ("id", "state", "revision", "field_revisions", "checklist_version_id")),
+        _VERSIONS.c.digest,
+        _TEAMS.c.role,
+        exists()
+        .where(
+            _ROLES.c.user_id == bindparam("person"),
+            _ROLES.c.role.in_([role for role in Role if may(role, Permission.AUDIT_ANSWER)]),
+        )
+        .label("inspects"),
+    )
+    .join(_VERSIONS, _VERSIONS.c.id == _AUDITS.c.checklist_version_id)
+    .outerjoin(
+        _TEAMS,
+        (_TEAMS.c.province_id == _AUDITS.c.province_id)
+        & (_TEAMS.c.audit_id == _AUDITS.c.id)
+        & (_TEAMS.c.user_id == bindparam("person")),
+    )
+    .where(_AUDITS.c.province_id == bindparam("province"), _AUDITS.c.reference == bindparam("reference"))
+    .with_for_update(of=_AUDITS)
+)
+"""An audit, locked, and what the sender is in it."""
+_STANDING = (
+    select(
+        *(_CRITERIA.c.code, _CRITERIA.c.id, _ANSWERS.c.grade, _ANSWERS.c.note, _ANSWERS.c.reason, _ANSWERS.c.due_on),
+        *(_ANSWERS.c.request, _ANSWERS.c.evidence, _ANSWERS.c.revision, _ANSWERS.c.conflict),
+    )
+    .outerjoin_from(
+        _CRITERIA,
+        _ANSWERS,
+        (_ANSWERS.c.province_id == bindparam("province"))
+        & (_ANSWERS.c.audit_id == bindparam("audit"))
+        & (_ANSWERS.c.criterion_id == _CRITERIA.c.id),
+    )
+    .where(_CRITERIA.c.checklist_version_id == bindparam("version"), _CRITERIA.c.code.in_(bindparam("codes")))
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class AuditKnown:
     """An audit that a batch touches: `criteria` are the keys of the criteria that the batch names, `answers` what
-    stands of those that have an answer already."""
+    stands of those that have an answer already. `sync` keeps `revision` and `state` up as it writes."""
 
-    row: Audit
+    province_id: int
+    id: int
+    reference: str
+    state: AuditState
+    revision: int
+    field_revisions: Mapping[str, Any]
     criteria: Mapping[str, int]
     answers: Mapping[str, AnswerValue]
 
@@ -53,112 +94,87 @@ class Known:
 
     state: State
     audits: Mapping[str, AuditKnown]
-    devices: Mapping[str, Device]
 
 
 def read(session: Session, province_id: int, operations: Sequence[Sent], *, by: log.Actor, now: datetime) -> Known:
     """Read, and lock, everything that a batch touches. Raises Forbidden for a device of another account."""
-    devices = {
-        device_id: device(session, device_id, by, now) for device_id in sorted({each.device_id for each in operations})
+    last_seq = {
+        device_id: last_number(session, device_id, by, now)
+        for device_id in sorted({each.device_id for each in operations})
     }
+    connection = session.connection()
     audits: dict[str, AuditKnown] = {}
     facts: dict[str, AuditFacts] = {}
     targets: dict[tuple[str, str], Target] = {}
     for reference in sorted({each.audit for each in operations}):
         names = {each.target for each in operations if each.audit == reference}
-        found = _audit(session, province_id, reference, names, by)
+        found = _audit(connection, session, province_id, reference, names, by)
         if found is not None:
             audits[reference], facts[reference] = found
-            targets |= {(reference, name): target for name, target in _targets(session, province_id, found[0]).items()}
-    receipts, refused = _ledger(session, province_id, operations, audits)
+            targets |= {(reference, name): target for name, target in _targets(session, found[0]).items()}
+    references = {audit.id: reference for reference, audit in audits.items()}
+    receipts, refused = ledger.past(connection, province_id, operations, references)
     state = State(
         audits=facts,
         receipts=receipts,
-        last_seq={device_id: each.last_seq for device_id, each in devices.items()},
+        last_seq=last_seq,
         targets=targets,
         refused=refused,
     )
-    return Known(state, audits, devices)
+    return Known(state, audits)
 
 
-def device(session: Session, device_id: str, by: log.Actor, now: datetime) -> Device:
-    """The device of that id, its row locked; made when it is new. Raises Forbidden when it is another account's."""
-    query = select(Device).where(Device.id == device_id).with_for_update().execution_options(populate_existing=True)
-    found = session.scalar(query)
+def last_number(session: Session, device_id: str, by: log.Actor, now: datetime) -> int:
+    """The `last_seq` of a device, its row locked and made when it is new. Forbidden when it is another account's."""
+    connection = session.connection()
+    found = connection.execute(_DEVICE, {"device": device_id}).one_or_none()
     if found is None:
+        made = {"id": device_id, "user_id": by.user_id, "created_at": now, "last_seen": now, "last_seq": 0}
         try:
             with session.begin_nested():
-                session.add(Device(id=device_id, user_id=by.user_id, created_at=now, last_seen=now, last_seq=0))
+                connection.execute(insert(_DEVICES), made)
         except IntegrityError:  # another request of the same device was faster
             pass
-        found = session.scalars(query).one()
+        found = connection.execute(_DEVICE, {"device": device_id}).one()
     if found.user_id != by.user_id:
         raise Forbidden("operation.device_of_other", record=device_id, field="device_id")
-    return found
+    return int(found.last_seq)
 
 
 def _audit(
-    session: Session, province_id: int, reference: str, names: set[str], by: log.Actor
+    connection: Connection, session: Session, province_id: int, reference: str, names: set[str], by: log.Actor
 ) -> tuple[AuditKnown, AuditFacts] | None:
-    found = session.execute(
-        select(Audit, ChecklistVersion.digest)
-        .join(ChecklistVersion, ChecklistVersion.id == Audit.checklist_version_id)
-        .where(Audit.province_id == province_id, Audit.reference == storable(reference))
-        .with_for_update(of=Audit)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if found is None:
+    key = {"province": province_id, "reference": storable(reference), "person": by.user_id}
+    row = connection.execute(_AUDIT, key).one_or_none()
+    if row is None:
         return None
-    audit, digest = found
-    rows = session.execute(
-        select(UserRole.role, TeamMember.role)
-        .outerjoin(
-            TeamMember,
-            (TeamMember.user_id == UserRole.user_id)
-            & (TeamMember.province_id == province_id)
-            & (TeamMember.audit_id == audit.id),
-        )
-        .where(UserRole.user_id == by.user_id)
-    ).all()
-    member = rows[0][1] if rows else None
-    checklist = pinned(session, audit.checklist_version_id, digest)
-    answers = member is not None and any(may(role, Permission.AUDIT_ANSWER) for role, _ in rows)
+    checklist = pinned(session, row.checklist_version_id, row.digest)
+    answers = row.role is not None and bool(row.inspects)
     codes = [name for name in names if checklist.criterion(name) is not None]
-    known = AuditKnown(audit, *_answers(session, audit, codes))
-    return known, AuditFacts(audit.state, checklist, answers, answers and member is TeamRole.HEAD)
+    about = {"province": province_id, "audit": row.id, "version": row.checklist_version_id, "codes": codes}
+    keys, standing = {}, {}
+    for code, criterion_id, *given, revision, conflict in connection.execute(_STANDING, about) if codes else ():
+        keys[code] = criterion_id
+        if revision is not None:
+            grade, note, reason, due_on, asks, evidence = given
+            texts = (grade, note or "", reason or "", due_on, asks or "", tuple(evidence or ()))
+            standing[code] = AnswerValue(*texts, revision, conflict)
+    known = AuditKnown(
+        province_id, row.id, reference, row.state, row.revision, row.field_revisions or {}, keys, standing
+    )
+    return known, AuditFacts(row.state, checklist, answers, answers and row.role is TeamRole.HEAD)
 
 
-def _targets(session: Session, province_id: int, audit: AuditKnown) -> dict[str, Target]:
+def _targets(session: Session, audit: AuditKnown) -> dict[str, Target]:
     """The targets of the criteria that the batch names, and of all general texts."""
-    found = {f"@{name}": _field_target(kept) for name, kept in (audit.row.field_revisions or {}).items()}
-    row = audit.row
+    found = {f"@{name}": _field_target(kept) for name, kept in audit.field_revisions.items()}
     for code, answer in audit.answers.items():
         standing = Revision(answer.revision, answer.value(), _IMPORTED, _IMPORTED, True)
-        contenders = open_conflicts(session, province_id, row.id, audit.criteria[code]) if answer.conflict else ()
+        contenders: Sequence[Revision] = ()
+        if answer.conflict:
+            contenders = open_conflicts(session, audit.province_id, audit.id, audit.criteria[code])
         found[code] = Target(answer.revision, standing, tuple(contenders))
     return found
-
-
-def _answers(session: Session, audit: Audit, codes: Sequence[str]) -> tuple[dict[str, int], dict[str, AnswerValue]]:
-    """The keys of these criteria, and the answers that stand, by code; one query."""
-    columns = (Answer.grade, Answer.note, Answer.reason, Answer.due_on, Answer.request, Answer.evidence)
-    rows = session.execute(
-        select(CriterionRow.code, CriterionRow.id, Answer.revision, Answer.conflict, *columns)
-        .outerjoin(
-            Answer,
-            (Answer.province_id == audit.province_id)
-            & (Answer.audit_id == audit.id)
-            & (Answer.criterion_id == CriterionRow.id),
-        )
-        .where(CriterionRow.checklist_version_id == audit.checklist_version_id, CriterionRow.code.in_(codes))
-    )
-    keys, answers = {}, {}
-    for code, key, revision, conflict, grade, note, reason, due_on, asks, evidence in rows:
-        keys[code] = key
-        if revision is not None:
-            given = (grade, note or "", reason or "", due_on, asks or "", tuple(evidence or ()))
-            answers[code] = AnswerValue(*given, revision, conflict)
-    return keys, answers
 
 
 def open_conflicts(session: Session, province_id: int, audit_id: int, criterion_id: int) -> list[Revision]:
@@ -190,80 +206,6 @@ def _field_target(kept: Mapping[str, Any]) -> Target:
     )
 
 
-def _receipt(row: Any) -> Verdict:
-    outcome, said = Reply(row.outcome), row.told or {}
-    refusal = None
-    if row.code:
-        refusal = Refusal(row.code, **said.get("refusal", {}))
-        refusal.status = said.get("status", refusal.status)
-    return Verdict(
-        op_id=row.op_id,
-        fingerprint=row.digest,
-        reply=outcome,
-        first=outcome,
-        revision=row.revision or 0,
-        standing=said.get("standing"),
-        offered=said.get("offered"),
-        refusal=refusal,
-    )
-
-
-def _ledger(
-    session: Session, province_id: int, operations: Sequence[Sent], audits: Mapping[str, AuditKnown]
-) -> tuple[dict[str, Verdict], dict[tuple[str, str, str], int]]:
-    """The receipts of operations in the batch that came before; and of each device and target in it: the base of the
-    device's last operation there, when that was refused. One query."""
-    references = {audit.row.id: reference for reference, audit in audits.items()}
-    wanted = {each.op_id for each in operations}
-    rows = session.execute(
-        select(
-            Operation.op_id,
-            Operation.device_id,
-            Operation.audit_id,
-            Operation.target,
-            Operation.base_revision,
-            Operation.outcome,
-            Operation.digest,
-            Operation.revision,
-            Operation.code,
-            Operation.told,
-        )
-        .where(
-            Operation.province_id == province_id,
-            or_(
-                Operation.op_id.in_(wanted),
-                and_(
-                    Operation.audit_id.in_(references),
-                    Operation.device_id.in_({each.device_id for each in operations}),
-                    Operation.target.in_({ascii(each.target)[1:-1][:80] for each in operations}),
-                ),
-            ),
-        )
-        .order_by(Operation.seq)
-    )
-    receipts: dict[str, Verdict] = {}
-    last: dict[tuple[str, str, str], int] = {}
-    for row in rows:
-        if row.op_id in wanted:
-            receipts[row.op_id] = _receipt(row)
-        here = (row.device_id, references.get(row.audit_id or 0, ""), row.target)
-        last.pop(here, None)
-        if row.outcome == Reply.REFUSED:
-            last[here] = row.base_revision
-    return receipts, last
-
-
-def told(verdict: Verdict) -> dict[str, Any] | None:
-    """What the reply said besides its word, as the ledger keeps it."""
-    said: dict[str, Any] = {}
-    if verdict.refusal is not None:
-        details = verdict.refusal.details
-        said = {"status": verdict.refusal.status, "refusal": {name: str(value) for name, value in details.items()}}
-    if verdict.reply is Reply.CONFLICT:
-        said = {"standing": dict(verdict.standing or {}), "offered": dict(verdict.offered or {})}
-    return json_value(said) if said else None
-
-
 def answer_columns(value: Value) -> dict[str, Any]:
     """A stored answer value as columns of `Answer`."""
     grade, due_on = value.get("grade"), value.get("due_on")
@@ -275,17 +217,3 @@ def answer_columns(value: Value) -> dict[str, Any]:
         "request": value.get("request") or None,
         "evidence": value.get("evidence") or None,
     }
-
-
-def storable(text: str) -> str:
-    """A text that a database takes; what it does not take is written as Python escapes it."""
-    unfit = any(each == "\0" or "\ud800" <= each <= "\udfff" for each in text)
-    return ascii(text)[1:-1] if unfit else text
-
-
-def json_value(value: Any) -> Any:
-    """A JSON value that every database takes; one with unfit characters is kept as Python writes it."""
-    text = json.dumps(value, default=str, ensure_ascii=False)
-    if "\\u0000" in text or any("\ud800" <= each <= "\udfff" for each in text):
-        return {"unreadable": ascii(value)[:10_000]}
-    return json.loads(text)
