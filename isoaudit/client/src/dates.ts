@@ -9,9 +9,15 @@ export function dates(): void {
     input.after(said);
     const tell = (): void => {
       const [year, month, day] = input.value.split("-");
-      said.textContent = year && month && day ? `${day}/${Number(month) < 3 ? month : Number(month)}/${year}` : "";
+      said.textContent = year && month && day ? written(year, month, day) : "";
     };
     input.addEventListener("input", tell);
     tell();
   }
+}
+
+function written(year: string, month: string, day: string): string {
+  if (document.documentElement.lang !== "en") return `${day}/${Number(month) < 3 ? month : Number(month)}/${year}`;
+  const name = new Date(2000, Number(month) - 1).toLocaleString("en-US", { month: "short" });
+  return `${Number(day)} ${name} ${year}`;
 }

@@ -46,10 +46,11 @@ function sort(table: HTMLTableElement, column: number, sense: number): void {
   body.append(...rows.map(([row]) => row));
 }
 
-/** What a cell sorts by: data-value, or a figure in Vietnamese writing, or its text. */
+/** What a cell sorts by: data-value, or a figure in the writing of the page's language, or its text. */
 function value(cell: HTMLTableCellElement | undefined): number | string {
   const text = (cell?.dataset["value"] ?? cell?.textContent ?? "").trim();
-  if (/^-?[\d.]+(,\d+)?%?$/.test(text)) return Number(text.replace(/[.%]/g, "").replace(",", "."));
+  const [thousands, point] = document.documentElement.lang === "en" ? [",", "."] : [".", ","];
+  if (/^-?\d[\d.,]*%?$/.test(text)) return Number(text.replaceAll(thousands, "").replace(point, ".").replace("%", ""));
   return text;
 }
 
