@@ -58,8 +58,8 @@ def redeclaration_due(
     the unit took another over after the day of its last declaration.
 
     (reading: only a declaration that still stands can be due again; a receiver that never declared is due when
-    its status is `to_redeclare`, which the roll-up adds (RULES §2). Scope means the number covered; it is compared where both numbers
-    are known. A declaration of the very day of a merger takes the merger into account.)
+    its status is `to_redeclare`, which the roll-up adds (RULES §2). Scope means the number covered; it is compared
+    where both numbers are known. A declaration of the very day of a merger takes the merger into account.)
     """
     last = last_declared(declarations)
     if last is None or current_edition(declarations) is None:

@@ -157,7 +157,8 @@ class Deadline:
 class NonconformityFact:
     """A nonconformity raised by a minuted audit; `raised_on` is the day of the minutes (RULES §7).
 
-    `grade` is `minor` or `major`, as it stands on the cut-off day.
+    `grade` is `minor` or `major`, as it stands on the cut-off day. `number` is how many alike it stands for: whoever
+    only counts may put together those of one audit that no rule tells apart.
     """
 
     audit_id: int
@@ -170,6 +171,7 @@ class NonconformityFact:
     outcome: Outcome | None = None
     criterion: str = ""
     entry: int = 0
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)

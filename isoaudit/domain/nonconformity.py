@@ -62,9 +62,17 @@ def major_open(facts: Iterable[NonconformityFact], day: date) -> bool:
 
 
 def deadline(fact: NonconformityFact, day: date) -> date | None:
-    """The deadline in force on that day: the one set last by then."""
-    standing = [each for each in fact.deadlines if each.on <= day]
-    return max(standing, key=by_day).due if standing else None
+    """The deadline in force on that day."""
+    return deadline_of(fact.deadlines, day)
+
+
+def deadline_of(deadlines: Iterable[Deadline], day: date) -> date | None:
+    """Of a history of deadlines the one in force on that day: the one set last by then."""
+    last: Deadline | None = None
+    for each in deadlines:
+        if each.on <= day and (last is None or by_day(each) > by_day(last)):
+            last = each
+    return None if last is None else last.due
 
 
 def is_overdue(fact: NonconformityFact, day: date) -> bool:
@@ -82,7 +90,7 @@ def first_deadline(on: date, due: date | None) -> tuple[Deadline, ...]:
 
 @dataclass(frozen=True, slots=True)
 class NonconformityCounts:
-    """opening + raised − closed = closing; `overdue` and `without_deadline` are parts of `closing`."""
+    """opening + raised − closed = closing; `overdue`, `without_deadline` and `major` are parts of `closing`."""
 
     opening: int = 0
     raised: int = 0
@@ -90,24 +98,26 @@ class NonconformityCounts:
     closing: int = 0
     overdue: int = 0
     without_deadline: int = 0
+    major: int = 0
 
 
 def count(facts: Iterable[NonconformityFact], period: Period, day: date) -> NonconformityCounts:
     """The counts from the period's first day to `day`, both inclusive."""
-    opening = raised = closed = closing = overdue = without = 0
+    opening = raised = closed = closing = overdue = without = major = 0
     for each in facts:
         if not is_counted(each) or each.raised_on > day:
             continue
         open_now = not closed_by(each, day)
         if each.raised_on >= period.first:
-            raised += 1
-            closed += not open_now
+            raised += each.number
+            closed += 0 if open_now else each.number
         elif each.closed_on is None or each.closed_on >= period.first:
-            opening += 1
-            closed += not open_now
+            opening += each.number
+            closed += 0 if open_now else each.number
         if open_now:
             due = deadline(each, day)
-            closing += 1
-            without += due is None
-            overdue += due is not None and due < day
-    return NonconformityCounts(opening, raised, closed, closing, overdue, without)
+            closing += each.number
+            without += each.number if due is None else 0
+            overdue += each.number if due is not None and due < day else 0
+            major += each.number if each.grade is Grade.MAJOR else 0
+    return NonconformityCounts(opening, raised, closed, closing, overdue, without, major)

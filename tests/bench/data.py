@@ -48,7 +48,7 @@ from isoaudit.services import checklists, library, log, settings
 YEAR = 2020
 NOW = datetime(2021, 1, 4, 2, 0, tzinfo=UTC)
 GRADES = (None, Grade.NOT_APPLICABLE, Grade.MAJOR, Grade.MINOR, Grade.OPPORTUNITY, Grade.CONFORMITY)
-GRADE_WEIGHTS = (2, 8, 1, 7, 20, 162)
+GRADE_WEIGHTS = (2, 8, 3, 13, 20, 154)
 COMMUNE, AGENCY = "tcvn-iso-9001-2015-commune", "tcvn-iso-9001-2015-agency"
 AT_ONCE = 50_000
 SYLLABLES = ("An", "Bình", "Cam", "Đông", "Gio", "Hải", "Hướng", "Lộc", "Mỹ", "Phú", "Sơn", "Tân", "Triệu", "Vĩnh")

@@ -14,7 +14,9 @@ from isoaudit import db, migrations
 from isoaudit.db.engine import Sessions, make_engine
 from isoaudit.domain.errors import Invalid
 from isoaudit.domain.rollup_json import to_json
+from isoaudit.domain.vocabulary import Grade
 from isoaudit.services import importing, log, revisions, settings
+from isoaudit.services.overview import findings
 from isoaudit.services.rollup import count, roll_up
 from tests import audit_factories
 from tests.conftest import NOW
@@ -170,24 +172,57 @@ def test_what_was_voided_or_comes_later_does_not_count(loaded: Session) -> None:
     assert counted(loaded)["blocks"]["agency"]["audited"] == 0
 
 
-def test_an_extended_deadline_holds_from_the_day_it_was_extended(loaded: Session) -> None:
-    late = loaded.scalars(select(db.Nonconformity).where(db.Nonconformity.due_on == date(2020, 10, 3))).one()
-    loaded.add(
+def extend(session: Session, row: db.Nonconformity, on_day: date, due_on: date) -> None:
+    session.add(
         db.NonconformityEvent(
-            province_id=late.province_id,
-            audit_id=late.audit_id,
-            criterion_id=late.criterion_id,
-            number=2,
+            province_id=row.province_id,
+            audit_id=row.audit_id,
+            criterion_id=row.criterion_id,
+            number=9,
             what="extended",
-            on_day=date(2020, 11, 10),
-            due_on=date(2020, 12, 1),
+            on_day=on_day,
+            due_on=due_on,
             at=NOW,
         )
     )
-    late.due_on = date(2020, 12, 1)
-    loaded.flush()
+    row.due_on = due_on
+    session.flush()
+
+
+def test_an_extended_deadline_holds_from_the_day_it_was_extended(loaded: Session) -> None:
+    late = loaded.scalars(select(db.Nonconformity).where(db.Nonconformity.due_on == date(2020, 10, 3))).one()
+    extend(loaded, late, date(2020, 11, 10), date(2020, 12, 1))
     overdue = {day: counted(loaded, day)["nonconformities"]["overdue"] for day in (date(2020, 11, 9), DAY)}
     assert overdue == {date(2020, 11, 9): 1, DAY: 0}
+
+
+def test_before_a_deadline_was_first_set_there_was_none(loaded: Session) -> None:
+    bare = loaded.scalars(select(db.Nonconformity).where(db.Nonconformity.closed_on == date(2020, 11, 1))).one()
+    extend(loaded, bare, date(2020, 10, 1), date(2020, 10, 2))
+    found = {}
+    for day in (date(2020, 9, 30), date(2020, 10, 3)):
+        rollup = roll_up(loaded, None, 2020, day)
+        found[day] = rollup.nonconformities.without_deadline, rollup.nonconformities.overdue
+        listed = [each.due_on for each in findings.nonconformities(loaded, rollup) if each.grade is Grade.MAJOR]
+        assert listed == [date(2020, 10, 2) if day.month == 10 else None]
+    assert found == {date(2020, 9, 30): (1, 0), date(2020, 10, 3): (0, 1)}
+
+
+@pytest.mark.parametrize("day", [date(2020, 9, 3), date(2020, 10, 3), DAY])
+def test_nonconformities_alike_count_as_they_do_one_by_one(loaded: Session, day: date) -> None:
+    [row] = loaded.scalars(select(db.Nonconformity).where(db.Nonconformity.due_on == date(2020, 10, 3)))
+    key = {"province_id": row.province_id, "audit_id": row.audit_id}
+    for criterion in loaded.scalars(select(db.Answer.criterion_id).filter_by(**key)).all():
+        if criterion != row.criterion_id:
+            alike = {"unit_id": row.unit_id, "grade": row.grade, "raised_on": row.raised_on, "due_on": row.due_on}
+            loaded.add(db.Nonconformity(criterion_id=criterion, **key, **alike))
+    loaded.flush()
+    counts = [count(loaded, None, 2020, day, each_finding=each) for each in (False, True)]
+    assert counts[0].rollup == counts[1].rollup
+    assert [len(each.scope.facts.nonconformities) for each in counts] in ([2, 5], [3, 6])
+    assert sum(each.number for each in counts[0].scope.facts.nonconformities) == len(
+        counts[1].scope.facts.nonconformities
+    )
 
 
 def test_conditions_of_upkeep_are_a_setting(loaded: Session) -> None:

@@ -7,13 +7,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Answer, Audit, CriterionRow, Nonconformity, NonconformityEvent, Unit
+from isoaudit.db import Answer, Audit, CriterionRow, Nonconformity, Unit
 from isoaudit.domain.figures import Rollup
+from isoaudit.domain.nonconformity import deadline_of
 from isoaudit.domain.vocabulary import AuditState, Grade, Mode, Outcome, Purpose
 from isoaudit.services.overview import register
-from isoaudit.services.overview.kept import kept
-
-_DEADLINES = ("raised", "extended")
+from isoaudit.services.rollup.deadlines import EVENTS, Deadlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +54,6 @@ def _counted(rollup: Rollup) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _open(day: date) -> ColumnElement[bool]:
-    return or_(Nonconformity.closed_on.is_(None), Nonconformity.closed_on > day)
-
-
 def _of_audits(*columns: Any) -> Select[Any]:
     return (
         select(*columns)
@@ -68,30 +63,11 @@ def _of_audits(*columns: Any) -> Select[Any]:
     )
 
 
-def open_majors(session: Session, rollup: Rollup) -> int:
-    """How many major nonconformities of the province are open on the roll-up's day; one query when kept."""
-    key = "open majors", rollup.province, rollup.period, rollup.as_of
-    return kept(session, key, lambda: _open_majors(session, rollup))
-
-
-def _open_majors(session: Session, rollup: Rollup) -> int:
-    here = register.home(session)
-    found = session.execute(
-        _of_audits(Nonconformity.unit_id, Unit.province_id, func.count())
-        .where(*_counted(rollup), _open(rollup.as_of), Nonconformity.grade == Grade.MAJOR)
-        .group_by(Nonconformity.unit_id, Unit.province_id)
-    ).all()
-    if not found:
-        return 0
-    chains = register.Chains(session, rollup.as_of)
-    return sum(number for unit, own, number in found if chains.province(unit, own) == here)
-
-
 def nonconformities(session: Session, rollup: Rollup) -> list[NonconformityLine]:
     """Those that the roll-up's counts look at, open ones first, by deadline; four queries."""
     here, day = register.home(session), rollup.as_of
     chains = register.Chains(session, day)
-    due = _deadlines(session, rollup)
+    deadlines = Deadlines(session.execute(EVENTS).all())
     found = session.execute(
         _of_audits(
             Nonconformity.province_id,
@@ -106,6 +82,7 @@ def nonconformities(session: Session, rollup: Rollup) -> list[NonconformityLine]
             Nonconformity.grade,
             func.coalesce(Nonconformity.description, Answer.note),
             Nonconformity.raised_on,
+            Nonconformity.due_on,
             Nonconformity.closed_on,
             Nonconformity.outcome,
             Nonconformity.contested,
@@ -133,6 +110,7 @@ def nonconformities(session: Session, rollup: Rollup) -> list[NonconformityLine]
         grade,
         told,
         raised,
+        due,
         closed,
         how,
         doubt,
@@ -150,24 +128,13 @@ def nonconformities(session: Session, rollup: Rollup) -> list[NonconformityLine]
                 grade,
                 told or "",
                 raised,
-                due.get((province, audit, key)),
+                deadline_of(deadlines.of((province, audit, key), raised, due), day),
                 shut,
                 how if shut else None,
                 doubt,
             )
         )
     return sorted(lines, key=_by_urgency)
-
-
-def _deadlines(session: Session, rollup: Rollup) -> dict[tuple[int, int, int], date]:
-    """(province, audit, criterion) → the deadline set last by the roll-up's day."""
-    event = NonconformityEvent
-    found = session.execute(
-        select(event.province_id, event.audit_id, event.criterion_id, event.due_on)
-        .where(event.what.in_(_DEADLINES), event.due_on.is_not(None), event.on_day <= rollup.as_of)
-        .order_by(event.on_day, event.number)
-    )
-    return {(province, audit, criterion): due for province, audit, criterion, due in found if due}
 
 
 def _by_urgency(line: NonconformityLine) -> tuple[bool, date, str, str]:

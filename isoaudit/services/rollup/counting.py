@@ -53,8 +53,8 @@ def roll_up(
     look = _look(session, province, year, as_of, conversion)
     connection = session.connection()
     if not connection.get_execution_options().get("isoaudit_reading", False):
-        return _count(session, look).rollup
-    return cache_of(connection.engine).get(look.key, lambda: _count(session, look).rollup)
+        return _count(session, look, each_finding=False).rollup
+    return cache_of(connection.engine).get(look.key, lambda: _count(session, look, each_finding=False).rollup)
 
 
 def count(
@@ -63,9 +63,11 @@ def count(
     year: int,
     as_of: date | None = None,
     conversion: str = DEFAULT_CONVERSION,
+    *,
+    each_finding: bool = True,
 ) -> Counted:
-    """The same, always counted anew, with the facts behind it."""
-    return _count(session, _look(session, province, year, as_of, conversion))
+    """The same, always counted anew, with the facts behind it; nonconformities alike as one unless `each_finding`."""
+    return _count(session, _look(session, province, year, as_of, conversion), each_finding=each_finding)
 
 
 def _look(session: Session, province: str | None, year: int, as_of: date | None, conversion: str) -> Look:
@@ -109,9 +111,9 @@ def _without_collecting() -> Iterator[None]:
 
 
 @_without_collecting()
-def _count(session: Session, look: Look) -> Counted:
+def _count(session: Session, look: Look, *, each_finding: bool) -> Counted:
     connection = session.connection()
-    reader = Reader(connection, look)
+    reader = Reader(connection, look, each_finding=each_finding)
     audits = reader.audits()
     versions = checklists.contents(session, {place[2] for place in reader.places.values()})
     facts = Facts(

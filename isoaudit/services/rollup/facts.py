@@ -4,12 +4,10 @@ Plain tuples instead of ORM objects, and words mapped by dict: a roll-up reads e
 Answers are read in `answers`.
 """
 
-from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Executable
@@ -17,7 +15,6 @@ from sqlalchemy import Connection, Executable
 from isoaudit.domain.facts import (
     Activity,
     AuditFact,
-    Deadline,
     Declaration,
     Exemption,
     MaintenanceCondition,
@@ -30,7 +27,6 @@ from isoaudit.domain.facts import (
     TaskFact,
     Unit,
 )
-from isoaudit.domain.nonconformity import first_deadline
 from isoaudit.domain.vocabulary import (
     ActivityKind,
     DeclarationKind,
@@ -44,6 +40,7 @@ from isoaudit.domain.vocabulary import (
     UnitKind,
 )
 from isoaudit.services.rollup import statements
+from isoaudit.services.rollup.deadlines import EVENTS, Deadlines
 
 Member = TypeVar("Member", bound=StrEnum)
 
@@ -106,7 +103,8 @@ class Reader:
     `places` tells of each audit read where its answers stand: fact id → (province, audit, checklist version).
     """
 
-    def __init__(self, connection: Connection, look: Look) -> None:
+    def __init__(self, connection: Connection, look: Look, *, each_finding: bool) -> None:
+        """`each_finding`: nonconformities one by one, as lists need them; else those alike together."""
         self.look = look
         self._connection = connection
         self._values: dict[str, Any] = {
@@ -115,6 +113,7 @@ class Reader:
             "first": look.period.first,
             "day": look.as_of,
             "conversion": look.conversion,
+            "each": each_finding,
             "activities": [each.kind.value for each in look.conditions],
         }
         self._values["provinces"] = self._provinces()
@@ -194,11 +193,9 @@ class Reader:
         return tuple(found)
 
     def nonconformities(self) -> tuple[NonconformityFact, ...]:
-        """Those of the period, with every deadline ever set; `entry` is the key of the criterion."""
-        extended: defaultdict[tuple[int, int, int], list[Deadline]] = defaultdict(list)
-        for province, audit, criterion, number, on, due in self._rows(statements.EXTENDED):
-            extended[province, audit, criterion].append(Deadline(on, due, number))
-        home, once = self.look.home, cache(first_deadline)
+        """Those of the period, with every deadline ever set; `entry` is the key of the criterion (0: several alike)."""
+        deadlines = Deadlines(self._rows(EVENTS))
+        home = self.look.home
         return tuple(
             NonconformityFact(
                 audit_key(province, audit, home),
@@ -206,14 +203,25 @@ class Reader:
                 _MODES[mode],
                 _GRADES[grade],
                 raised_on,
-                () if due is None else tuple(extended.get((province, audit, criterion), ())) or once(raised_on, due),
+                deadlines.of((province, audit, criterion), raised_on, due),
                 closed_on,
                 _OUTCOMES.get(outcome),
                 entry=criterion,
+                number=number,
             )
-            for province, audit, criterion, unit, mode, grade, raised_on, due, closed_on, outcome in self._rows(
-                statements.NONCONFORMITIES
-            )
+            for (
+                province,
+                audit,
+                criterion,
+                unit,
+                mode,
+                grade,
+                raised_on,
+                due,
+                closed_on,
+                outcome,
+                number,
+            ) in self._rows(statements.NONCONFORMITIES)
         )
 
     def tasks(self) -> tuple[TaskFact, ...]:

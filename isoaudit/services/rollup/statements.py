@@ -7,13 +7,25 @@ becomes of the rows is in `facts`.
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, String, and_, bindparam, or_, select, type_coerce
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    ColumnElement,
+    Select,
+    String,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from isoaudit import db
 from isoaudit.domain.vocabulary import AuditState, Mode
+from isoaudit.services.rollup.deadlines import WAS_EXTENDED
 
-DEADLINE_EVENTS = ("raised", "extended")
 _PROVINCES: BindParameter[int] = bindparam("provinces", expanding=True)
 _DAY: BindParameter[date] = bindparam("day")
 _YEAR: BindParameter[int] = bindparam("year")
@@ -116,11 +128,12 @@ COUNTED = (
     db.Audit.state != AuditState.CANCELLED,
 )
 """The nonconformities of a period up to a day: those closed before it are in none of its figures."""
+_CRITERION = case((or_(bindparam("each", type_=Boolean), WAS_EXTENDED), _NC.criterion_id), else_=0).label("told_apart")
 NONCONFORMITIES = (
     select(
         _NC.province_id,
         _NC.audit_id,
-        _NC.criterion_id,
+        _CRITERION,
         _NC.unit_id,
         _text(db.Audit.mode),
         _text(_NC.grade),
@@ -128,28 +141,25 @@ NONCONFORMITIES = (
         _NC.due_on,
         _NC.closed_on,
         _text(_NC.outcome),
+        func.count(),
     )
     .join(db.Audit, (db.Audit.province_id == _NC.province_id) & (db.Audit.id == _NC.audit_id))
     .join(db.Unit, db.Unit.id == _NC.unit_id)
     .where(db.Unit.province_id.in_(_PROVINCES), *COUNTED)
-)
-_EVENT, _EXTENSION = db.NonconformityEvent, aliased(db.NonconformityEvent)
-_KEY = ("province_id", "audit_id", "criterion_id")
-EXTENDED = (
-    select(_EVENT.province_id, _EVENT.audit_id, _EVENT.criterion_id, _EVENT.number, _EVENT.on_day, _EVENT.due_on)
-    .join(_EXTENSION, and_(*(getattr(_EXTENSION, name) == getattr(_EVENT, name) for name in _KEY)))
-    .join(_NC, and_(*(getattr(_NC, name) == getattr(_EVENT, name) for name in _KEY)))
-    .join(db.Unit, db.Unit.id == _NC.unit_id)
-    .where(
-        db.Unit.province_id.in_(_PROVINCES),
-        _EXTENSION.what == "extended",
-        _EVENT.what.in_(DEADLINE_EVENTS),
-        _EVENT.due_on.is_not(None),
-        _EVENT.on_day <= _DAY,
+    .group_by(
+        _NC.province_id,
+        _NC.audit_id,
+        _CRITERION.name,
+        _NC.unit_id,
+        db.Audit.mode,
+        _NC.grade,
+        _NC.raised_on,
+        _NC.due_on,
+        _NC.closed_on,
+        _NC.outcome,
     )
-    .distinct()
 )
-"""Every deadline ever set for the nonconformities of which one was extended; the others have but the one they carry."""
+"""With `each` one by one; else those of one audit that no rule tells apart as one row with their number."""
 TASKS = select(
     db.Task.id,
     db.Task.due_on,

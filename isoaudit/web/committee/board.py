@@ -199,12 +199,12 @@ def commune_procedures(look: Look) -> tuple[int, int] | None:
     return (min(covered), median_low(covered)) if covered else None
 
 
-def matters(look: Look, open_majors: int) -> list[Matter]:
+def matters(look: Look) -> list[Matter]:
     """What needs attention, worst first; only what there is."""
-    return [matter for matter in _matters(look, open_majors) if matter.number]
+    return [matter for matter in _matters(look) if matter.number]
 
 
-def _matters(look: Look, open_majors: int) -> Iterator[Matter]:
+def _matters(look: Look) -> Iterator[Matter]:
     rollup = look.rollup
     found = rollup.nonconformities
 
@@ -214,7 +214,7 @@ def _matters(look: Look, open_majors: int) -> Iterator[Matter]:
     def findings(view: str) -> str:
         return look.link("dashboard.nonconformities", xem=view)
 
-    yield Matter(_("Điểm không phù hợp nặng đang mở"), open_majors, "bad", "cross", findings("nang"))
+    yield Matter(_("Điểm không phù hợp nặng đang mở"), found.major, "bad", "cross", findings("nang"))
     yield Matter(_("Điểm không phù hợp quá hạn khắc phục"), found.overdue, "bad", "clock", findings("qua-han"))
     yield Matter(_("Đơn vị quá hạn chuyển đổi"), *_swap(group("qua-han"), "bad", "clock"))
     yield Matter(

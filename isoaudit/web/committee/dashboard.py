@@ -12,7 +12,7 @@ from isoaudit.domain.vocabulary import Grade, Status
 from isoaudit.http.access import requires
 from isoaudit.http.errors import language
 from isoaudit.services import library, settings
-from isoaudit.services.overview import answered, findings, register
+from isoaudit.services.overview import answered, register
 from isoaudit.web import paging
 from isoaudit.web.committee import board, filters, pictures
 from isoaudit.web.committee.look import Look, looking
@@ -39,7 +39,7 @@ def index(look: Look) -> str:
         cards=board.cards(look, shown),
         table=board.table(look, shown),
         charts=pictures.charts(look, shown, districts) if look.rollup.units else [],
-        matters=board.matters(look, findings.open_majors(look.session, look.rollup)),
+        matters=board.matters(look),
         procedures=board.procedures(look),
         commune_procedures=board.commune_procedures(look),
     )
