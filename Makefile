@@ -3,7 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-TEMPLATES := $(shell find templates isoaudit/web isoaudit/domain isoaudit/export -name '*.html' -o -name '*.py' 2>/dev/null)
 ENGLISH := isoaudit/translations/en/LC_MESSAGES/messages.po
 CATALOGUES := $(wildcard isoaudit/translations/*/LC_MESSAGES/*.po)
 CLIENT := $(shell find isoaudit/client/src isoaudit/client/package.json isoaudit/client/package-lock.json isoaudit/client/tsconfig.json -type f 2>/dev/null)
