@@ -1,19 +1,20 @@
 """Pages of audits without JavaScript, and the operations endpoint, as each role sees them."""
 
 import gzip
-from datetime import datetime
+import re
+from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from isoaudit.db import Answer, Nonconformity
+from isoaudit.db import Answer, Audit, Nonconformity
 from isoaudit.db.engine import Sessions
 from isoaudit.domain.vocabulary import Role
 from tests import audit_factories, factories
-from tests.conftest import CountQueries, SignIn
+from tests.conftest import NOW, CountQueries, SignIn
 
 
 class Visit:
@@ -98,6 +99,23 @@ def test_what_is_missing_is_listed_with_links(visit: Visit) -> None:
     assert "chưa trả lời" in page.lower()
     refused = visit.post("/ket-thuc", expect=422, minuted_on="2020-11-18")
     assert "3 việc chưa xong" in refused or "việc chưa xong" in refused
+
+
+@pytest.mark.parametrize(
+    ("planned_on", "offered"),
+    [
+        (date(2020, 11, 16), NOW.date()),
+        (date(2020, 12, 1), NOW.date()),
+        (date(2019, 12, 20), date(2019, 12, 20)),
+        (None, NOW.date()),
+    ],
+)
+def test_the_day_offered_for_the_minutes(visit: Visit, planned_on: date | None, offered: date) -> None:
+    with visit.sessions.writing.begin() as session:
+        session.execute(update(Audit).values(planned_on=planned_on))
+    found = re.search(r'<input[^>]*name="minuted_on"[^>]*value="(.+?)"', visit.get("/ket-thuc"))
+    assert found is not None
+    assert found[1] == offered.isoformat()
 
 
 def test_a_stale_form_is_a_conflict_shown_side_by_side_and_settled_by_the_head(visit: Visit) -> None:

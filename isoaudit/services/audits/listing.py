@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import case, func, null, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from isoaudit.db import Answer, Audit, ChecklistVersion, CriterionRow, Programme, TeamMember, Unit, User
 from isoaudit.domain.checklist import Checklist
@@ -28,11 +28,13 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A line of a list. `asked` is how many criteria the audit asks, given the answers so far."""
+    """A line of a list. `asked` is how many criteria the audit asks, given the answers so far. `district` tells apart
+    the communes that share a name."""
 
     reference: str
     unit_id: int
     unit: str
+    district: str | None
     unit_code: str
     programme: str | None
     group: str | None
@@ -51,7 +53,7 @@ class Listed:
 
 def listed(session: Session, province_id: int, filters: Filters) -> list[Listed]:
     """The audits that pass, the next ones first: under way, planned by day, then those done, newest first."""
-    head, mine = _member("head"), _member("mine")
+    head, mine, district = _member("head"), _member("mine"), aliased(Unit)
     query = (
         select(
             Audit,
@@ -63,8 +65,10 @@ def listed(session: Session, province_id: int, filters: Filters) -> list[Listed]
             ChecklistVersion.digest,
             User.full_name,
             mine.c.role if filters.user_id is not None else null(),
+            district.name,
         )
         .join(Unit, Unit.id == Audit.unit_id)
+        .outerjoin(district, district.id == Unit.parent_id)
         .join(ChecklistVersion, ChecklistVersion.id == Audit.checklist_version_id)
         .outerjoin(Programme, Programme.id == Audit.programme_id)
         .outerjoin(
@@ -100,7 +104,7 @@ def listed(session: Session, province_id: int, filters: Filters) -> list[Listed]
     checklists = {row[6]: pinned(session, row[0].checklist_version_id, row[6]) for row in found}
     deciding = _deciding(session, province_id, [row[0].id for row in found], checklists.values())
     lines = []
-    for audit, unit, code, kind, _fold, programme, digest, head_name, role in found:
+    for audit, unit, code, kind, _fold, programme, digest, head_name, role, district_name in found:
         asked = len(checklists[digest].asked(kind, deciding.get(audit.id, {}), core=audit.core_only))
         answered, nonconforming, conflicts = progress.get(audit.id, (0, 0, 0))
         lines.append(
@@ -108,6 +112,7 @@ def listed(session: Session, province_id: int, filters: Filters) -> list[Listed]
                 audit.reference,
                 audit.unit_id,
                 unit,
+                district_name,
                 code,
                 programme,
                 audit.group_name,

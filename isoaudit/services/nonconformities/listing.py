@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import extract, select
-from sqlalchemy.orm import Session
+from sqlalchemy import extract, func, select
+from sqlalchemy.orm import Session, aliased
 
-from isoaudit.db import Audit, CriterionRow, Nonconformity, Unit
+from isoaudit.db import Answer, Audit, CriterionRow, Nonconformity, Unit
 from isoaudit.domain.text import fold
 from isoaudit.domain.vocabulary import AuditState, Grade, Mode, NonconformityState, Outcome
 
@@ -26,13 +26,15 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A line of the list."""
+    """A line of the list. `district` tells apart the communes that share a name; `description` is the nonconformity's
+    own, else what the answer noted."""
 
     reference: str
     criterion: str
     clause: str
     unit_id: int
     unit: str
+    district: str | None
     mode: Mode
     grade: Grade
     description: str | None
@@ -50,6 +52,7 @@ class Listed:
 
 def listed(session: Session, province_id: int, filters: Filters, *, today: date) -> list[Listed]:
     """Those of audits with minutes: open first by deadline, then the closed, newest first."""
+    district = aliased(Unit)
     query = (
         select(
             Audit.reference,
@@ -57,9 +60,10 @@ def listed(session: Session, province_id: int, filters: Filters, *, today: date)
             CriterionRow.clause,
             Unit.id,
             Unit.name,
+            district.name,
             Audit.mode,
             Nonconformity.grade,
-            Nonconformity.description,
+            func.coalesce(Nonconformity.description, Answer.note),
             Nonconformity.raised_on,
             Nonconformity.due_on,
             Nonconformity.state,
@@ -70,6 +74,13 @@ def listed(session: Session, province_id: int, filters: Filters, *, today: date)
         )
         .join(Audit, (Audit.province_id == Nonconformity.province_id) & (Audit.id == Nonconformity.audit_id))
         .join(Unit, Unit.id == Nonconformity.unit_id)
+        .outerjoin(district, district.id == Unit.parent_id)
+        .outerjoin(
+            Answer,
+            (Answer.province_id == Nonconformity.province_id)
+            & (Answer.audit_id == Nonconformity.audit_id)
+            & (Answer.criterion_id == Nonconformity.criterion_id),
+        )
         .join(CriterionRow, CriterionRow.id == Nonconformity.criterion_id)
         .where(
             Nonconformity.province_id == province_id,

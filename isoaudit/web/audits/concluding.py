@@ -1,5 +1,7 @@
 """Concluding on the spot: what is missing, with links; what will be in the minutes; the head confirms the day."""
 
+from datetime import date
+
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -13,6 +15,7 @@ from isoaudit.http import clock, database
 from isoaudit.http.access import requires
 from isoaudit.http.signin import actor
 from isoaudit.services.audits import life
+from isoaudit.services.audits.reading import AuditView
 from isoaudit.web.audits.blueprint import may_answer, my_role, of_request, pages, province_id
 from isoaudit.web.forms import refusals
 from isoaudit.web.forms.audits import MinutesForm
@@ -22,8 +25,8 @@ from isoaudit.web.forms.audits import MinutesForm
 @requires(Permission.AUDIT_READ)
 def finish(reference: str) -> str:
     """What is missing, and what the minutes will say."""
-    form = MinutesForm(data={"minuted_on": clock.today()})
-    return _finish(reference, form)
+    audit = of_request(reference)
+    return _finish(audit, MinutesForm(data={"minuted_on": _usual_day(audit.row.planned_on, clock.today())}))
 
 
 @pages.post("/<path:reference>/ket-thuc")
@@ -47,7 +50,7 @@ def sign(reference: str) -> str | Response | tuple[str, int]:
                 raise
             session.rollback()
             refusals.show(form, refusal)
-            return _finish(reference, form), refusal.status
+            return _finish(of_request(reference), form), refusal.status
         raised = sum(each.grade in NONCONFORMING for each in audit.answers.values())
         flash(
             _(
@@ -58,11 +61,15 @@ def sign(reference: str) -> str | Response | tuple[str, int]:
             "good",
         )
         return redirect(url_for("audits.show", reference=reference), 303)
-    return _finish(reference, form), 422
+    return _finish(of_request(reference), form), 422
 
 
-def _finish(reference: str, form: MinutesForm) -> str:
-    audit = of_request(reference)
+def _usual_day(planned_on: date | None, today: date) -> date:
+    """The day the minutes most likely bear: today, but the planned day of an audit that an earlier year planned."""
+    return planned_on if planned_on is not None and planned_on.year < today.year else today
+
+
+def _finish(audit: AuditView, form: MinutesForm) -> str:
     missing: dict[str, list[Lack]] = {}
     for each in audit.missing:
         missing.setdefault(each.criterion, []).append(each.lack)

@@ -1,0 +1,161 @@
+"""Every page that each role can reach by its links: WCAG 2.2 AA by axe-core, no sideways scrolling on a phone, and
+nothing to press that is lower than a finger is wide. Light everywhere, dark on the pages with the most colours."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+import isoaudit
+from tests.browser.conftest import Site
+from tests.browser.test_answer_page import sign_in
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(isoaudit.__file__).parent / "client" / "node_modules" / "axe-core" / "axe.min.js"
+DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+
+RUN_AXE = """async () => {
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+  const found = await axe.run({ runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
+  return found.violations.flatMap((each) =>
+    each.nodes.slice(0, 4).map((node) => `${each.id}: ${node.target} ${node.failureSummary.split("\\n")[1] || ""}`));
+}"""
+
+# What a finger cannot press: a control lower than 44 px. Links that run in a text or stand in a cell may be lower,
+# and the parts of a drawing, whose figures are also links in the table below it.
+TOO_LOW = """() => {
+  const low = (each) => {
+    if (each.type === "hidden" || !each.checkVisibility() || each.closest("svg, .unseen, .skip")) return false;
+    const running = getComputedStyle(each).display === "inline" || each.closest("td, tbody th");
+    if (each.tagName === "A" && running && !each.closest(".button")) return false;
+    const box = /^(checkbox|radio)$/.test(each.type) ? each.closest("label, td") || each : each;
+    return box.getBoundingClientRect().height < 43.9;
+  };
+  return [...document.querySelectorAll("a[href], button, input, select, textarea, summary")].filter(low)
+    .slice(0, 5).map((each) => `${each.outerHTML.slice(0, 90)} ${each.getBoundingClientRect().height}`);
+}"""
+
+LINKS = "() => [...document.querySelectorAll('a[href]:not(svg a)')].map((each) => each.href)"
+OVERFLOW = "() => document.documentElement.scrollWidth - window.innerWidth"
+
+ROLES = {
+    "bancd": {
+        "/tong-hop",
+        "/tong-hop/don-vi",
+        "/tong-hop/dieu-khoan",
+        "/tong-hop/dieu-khoan/*",
+        "/tong-hop/diem-khong-phu-hop",
+        "/tong-hop/luot-kiem-tra",
+        "/tong-hop/nhiem-vu",
+        "/tong-hop/cach-tinh",
+        "/bao-cao",
+        "/don-vi",
+        "/don-vi/*",
+        "/don-vi/*/qua-trinh",
+        "/cuoc-kiem-tra/*",
+        "/tro-giup",
+        "/tai-khoan",
+    },
+    "thuongtruc": {
+        "/cong-bo",
+        "/van-ban",
+        "/van-ban/*",
+        "/van-ban/them",
+        "/van-ban/*/sua",
+        "/nhiem-vu",
+        "/nhiem-vu/them",
+        "/thiet-lap",
+        "/nhap-du-lieu",
+        "/ke-hoach",
+        "/ke-hoach/*",
+        "/ke-hoach/*/sua",
+        "/ke-hoach/lap",
+        "/ke-hoach/doan/*",
+        "/don-vi/*/cong-bo/them",
+        "/don-vi/*/noi-dung/them",
+        "/don-vi/*/viec-hang-nam/them",
+        "/don-vi/*/tthc/them",
+        "/don-vi/*/dien-ap-dung/them",
+        "/don-vi/*/khong-ap-dung/them",
+        "/cuoc-kiem-tra",
+        "/cuoc-kiem-tra/*/bien-ban",
+        "/diem-khong-phu-hop",
+        "/diem-khong-phu-hop/*",
+        "/phieu-kiem-tra",
+        "/phieu-kiem-tra/*",
+        "/phieu-kiem-tra/*/in",
+    },
+    "kiemtra": {"/cuoc-kiem-tra/cua-toi", "/cuoc-kiem-tra/*/tra-loi", "/cuoc-kiem-tra/*/ket-thuc"},
+    "donvi": {"/don-vi/cua-toi", "/tai-khoan"},
+    "quantri": {
+        "/quan-tri/tai-khoan",
+        "/quan-tri/tai-khoan/*",
+        "/quan-tri/tai-khoan/them",
+        "/quan-tri/tai-khoan/nhap",
+        "/quan-tri/nhat-ky",
+        "/tai-khoan/mat-khau",
+        "/tai-khoan/xac-thuc-hai-lop",
+    },
+}
+DARK = ("/tong-hop", "/tong-hop/dieu-khoan", "/tong-hop/don-vi", "/cuoc-kiem-tra/*/tra-loi", "/don-vi/*", "/tai-khoan")
+
+
+def test_signing_in_is_for_everyone(page: Page, site: Site) -> None:
+    assert _problems(page, "/dang-nhap", dark=True) == []
+    assert _problems(page, "/tro-giup", dark=True) == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_of_a_role_is_for_everyone(page: Page, site: Site, role: str) -> None:
+    sign_in(page, site, role)
+    problems: list[str] = []
+    seen: set[str] = set()
+    for kind, address in _walk(page):
+        seen.add(kind)
+        problems += _problems(page, address, dark=kind in DARK)
+    assert ROLES[role] - seen == set(), "pages that no link leads to"
+    assert problems == []
+
+
+def _walk(page: Page) -> Iterator[tuple[str, str]]:
+    """One page of each kind that links lead to from the first page, nearest first."""
+    waiting = [urlsplit(page.url).path]
+    known: set[str] = {_kind(waiting[0])}
+    while waiting:
+        address = waiting.pop(0)
+        yield _kind(address), address
+        for link in page.evaluate(LINKS):
+            path = urlsplit(link).path
+            kind = _kind(path)
+            if kind not in known and not kind.endswith((".csv", ".xlsx", "/tep")):
+                known.add(kind)
+                waiting.append(path)
+
+
+def _kind(path: str) -> str:
+    """The address with its records left out: /don-vi/9 and /don-vi/12 are one kind of page."""
+    path = re.sub(r"^/(phieu-kiem-tra)/[^/]+/[^/]+", r"/\1/*", path)
+    path = re.sub(r"^/(diem-khong-phu-hop|tong-hop/dieu-khoan)/.+", r"/\1/*", path)
+    return re.sub(r"/(?:\d+|\d{4}-[A-Z]+-\d+)(?=/|$)", "/*", path)
+
+
+def _problems(page: Page, address: str, *, dark: bool) -> list[str]:
+    """What is wrong with a page on a desk and on a phone; it stays open, so that its links can be read."""
+    found: list[str] = []
+    for theme in ("dark", "light") if dark else ("light",):
+        page.set_viewport_size(DESK)
+        answer = page.goto(f"{address}?theme={theme}")
+        assert answer is not None
+        assert answer.ok, f"{address}: {answer.status}"
+        page.evaluate(AXE.read_text("utf-8"))
+        for size in (DESK, PHONE):
+            page.set_viewport_size(size)
+            found += [f"{address} {theme} {size['width']}: {each}" for each in page.evaluate(RUN_AXE)]
+    found += [f"{address}: too low: {each}" for each in page.evaluate(TOO_LOW)]
+    if (wider := page.evaluate(OVERFLOW)) > 0:
+        found.append(f"{address}: {wider} px wider than a phone")
+    return found
