@@ -6,7 +6,7 @@ from flask_wtf.csrf import CSRFProtect
 from isoaudit import web
 from isoaudit.config import Config, account_key, load, secret_key
 from isoaudit.db.engine import Sessions, make_engine
-from isoaudit.http import access, compression, database, errors, language, limits, security, signin
+from isoaudit.http import access, compression, database, errors, language, limits, security, signin, wellformed
 from isoaudit.services.accounts.hashing import Hasher
 from isoaudit.shipped import STATIC, TEMPLATES
 
@@ -29,6 +29,7 @@ def create_app(config: Config | None = None) -> Flask:
     compression.init_app(app)  # registered first, so that it sees the answer last
     database.init_app(app, Sessions(make_engine(config.database_url)))
     limits.init_app(app, config.posts_per_minute)
+    wellformed.init_app(app)
     language.init_app(app)
     signin.init_app(app, Hasher(config.argon2_memory_kib), account_key(config))
     CSRFProtect(app)

@@ -16,6 +16,7 @@ from isoaudit.services import log
 
 Kept = Fact | Unit | Succession
 """What gains revisions: facts, and the rows of the register."""
+LONGEST_REASON = 500
 _NOT_CONTENT = {"id", "recorded_at", "recorded_by"}
 
 
@@ -34,8 +35,7 @@ def correct(
     changed = {name: value for name, value in values.items() if getattr(fact, name) != value}
     if not changed:
         return False
-    if not (why or "").strip():
-        raise Invalid("fact.why_required", field="why")
+    _require_reason(why)
     for name, value in changed.items():
         setattr(fact, name, value)
     session.flush()
@@ -45,8 +45,7 @@ def correct(
 
 def void(session: Session, fact: Fact, *, by: log.Actor, now: datetime, why: str) -> None:
     """Take a fact out of every count; it stays as history. A reason is required."""
-    if not why.strip():
-        raise Invalid("fact.why_required", field="why")
+    _require_reason(why)
     fact.voided_at, fact.voided_by, fact.void_reason = now, by.user_id, why.strip()
     session.flush()
     _keep(session, fact, by=by, now=now, why=why)
@@ -78,6 +77,13 @@ def content(fact: Kept) -> dict[str, Any]:
         for attribute in inspect(type(fact)).column_attrs
         if attribute.key not in _NOT_CONTENT
     }
+
+
+def _require_reason(why: str | None) -> None:
+    if not (why or "").strip():
+        raise Invalid("fact.why_required", field="why")
+    if len(why or "") > LONGEST_REASON:
+        raise Invalid("fact.why_long", field="why", value=len(why or ""), longest=LONGEST_REASON)
 
 
 def _plain(value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
@@ -81,9 +81,10 @@ def _wanted() -> logbook.Wanted:
 
 
 def _day(argument: str) -> datetime | None:
-    """The first moment of a day given as YYYY-MM-DD; a text that is none counts as not given."""
+    """The first moment of a day given as YYYY-MM-DD; a text that is none counts as not given, and so does a day at the
+    ends of the calendar, which other zones do not have."""
     try:
-        day = datetime.strptime(request.args.get(argument, ""), "%Y-%m-%d").date()  # noqa: DTZ007 (a day, no moment)
+        day = date.fromisoformat(request.args.get(argument, ""))
     except ValueError:
         return None
-    return datetime.combine(day, time(), clock.ZONE)
+    return datetime.combine(day, time(), clock.ZONE) if date.min.year < day.year < date.max.year else None

@@ -13,6 +13,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Cần ghi lý do khi sửa hoặc hủy một dữ liệu đã nhập. Hãy điền ô “Lý do” rồi lưu lại.",
         "A reason is needed to correct or void what was entered. Fill in “Reason” and save again.",
     ),
+    "fact.why_long": (
+        "Lý do dài {value} ký tự, chỉ lưu được {longest}. Hãy rút gọn ô “Lý do” rồi lưu lại.",
+        "The reason has {value} characters; {longest} can be kept. Shorten “Reason” and save again.",
+    ),
     "fact.unknown": (
         "Không có dữ liệu này của đơn vị. Hãy tải lại trang của đơn vị rồi chọn lại.",
         "This unit has no such record. Reload the unit's page and choose again.",

@@ -14,6 +14,7 @@ from isoaudit.domain.errors import Refusal
 from isoaudit.domain.vocabulary import Block, Mode, Purpose, TeamRole
 from isoaudit.http import clock, database
 from isoaudit.http.access import requires
+from isoaudit.http.errors import explain
 from isoaudit.http.signin import actor
 from isoaudit.services import checklists, documents, planning, programmes, register, teams
 from isoaudit.services.audits import listing, reading
@@ -80,12 +81,14 @@ def edit(programme_id: int) -> Answer:
     """Another name or document, with a reason."""
     session = database.session()
     programme = programmes.get(session, province_id(session), programme_id)
-    form = ProgrammeForm(data={"year": programme.year, "name": programme.name})
+    form = ProgrammeForm(data={"name": programme.name})
     if request.method == "GET":
         if programme.document_id:
             form.document.data = documents.cited_as(documents.get(session, programme.document_id))
         return render_template("web/programmes/edit.html", form=form, programme=programme)
-    form.year.data = programme.year
+    del form.year  # a programme keeps its year
+    if not form.validate():
+        return render_template("web/programmes/edit.html", form=form, programme=programme), 422
     try:
         programmes.correct_programme(
             session,
@@ -168,7 +171,7 @@ def team(reference: str) -> Answer:
         posts={post.user_id: post for post in posts},
         roles=list(TeamRole),
         partial=teams.warnings(session, posts, [audit.unit]),
-        problem=problem,
+        problems=[] if problem is None else explain(problem).splitlines(),
     )
     return page, 200 if problem is None else problem.status
 
@@ -183,7 +186,7 @@ def _choose(form: PlanForm) -> str:
         day,
         search=request.args.get("tim", ""),
         block=block,
-        district_id=int(district) if district.isdecimal() else None,
+        district_id=int(district) if district.isdecimal() and len(district) < 10 else None,
     )
     chosen = set(_units())
     if request.args.get("chon") == "tat-ca":

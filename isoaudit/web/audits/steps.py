@@ -14,10 +14,13 @@ from isoaudit.http.access import requires
 from isoaudit.http.signin import actor
 from isoaudit.services import documents
 from isoaudit.services.audits import life
+from isoaudit.web import reasons
 from isoaudit.web.audits.blueprint import of_request, pages, province_id
 from isoaudit.web.audits.lists import word
 from isoaudit.web.forms import refusals
 from isoaudit.web.forms.audits import NoticeForm
+
+Answer = str | Response | tuple[str, int]
 
 CHANGES = 3
 """Rows offered for grades that the notice changes; more are entered by sending the form's rows again."""
@@ -34,29 +37,35 @@ def start(reference: str) -> Response:
 
 @pages.post("/<path:reference>/huy")
 @requires(Permission.PROGRAMME_PLAN)
-def cancel(reference: str) -> Response:
+def cancel(reference: str) -> Answer:
     """The office cancels, with a reason."""
-    session = database.session()
+    session, back = database.session(), url_for("audits.show", reference=reference)
     reason = request.form.get("reason", "")
-    life.cancel(session, province_id(session), reference, reason=reason, by=actor(), now=clock.now())
+    try:
+        life.cancel(session, province_id(session), reference, reason=reason, by=actor(), now=clock.now())
+    except Invalid as refusal:
+        return reasons.again(refusal, field="reason", title=_("Hủy cuộc kiểm tra"), record=reference, back=back)
     flash(_("Đã hủy cuộc kiểm tra %(reference)s.", reference=reference), "good")
-    return redirect(url_for("audits.show", reference=reference), 303)
+    return redirect(back, 303)
 
 
 @pages.post("/<path:reference>/mo-lai")
 @requires(Permission.AUDIT_REOPEN)
-def reopen(reference: str) -> Response:
+def reopen(reference: str) -> Answer:
     """The head reopens, with a reason; the old minutes stay."""
-    session = database.session()
+    session, back = database.session(), url_for("audits.show", reference=reference)
     reason = request.form.get("reason", "")
-    life.reopen(session, province_id(session), reference, reason=reason, by=actor(), now=clock.now())
+    try:
+        life.reopen(session, province_id(session), reference, reason=reason, by=actor(), now=clock.now())
+    except Invalid as refusal:
+        return reasons.again(refusal, field="reason", title=_("Mở lại"), record=reference, back=back)
     flash(_("Đã mở lại cuộc kiểm tra %(reference)s; biên bản cũ được giữ trong lịch sử.", reference=reference), "good")
-    return redirect(url_for("audits.show", reference=reference), 303)
+    return redirect(back, 303)
 
 
 @pages.route("/<path:reference>/ket-luan", methods=["GET", "POST"])
 @requires(Permission.AUDIT_NOTICE)
-def notice(reference: str) -> str | Response | tuple[str, int]:
+def notice(reference: str) -> Answer:
     """The notice of conclusion with its document; it may change grades, each with a reason."""
     form = NoticeForm()
     if request.method == "GET":

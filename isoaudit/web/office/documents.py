@@ -6,13 +6,13 @@ from werkzeug.wrappers import Response
 
 from isoaudit.db import Document
 from isoaudit.domain.access import Permission
-from isoaudit.domain.errors import Conflict, NotFound, Refusal
+from isoaudit.domain.errors import Conflict, Invalid, NotFound, Refusal
 from isoaudit.domain.vocabulary import DocumentKind
 from isoaudit.http import clock, database, files, signin
 from isoaudit.http.access import requires
 from isoaudit.services import document_search, documents, fact_history, settings, vault
 from isoaudit.services.facts.entry import last_revision
-from isoaudit.web import paging, words
+from isoaudit.web import paging, reasons, words
 from isoaudit.web.forms import refusals
 from isoaudit.web.forms.office import DocumentFileForm, DocumentForm
 
@@ -115,12 +115,17 @@ def edit(document_id: int) -> Answer:
 
 @pages.post("/<int:document_id>/huy")
 @requires(Permission.DOCUMENT_EDIT)
-def void(document_id: int) -> Response:
+def void(document_id: int) -> Answer:
     """Take a document out of the register."""
-    why = request.form.get("why", "")
-    documents.void(database.session(), document_id, why=why, by=signin.actor(), now=clock.now())
+    session, why = database.session(), request.form.get("why", "")
+    back = url_for("documents.show", document_id=document_id)
+    try:
+        documents.void(session, document_id, why=why, by=signin.actor(), now=clock.now())
+    except Invalid as refusal:
+        name = documents.cited_as(documents.get(session, document_id))
+        return reasons.again(refusal, field="why", title=_("Hủy văn bản"), record=name, back=back)
     flash(_("Đã hủy văn bản. Có thể khôi phục ngay tại đây."), "good")
-    return redirect(url_for("documents.show", document_id=document_id))
+    return redirect(back)
 
 
 @pages.post("/<int:document_id>/khoi-phuc")

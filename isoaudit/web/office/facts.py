@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from isoaudit.domain.access import Permission
-from isoaudit.domain.errors import Conflict, Refusal
+from isoaudit.domain.errors import Conflict, Invalid, Refusal
 from isoaudit.domain.vocabulary import DeclarationKind
 from isoaudit.http import clock, database, errors, signin
 from isoaudit.http.access import requires
@@ -17,7 +17,7 @@ from isoaudit.services import declaration_list, documents, library, register
 from isoaudit.services.facts import entry
 from isoaudit.services.facts.kinds import Kind
 from isoaudit.services.facts.table import KINDS
-from isoaudit.web import paging, words
+from isoaudit.web import paging, reasons, words
 from isoaudit.web.forms import refusals
 from isoaudit.web.forms.facts import FORMS, FactForm, form_title
 from isoaudit.web.office import picking
@@ -149,13 +149,17 @@ def edit(unit_id: int, slug: str, fact_id: int) -> Answer:
 
 @pages.post(f"{_UNIT}/<int:fact_id>/huy")
 @requires(Permission.FACTS_EDIT)
-def void(unit_id: int, slug: str, fact_id: int) -> Response:
+def void(unit_id: int, slug: str, fact_id: int) -> Answer:
     """Take a fact out of every count."""
-    kind = KINDS[_KIND_OF[slug]]
-    why = request.form.get("why", "")
-    entry.void(database.session(), kind, unit_id, fact_id, why=why, by=signin.actor(), now=clock.now())
+    session, kind = database.session(), KINDS[_KIND_OF[slug]]
+    why, back = request.form.get("why", ""), _to_timeline(unit_id, f"{kind.name}-{fact_id}")
+    try:
+        entry.void(session, kind, unit_id, fact_id, why=why, by=signin.actor(), now=clock.now())
+    except Invalid as refusal:
+        unit = register.get(session, unit_id)
+        return reasons.again(refusal, field="why", title=_("Hủy dữ liệu"), record=unit.name, back=back)
     flash(_("Đã hủy. Dữ liệu vẫn được giữ trong lịch sử và có thể khôi phục ngay bên dưới."), "good")
-    return redirect(_to_timeline(unit_id, f"{kind.name}-{fact_id}"))
+    return redirect(back)
 
 
 @pages.post(f"{_UNIT}/<int:fact_id>/khoi-phuc")

@@ -7,14 +7,14 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from isoaudit.domain.access import Permission
-from isoaudit.domain.errors import Conflict, Refusal
+from isoaudit.domain.errors import Conflict, Invalid, Refusal
 from isoaudit.domain.text import fold
 from isoaudit.domain.vocabulary import ResultLevel
 from isoaudit.http import clock, database, signin
 from isoaudit.http.access import requires
 from isoaudit.services import fact_history, tasks
 from isoaudit.services.facts.entry import last_revision
-from isoaudit.web import paging, words
+from isoaudit.web import paging, reasons, words
 from isoaudit.web.forms import refusals
 from isoaudit.web.forms.office import TaskForm
 
@@ -124,10 +124,14 @@ def edit(task_id: int) -> Answer:
 
 @pages.post("/<int:task_id>/huy")
 @requires(Permission.TASK_EDIT)
-def void(task_id: int) -> Response:
+def void(task_id: int) -> Answer:
     """Take a task out of the plan."""
-    why = request.form.get("why", "")
-    row = tasks.void(database.session(), task_id, why=why, by=signin.actor(), now=clock.now())
+    session, why = database.session(), request.form.get("why", "")
+    try:
+        row = tasks.void(session, task_id, why=why, by=signin.actor(), now=clock.now())
+    except Invalid as refusal:
+        name, back = tasks.get(session, task_id).task, url_for("tasks.edit", task_id=task_id)
+        return reasons.again(refusal, field="why", title=_("Hủy nhiệm vụ"), record=name, back=back)
     flash(_("Đã hủy nhiệm vụ. Có thể khôi phục ở cuối danh sách."), "good")
     return redirect(url_for("tasks.index", nam=row.year, _anchor=f"task-{task_id}"))
 
