@@ -1,8 +1,10 @@
 """The audit log is one unbroken chain, and verify says where it is not."""
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session
 
+from isoaudit.db import LogEntry
+from isoaudit.db.engine import Sessions
 from isoaudit.services import log, settings
 from tests.conftest import NOW
 
@@ -16,6 +18,20 @@ def _three_entries(session: Session) -> int:
 
 def test_an_untouched_chain_verifies(session: Session) -> None:
     assert log.verify(session, _three_entries(session)) == []
+
+
+def test_what_was_rolled_back_and_what_others_wrote_leave_one_chain(sessions: Sessions) -> None:
+    with sessions.writing.begin() as session:
+        home = _three_entries(session)
+    with sessions.writing() as session:
+        log.append(session, home, "test", "bỏ", by=log.COMMAND_LINE, now=NOW)
+        session.rollback()
+        log.append(session, home, "test", "giữ", by=log.COMMAND_LINE, now=NOW)
+        session.commit()
+    with sessions.writing.begin() as session:
+        log.append(session, home, "test", "sau", by=log.COMMAND_LINE, now=NOW)
+        assert log.verify(session, home) == []
+        assert session.scalar(select(func.max(LogEntry.seq))) == 5
 
 
 def test_a_changed_a_missing_and_a_cut_entry_are_found(session: Session, engine: Engine) -> None:

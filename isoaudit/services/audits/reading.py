@@ -1,18 +1,18 @@
 """Reading one audit whole, in a fixed few queries: its facts, team and answers.
 
-Lists of audits are in `listing`, what happened to an audit in `history`.
+Lists of audits are in `listing`, what happened to an audit in `history`. The statements are built once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Answer, Audit, ChecklistVersion, CriterionRow, Document, Programme, TeamMember, Unit, User
+from isoaudit.db import Audit, Base, ChecklistVersion, Document, Programme, Unit
 from isoaudit.domain.audit import band, score, tally_of
 from isoaudit.domain.audit_life import Given, Missing, missing_for_minutes
 from isoaudit.domain.checklist import Band, Checklist, Criterion
@@ -23,6 +23,33 @@ from isoaudit.services import checklists
 
 _VERSIONS: dict[str, Checklist] = {}
 """Published versions by digest: they never change."""
+_FOUND = (
+    select(Audit, Unit, Programme, Document, ChecklistVersion.digest, ChecklistVersion.version)
+    .join(Unit, Unit.id == Audit.unit_id)
+    .join(ChecklistVersion, ChecklistVersion.id == Audit.checklist_version_id)
+    .outerjoin(Programme, Programme.id == Audit.programme_id)
+    .outerjoin(Document, Document.id == Audit.notice_document_id)
+    .where(Audit.province_id == bindparam("province"), Audit.reference == bindparam("reference"))
+)
+_LOCKED = _FOUND.with_for_update(of=Audit).execution_options(populate_existing=True)
+_people, _members, _criteria, _answers = (
+    Base.metadata.tables[name] for name in ("user_account", "team_member", "criterion", "answer")
+)
+_TEAM = (
+    select(*(_people.c[name] for name in ("id", "full_name", "position")), _members.c.role, _members.c.contents)
+    .join(_members, _members.c.user_id == _people.c.id)
+    .where(_members.c.province_id == bindparam("province"), _members.c.audit_id == bindparam("audit"))
+    .order_by(_people.c.sort_key)
+)
+_STANDING = (
+    select(
+        _criteria.c.code,
+        *(_answers.c[name] for name in ("grade", "note", "reason", "due_on", "request")),
+        *(_answers.c[name] for name in ("evidence", "revision", "conflict")),
+    )
+    .join(_criteria, _criteria.c.id == _answers.c.criterion_id)
+    .where(_answers.c.province_id == bindparam("province"), _answers.c.audit_id == bindparam("audit"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +138,11 @@ class AuditView:
         return self.checklist.asked(self.unit.kind, self.grades, core=self.row.core_only)
 
     @cached_property
+    def asked_in_full(self) -> frozenset[str]:
+        """The codes of the criteria that the whole checklist asks of this unit, given the answers so far."""
+        return frozenset(each.code for each in self.checklist.asked(self.unit.kind, self.grades))
+
+    @cached_property
     def missing(self) -> tuple[Missing, ...]:
         """What the minutes lack."""
         given = {
@@ -153,17 +185,8 @@ def find(session: Session, province_id: int, reference: str, *, to_change: bool 
 
     With `to_change` its row is locked, so that two people take its steps one after the other.
     """
-    query = (
-        select(Audit, Unit, Programme, Document, ChecklistVersion.digest, ChecklistVersion.version)
-        .join(Unit, Unit.id == Audit.unit_id)
-        .join(ChecklistVersion, ChecklistVersion.id == Audit.checklist_version_id)
-        .outerjoin(Programme, Programme.id == Audit.programme_id)
-        .outerjoin(Document, Document.id == Audit.notice_document_id)
-        .where(Audit.province_id == province_id, Audit.reference == reference)
-    )
-    if to_change:
-        query = query.with_for_update(of=Audit).execution_options(populate_existing=True)
-    found = session.execute(query).one_or_none()
+    key = {"province": province_id, "reference": reference}
+    found = session.execute(_LOCKED if to_change else _FOUND, key).one_or_none()
     if found is None:
         raise NotFound("audit.unknown", record=reference)
     row, unit, programme, notice, digest, version = found
@@ -181,33 +204,16 @@ def find(session: Session, province_id: int, reference: str, *, to_change: bool 
 
 def team(session: Session, province_id: int, audit_id: int) -> tuple[Member, ...]:
     """The team: head first, then members, then the secretary, each by name."""
-    rows = session.execute(
-        select(User.id, User.full_name, User.position, TeamMember.role, TeamMember.contents)
-        .join(TeamMember, TeamMember.user_id == User.id)
-        .where(TeamMember.province_id == province_id, TeamMember.audit_id == audit_id)
-        .order_by(User.sort_key)
-    )
+    session.flush()
+    rows: Iterable[Any] = session.connection().execute(_TEAM, {"province": province_id, "audit": audit_id})
     order = list(TeamRole)
     return tuple(sorted((Member(*row) for row in rows), key=lambda each: order.index(each.role)))
 
 
 def standing(session: Session, province_id: int, audit_id: int) -> dict[str, AnswerValue]:
     """The standing answers, by criterion's code."""
-    rows = session.execute(
-        select(
-            CriterionRow.code,
-            Answer.grade,
-            Answer.note,
-            Answer.reason,
-            Answer.due_on,
-            Answer.request,
-            Answer.evidence,
-            Answer.revision,
-            Answer.conflict,
-        )
-        .join(CriterionRow, CriterionRow.id == Answer.criterion_id)
-        .where(Answer.province_id == province_id, Answer.audit_id == audit_id)
-    )
+    session.flush()
+    rows = session.connection().execute(_STANDING, {"province": province_id, "audit": audit_id})
     return {
         code: AnswerValue(
             grade, note or "", reason or "", due_on, asks or "", tuple(evidence or ()), revision, conflict

@@ -64,7 +64,7 @@ def answer(reference: str) -> str:
     core = request.args.get("bo", "rut-gon" if audit.row.core_only else "day-du") == "rut-gon"
     criteria = [each for each in audit.checklist.for_kind(audit.unit.kind) if _in_set(audit, each, core)]
     shown = [each for each in criteria if _passes(audit, each, request.args.get("loc", ""))]
-    asked = {each.code for each in audit.checklist.asked(audit.unit.kind, audit.grades)}
+    asked = audit.asked_in_full
     open_conflicts = [code for code, each in audit.answers.items() if each.conflict]
     waiting = history.conflicts(database.session(), audit.row.province_id, audit.row.id, open_conflicts)
     settles = my_role(audit) is TeamRole.HEAD and may_answer(audit)

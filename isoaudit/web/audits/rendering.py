@@ -4,6 +4,7 @@ language, and only cut open where an answer goes in. The words are in `templates
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from flask import render_template
 from flask_babel import gettext as _
@@ -22,6 +23,12 @@ from isoaudit.web.words import label
 _MARK = re.compile("\x01([a-z_]+)\x02")
 _CUT: dict[tuple[str, str], dict[str, list[str]]] = {}
 _KEPT_VERSIONS = 16
+_PRESSED = {
+    grade: {f"on_{each.value}": "true" if each is grade else "false" for each in Grade}
+    | {"grade": grade.value if grade else ""}
+    for grade in (None, *Grade)
+}
+"""The buttons of a criterion, by the grade given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ def headings(
         key = (each.where.value if each.where else "") if by_position else _clause(each)
         found.setdefault(key, []).append(each)
     order = sorted(found, key=_position_order if by_position else _clause_order)
-    titles = {} if by_position else _clause_titles(checklist.edition)
+    titles = {} if by_position else _clause_titles(checklist.edition, language())
     return [
         (_position_name(found[key][0]) if by_position else _clause_name(key, titles), tuple(found[key]))
         for key in order
@@ -58,7 +65,7 @@ def headings(
 
 def groups(audit: AuditView, criteria: Iterable[Criterion], by_position: bool) -> list[Group]:
     """The same with how far the audit has come under each heading."""
-    asked = {each.code for each in audit.checklist.asked(audit.unit.kind, audit.grades)}
+    asked = audit.asked_in_full
     return [
         Group(
             f"g-{place}",
@@ -77,18 +84,16 @@ class Page:
 
     def __init__(self, audit: AuditView, csrf: str, conflicts: Mapping[str, str], query: str = "") -> None:
         self._audit, self._conflicts = audit, conflicts
-        self._csrf, self._query = str(escape(csrf)), str(escape(query))
+        self._shared = {"csrf": str(escape(csrf)), "query": str(escape(query))}
         self._pieces = _pieces(audit.checklist)
-        self._asked = {each.code for each in audit.checklist.asked(audit.unit.kind, audit.grades)}
 
     def criterion(self, criterion: Criterion) -> Markup:
         """One criterion with its answer."""
         code = criterion.code
         answer = self._audit.answer(code)
-        values = _values(answer)
-        values["csrf"], values["query"] = self._csrf, self._query
+        values = self._shared | _values(answer)
         values["conflict"] = self._conflicts.get(code, "")
-        values["unasked"] = "" if code in self._asked or answer.grade else " data-unasked"
+        values["unasked"] = "" if answer.grade or code in self._audit.asked_in_full else " data-unasked"
         pieces = self._pieces[code]
         out = pieces.copy()
         out[1::2] = [values[name] for name in pieces[1::2]]
@@ -101,20 +106,22 @@ def mark(name: str) -> Markup:
 
 
 def _values(answer: AnswerValue) -> dict[str, str]:
-    grade = answer.grade
-    given = Given(grade, answer.note, answer.reason, answer.due_on, answer.conflict)
-    values = {f"on_{each.value}": "true" if each is grade else "false" for each in Grade}
-    values["grade"] = grade.value if grade else ""
-    values["revision"] = str(answer.revision)
-    values["note"] = str(escape(answer.note))
-    values["reason"] = str(escape(answer.reason))
-    values["request"] = str(escape(answer.request))
-    values["due"] = answer.due_on.isoformat() if answer.due_on else ""
-    values["evidence"] = ",".join(answer.evidence)
+    given = Given(answer.grade, answer.note, answer.reason, answer.due_on, answer.conflict)
     lacking = [each.value for each in lacks(given)]
-    values["lacks"] = " ".join(lacking)
-    values["open"] = " open" if lacking or answer.note or answer.reason or answer.request else ""
-    return values
+    return _PRESSED[answer.grade] | {
+        "revision": str(answer.revision),
+        "note": _text(answer.note),
+        "reason": _text(answer.reason),
+        "request": _text(answer.request),
+        "due": answer.due_on.isoformat() if answer.due_on else "",
+        "evidence": ",".join(answer.evidence),
+        "lacks": " ".join(lacking),
+        "open": " open" if lacking or answer.note or answer.reason or answer.request else "",
+    }
+
+
+def _text(text: str) -> str:
+    return str(escape(text)) if text else ""
 
 
 def _pieces(checklist: Checklist) -> dict[str, list[str]]:
@@ -154,6 +161,7 @@ def _position_name(criterion: Criterion) -> str:
     return label(criterion.where) if criterion.where else _("Không gắn với vị trí")
 
 
-def _clause_titles(edition: str) -> dict[str, str]:
+@cache
+def _clause_titles(edition: str, spoken: str) -> Mapping[str, str]:
     standard = library.standards().get(edition)
-    return {} if standard is None else {each.number: each.title.label(language()) for each in standard.clauses}
+    return {} if standard is None else {each.number: each.title.label(spoken) for each in standard.clauses}
