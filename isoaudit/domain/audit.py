@@ -122,10 +122,10 @@ def band(tally: Tally, bands: Iterable[Band], exact: Fraction | None) -> Band | 
 
 def _earns(line: Band, tally: Tally, exact: Fraction) -> bool:
     return (
-        exact >= line.min_score
-        and (line.max_major is None or tally.counts.get(Grade.MAJOR, 0) <= line.max_major)
+        (line.max_major is None or tally.counts.get(Grade.MAJOR, 0) <= line.max_major)
         and (line.max_minor is None or tally.counts.get(Grade.MINOR, 0) <= line.max_minor)
         and not (line.gates_hold and tally.gate_failures)
+        and exact >= line.min_score
     )
 
 

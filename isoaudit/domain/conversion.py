@@ -71,10 +71,12 @@ def step_dates(milestones: Iterable[Milestone], conversion: Conversion, day: dat
 
 def achieved(milestones: Sequence[Milestone], edition: str | None, target: Target, day: date) -> frozenset[str]:
     """The codes of the steps achieved; `declared` while the current edition is B or later."""
-    declared = (DECLARED,) if target.reached(edition) else ()
-    if not milestones:
-        return frozenset(declared)
-    return frozenset((*step_dates(milestones, target.conversion, day), *declared))
+    conversion = target.conversion
+    made = {each.step for each in milestones if each.on <= day and each.conversion == conversion.id}
+    steps = [step.code for step in conversion.steps if step.code in made and step.code != DECLARED]
+    if target.reached(edition):
+        steps.append(DECLARED)
+    return frozenset(steps)
 
 
 def missing_steps(steps: Collection[str], conversion: Conversion) -> tuple[str, ...]:

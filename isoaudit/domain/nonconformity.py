@@ -56,9 +56,11 @@ def is_open(fact: NonconformityFact, day: date) -> bool:
     return fact.raised_on <= day and not closed_by(fact, day)
 
 
-def major_open(facts: Iterable[NonconformityFact], day: date) -> bool:
-    """Whether a counted major nonconformity is open on that day."""
-    return any(each.grade is Grade.MAJOR and is_counted(each) and is_open(each, day) for each in facts)
+def with_major_open(facts: Iterable[NonconformityFact], day: date) -> frozenset[int]:
+    """The register rows under which a counted major nonconformity is open on that day."""
+    return frozenset(
+        each.unit_id for each in facts if each.grade is Grade.MAJOR and is_counted(each) and is_open(each, day)
+    )
 
 
 def deadline(fact: NonconformityFact, day: date) -> date | None:

@@ -122,7 +122,7 @@ def _maintained(scope: Scope, rows: Sequence[int], *, audited: bool) -> tuple[Ma
     lacking.
     """
     lacking = unmet(scope.facts.conditions, gather(scope.ledger.activities, rows), scope.year, scope.as_of)
-    major = nonconformity.major_open(scope.nonconformities_of(rows), scope.as_of)
+    major = scope.has_major_open(rows)
     value = maintained(lacking, scope.year, scope.as_of, major_open=major, audited=audited)
     return value, missing_kinds(lacking)
 

@@ -13,7 +13,7 @@ from isoaudit.domain.conversion import History, Past
 from isoaudit.domain.errors import Invalid
 from isoaudit.domain.facts import AuditFact, Facts, NonconformityFact, Period, Unit
 from isoaudit.domain.ledger import Ledger, by_unit, gather
-from isoaudit.domain.nonconformity import is_counted
+from isoaudit.domain.nonconformity import is_counted, with_major_open
 from isoaudit.domain.unit import Register, exempt_on, in_force, listed
 from isoaudit.domain.vocabulary import Mode, Purpose
 
@@ -143,9 +143,13 @@ class Scope:
     def _nonconformities(self) -> dict[int, list[NonconformityFact]]:
         return by_unit(each for each in self.facts.nonconformities if is_counted(each))
 
-    def nonconformities_of(self, rows: Sequence[int]) -> Sequence[NonconformityFact]:
-        """The counted nonconformities of the unit of these rows."""
-        return gather(self._nonconformities, rows)
+    @cached_property
+    def _with_major_open(self) -> frozenset[int]:
+        return with_major_open(self.facts.nonconformities, self.as_of)
+
+    def has_major_open(self, rows: Sequence[int]) -> bool:
+        """Whether a counted major nonconformity of the unit of these rows is open on the cut-off day."""
+        return not self._with_major_open.isdisjoint(rows)
 
     def nonconformities(self) -> Iterator[NonconformityFact]:
         """Those of all units of the province, in force or not, exempt or not.

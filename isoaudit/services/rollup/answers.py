@@ -5,7 +5,7 @@ here, by criterion. The tallies are exactly those of `domain.audit.tally_of`, wi
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, String, bindparam, cast, func, select, type_coerce
@@ -19,6 +19,9 @@ from isoaudit.domain.vocabulary import Grade, Mode, Purpose, UnitKind
 
 _VITAL = 1 << 32
 """Weights are summed together with a count of vital criteria, kept above these bits: one sum for both."""
+
+_AT_ONCE = 10_000
+"""Criteria that are counted by clause in one go."""
 
 _GRADES = {grade.value: grade for grade in Grade}
 _CANDIDATES = select(Audit.id).where(
@@ -78,6 +81,8 @@ class _Sheet:
         vital = {keys[each.code] for each in always if each.weight == VITAL}
         self._worth = {key: each.weight + (key in vital) * _VITAL for key, each in self._by_key.items()}
         self._answered: defaultdict[Grade, Counter[str]] = defaultdict(Counter)
+        self._waiting: defaultdict[Grade, list[str]] = defaultdict(list)
+        self._lacking: dict[Hashable, tuple[int, int]] = {}
 
     def add(self, sums: _Sums, grade: Grade, keys: Sequence[str], *, by_clause: bool) -> None:
         """Add the criteria that one audit gave this grade; those that the version lacks do not count."""
@@ -95,7 +100,11 @@ class _Sheet:
         for key in self._watched.intersection(keys):
             sums.watched[self._by_key[key].code] = grade
         if by_clause:
-            self._answered[grade].update(keys)
+            waiting = self._waiting[grade]
+            waiting += keys
+            if len(waiting) > _AT_ONCE:
+                self._answered[grade].update(waiting)
+                waiting.clear()
 
     def tally(self, sums: _Sums, kind: UnitKind) -> Tally:
         """The tally of an audit of a unit of this kind, once everything was added."""
@@ -104,18 +113,34 @@ class _Sheet:
         for code in sums.watched:
             criterion = conditional.criterion(code)
             of_always -= 0 if criterion is None else criterion.weight
-        lacking = [each for each in conditional.asked(kind, sums.watched) if each.code not in sums.watched]
+        weight, vital = self._lacking_of(kind, sums.watched)
         return Tally(
             sums.counts,
             sums.weights,
             sums.gate_failures,
-            self._always_weight - of_always + sum(each.weight for each in lacking),
-            self._always_vital - sums.vital + sum(each.weight == VITAL for each in lacking),
+            self._always_weight - of_always + weight,
+            self._always_vital - sums.vital + vital,
         )
+
+    def _lacking_of(self, kind: UnitKind, watched: Mapping[str, Grade]) -> tuple[int, int]:
+        """The weight and the number of vital ones among the conditional criteria asked and not answered.
+
+        Worked out once for audits whose watched answers are the same.
+        """
+        alike = kind, frozenset(watched.items())
+        found = self._lacking.get(alike)
+        if found is None:
+            lacking = [each for each in self._conditional.asked(kind, watched) if each.code not in watched]
+            found = sum(each.weight for each in lacking), sum(each.weight == VITAL for each in lacking)
+            self._lacking[alike] = found
+        return found
 
     def clause_rows(self, version: str) -> Iterator[ClauseRow]:
         """What was added `by_clause`, by part, clause and grade."""
-        for grade, answered in self._answered.items():
+        for grade, waiting in self._waiting.items():
+            answered = self._answered[grade]
+            answered.update(waiting)
+            waiting.clear()
             rows: dict[tuple[str, str], tuple[int, int]] = {}
             for key, number in answered.items():
                 place, weight = self._clauses[key], self._worth[key] % _VITAL
@@ -156,7 +181,7 @@ def fetch(
 def _rows(connection: Connection, scope: Scope, provinces: list[int]) -> Iterator[tuple[int, int, str, str]]:
     for province in provinces:
         wanted = {"province": province, "first": scope.period.first, "day": scope.as_of}
-        for audit, grade, keys in connection.execute(_ANSWERS, wanted):
+        for audit, grade, keys in connection.execute(_ANSWERS, wanted).all():
             yield province, audit, grade, keys
 
 

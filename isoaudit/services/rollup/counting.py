@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -96,21 +97,36 @@ def _look(session: Session, province: str | None, year: int, as_of: date | None,
     )
 
 
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Leave the garbage collector out while a hundred thousand facts are made: none of them is garbage, and walking
-    them again and again takes longer than counting them."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
+class _Collecting:
+    """Leaves the garbage collector out while a hundred thousand facts are made: none of them is garbage, and walking
+    them again and again takes a third of the time of counting. The last of several counts at once lets it in again."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._counts = 0
+        self._was_on = False
+
+    @contextmanager
+    def left_out(self) -> Iterator[None]:
+        """While this is open, in whatever thread, nothing is collected."""
+        with self._lock:
+            if not self._counts:
+                self._was_on = gc.isenabled()
+                gc.disable()
+            self._counts += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._counts -= 1
+                if not self._counts and self._was_on:
+                    gc.enable()
 
 
-@_without_collecting()
+_COLLECTING = _Collecting()
+
+
+@_COLLECTING.left_out()
 def _count(session: Session, look: Look, *, each_finding: bool) -> Counted:
     connection = session.connection()
     reader = Reader(connection, look, each_finding=each_finding)
