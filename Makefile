@@ -7,7 +7,7 @@ ENGLISH := isoaudit/translations/en/LC_MESSAGES/messages.po
 CATALOGUES := $(wildcard isoaudit/translations/*/LC_MESSAGES/*.po)
 CLIENT := $(shell find isoaudit/client/src isoaudit/client/package.json isoaudit/client/package-lock.json isoaudit/client/tsconfig.json -type f 2>/dev/null)
 
-.PHONY: help run setup test check bench client dev-setup lint types tests browser wheel lock messages clean
+.PHONY: help run setup test check soak bench client dev-setup lint types tests browser wheel lock messages clean
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -23,6 +23,9 @@ test: dev-setup ## everything that CI runs
 check: dev-setup ## the quick part of the tests: no browser, no wheel
 	@$(BIN)/python tests/run.py check
 
+soak: dev-setup ## the long random tests
+	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q -n 2 tests/oracle $$(grep -rlE '^(from|import) hypothesis' tests --include='test_*.py')
+
 bench: dev-setup ## measure speed as ratios to floors of the same run
 	@$(BIN)/python -m tests.bench
 
@@ -35,6 +38,7 @@ $(VENV)/bin/python:
 $(VENV)/.run-time: requirements.lock pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q isoaudit
 	@touch $@
 
 $(VENV)/.development: requirements-dev.lock $(VENV)/.run-time
