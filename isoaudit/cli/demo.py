@@ -93,4 +93,6 @@ def _remove(config: Config) -> None:
     with sessions.writing.begin() as session:
         removed = removal.remove(session, by=log.COMMAND_LINE, now=context.now())
     (config.instance / ACCOUNTS_FILE).unlink(missing_ok=True)
-    click.echo("Đã xóa dữ liệu minh hoạ: " + ", ".join(f"{name} {number}" for name, number in removed.items()))
+    click.echo("Đã xóa dữ liệu minh hoạ: " + ", ".join(f"{name} {number}" for name, number in removed.rows.items()))
+    for name, keys in removed.kept.items():
+        click.echo(f"Giữ lại vì dữ liệu thật còn dựa vào: {name} {', '.join(map(str, keys))}")

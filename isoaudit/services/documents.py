@@ -4,23 +4,20 @@ Lists, searches and what cites a document are in `document_search`; the file its
 are only its digest and name.
 """
 
-import re
 import unicodedata
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from isoaudit.db import Document
+from isoaudit.domain.documentnumber import clean_number, parse_reference
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.errors import Conflict, Invalid, NotFound
 from isoaudit.domain.text import fold
 from isoaudit.services import document_search, log, revisions, settings
 from isoaudit.services.facts.entry import last_revision
-
-_WITH_DAY = re.compile(r"(.+?)[\s,]+ngày\s+([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", re.IGNORECASE)
-_GAP = re.compile(r"\s*([/–-])\s*")
 
 
 def enter(session: Session, values: dict[str, Any], *, by: log.Actor, now: datetime) -> Document:
@@ -148,23 +145,6 @@ def resolve(session: Session, typed: str) -> Document:
 def cited_as(document: Document) -> str:
     """How a document is named so that it can be found again: "137/BC-SKHCN ngày 19/11/2020"."""
     return f"{document.number} ngày {short_date(document.issued_on)}"
-
-
-def clean_number(text: str) -> str:
-    """A number as it is kept: NFC, no blanks around strokes, single blanks elsewhere."""
-    return _GAP.sub(r"\1", " ".join(unicodedata.normalize("NFC", text).split()))
-
-
-def parse_reference(typed: str) -> tuple[str, date | None]:
-    """The number and, when it was given, the day of a reference as typed."""
-    text = unicodedata.normalize("NFC", typed).strip()
-    match = _WITH_DAY.fullmatch(text)
-    if match:
-        try:
-            return clean_number(match[1]), date(int(match[4]), int(match[3]), int(match[2]))
-        except ValueError:
-            return clean_number(text), None
-    return clean_number(text), None
 
 
 def cleaned(values: dict[str, Any]) -> dict[str, Any]:

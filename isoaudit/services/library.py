@@ -121,11 +121,17 @@ def step_of(file: ChecklistFile, files: list[ChecklistFile]) -> Difference | Non
 
 
 def record(files: list[ChecklistFile], root: Path = CHECKLISTS) -> list[str]:
-    """Add the lines of these files to `published.toml`; the paths that were added. Only in a checkout."""
+    """Add the lines of these files to `published.toml`; the paths that were added. Only in a checkout.
+
+    Raises `Refusals` for a file that stands there with another digest: what is published never changes.
+    """
     lines = published(root)
-    added = [each.path for each in files if each.path not in lines]
-    for each in files:
-        lines[path_of(each.checklist)] = checklist_digest(each.data)
+    made = {path_of(each.checklist): checklist_digest(each.data) for each in files}
+    changed = published_problems({path: digest for path, digest in lines.items() if path in made}, made)
+    if changed:
+        raise Refusals(changed)
+    added = [path for path in made if path not in lines]
+    lines |= made
     content = tomli_w.dumps(dict(sorted(lines.items())))
     (root / PUBLISHED).write_text(
         "# Ban hành rồi là không đổi: đường dẫn của tệp = SHA-256 của nội dung (isoaudit checklist publish --record).\n"

@@ -85,10 +85,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Không có đơn vị mã “{unit}” vào ngày {day}. Hãy kiểm tra mã và ngày ở trang Đơn vị.",
         "No unit has the code “{unit}” on {day}. Check code and day on the page of units.",
     ),
-    "account.tie": (
-        "Quan hệ với đơn vị “{tie}” không có. Dùng: {ties}.",
-        "There is no tie “{tie}” to a unit. Use: {ties}.",
-    ),
     "account.unknown": (
         "Không có tài khoản “{username}”. Hãy xem danh sách tài khoản.",
         "There is no account “{username}”. See the list of accounts.",
@@ -116,10 +112,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "account.not_locked": (
         "Tài khoản “{username}” không bị khóa.",
         "Account “{username}” is not locked.",
-    ),
-    "accounts.file": (
-        "Không đọc được tệp “{name}”. Hãy lưu danh sách thành tệp CSV mã UTF-8 rồi gửi lại.",
-        "File “{name}” cannot be read. Save the list as a CSV file in UTF-8 and send it again.",
     ),
     "accounts.empty": (
         "Tệp “{name}” không có dòng nào. Hãy điền danh sách theo mẫu rồi gửi lại.",

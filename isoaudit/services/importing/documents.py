@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import select
 
 from isoaudit.db import Document
+from isoaudit.domain.documentnumber import clean_number, parse_reference
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.vocabulary import DocumentKind
 from isoaudit.schemas.workbooktable import TypedSheet
-from isoaudit.services.documents import clean_number, fold_of, parse_reference
+from isoaudit.services.documents import fold_of
 from isoaudit.services.importing.changes import Change, Draft, Target, compare, stored
 from isoaudit.services.importing.job import Held, Job, RowCheck
 
