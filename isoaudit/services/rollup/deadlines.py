@@ -29,7 +29,7 @@ EVENTS = (
     .join(_EXTENSION, and_(*(getattr(_EXTENSION, name) == getattr(_EVENT, name) for name in _KEY)))
     .where(
         _EXTENSION.what == "extended",
-        _EVENT.what.in_(("raised", "extended")),
+        _EVENT.what.in_(("raised", "extended", "reopened")),
         _EVENT.due_on.is_not(None),
     )
     .distinct()
