@@ -128,15 +128,14 @@ class Register:
         """
         if not self._takes_over:
             return []
-        found: list[Predecessor] = []
-        seen = set(rows)
-        waiting = self.received(rows, day)
-        for each in waiting:
-            if each.predecessor_id in seen:
-                continue
-            unit = self.units.get(each.predecessor_id)
-            its_rows = self.rows(each.predecessor_id, each.on)
-            seen.update(its_rows)
-            found.append(Predecessor(its_rows, unit.valid_to if unit else each.on, each.on))
+        own = set(rows)
+        found: dict[int, Predecessor] = {}
+        for each in (waiting := self.received(rows, day)):
+            key = each.predecessor_id
+            if key in own or (key in found and found[key].left_on >= each.on):
+                continue  # one that passed over in parts is gathered again as of its last part
+            unit = self.units.get(key)
+            its_rows = self.rows(key, each.on)
+            found[key] = Predecessor(its_rows, unit.valid_to if unit else each.on, each.on)
             waiting.extend(self.received(its_rows, each.on))
-        return found
+        return list(found.values())

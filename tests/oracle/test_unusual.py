@@ -177,3 +177,24 @@ def test_the_levels_of_tasks(look: Look) -> None:
     assert eve == {"done_well": 1, "done": 0, "done_late": 0, "in_progress": 5, "not_done": 0}
     assert first == {"done_well": 2, "done": 1, "done_late": 0, "in_progress": 1, "not_done": 2}
     assert july == {"done_well": 2, "done": 1, "done_late": 1, "in_progress": 1, "not_done": 1}
+
+
+def test_what_came_to_the_trunk_after_the_split_is_history_of_the_branch_once_they_are_one(look: Look) -> None:
+    """RULES §2: predecessors are meant transitively; 400 came to 200 after 300 had left it, and with 200 to 300."""
+    rolled = look(
+        units=units(
+            "200 | Xã Gốc | commune | | 1900-01-01 | 2020-07-01",
+            "300 | Xã Tách | commune | | 2020-01-02 |",
+            "400 | Xã Góp | commune | | 1900-01-01 | 2020-03-01",
+        ),
+        successions=successions(
+            "200 | 300 | 2020-01-02 | split",
+            "400 | 200 | 2020-03-01 | absorbed",
+            "200 | 300 | 2020-07-01 | absorbed",
+        ),
+        declarations=declarations("400 | iso9001-2008 | declare | 2015-02-01 | |"),
+    )
+    statuses = of_units(rolled, "status")
+    assert statuses[0] == {"200": "not_started", "300": "not_started", "400": "not_converted"}
+    assert statuses[1] == {"200": "to_redeclare", "300": "not_started"}
+    assert statuses[2] == {"300": "to_redeclare"}
