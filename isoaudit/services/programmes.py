@@ -92,7 +92,7 @@ def _check_programme(
     if not 2000 <= year <= 2100:
         raise Invalid("programme.year", field="year", value=year)
     if document_id is not None and session.get(Document, document_id) is None:
-        raise Invalid("programme.document", field="document_id")
+        raise Invalid("programme.document", field="document")
     taken = session.scalar(
         select(Programme.id).where(
             Programme.province_id == province_id, Programme.year == year, Programme.name == name.strip()

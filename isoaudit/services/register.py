@@ -138,6 +138,19 @@ def get(session: Session, unit_id: int) -> UnitLine:
     return _line(row)
 
 
+def one_unit(session: Session, unit_ids: Iterable[int]) -> set[int]:
+    """The rows of the register that are one unit with one of these: whole chains of `continued`, both ways."""
+    pairs = session.execute(
+        select(Succession.predecessor_id, Succession.successor_id).where(Succession.relation == Relation.CONTINUED)
+    ).all()
+    found, grown = set(unit_ids), True
+    while grown:
+        more = {each for pair in pairs if found & set(pair) for each in pair} - found
+        found |= more
+        grown = bool(more)
+    return found
+
+
 def find(session: Session, code: str, day: date) -> UnitLine | None:
     """The unit that a code means on a day: the installation's province first, then the only other one that has it."""
     where = (Unit.code == code, _in_force(day))

@@ -137,25 +137,12 @@ def line_on(session: Session, unit: register.UnitLine, day: date, conversion: st
     return next((line for line in counted.units if line.unit.id == unit.id), None)
 
 
-def same_unit(session: Session, unit_id: int, others: Sequence[int]) -> bool:
-    """Whether one of the rows `others` is this unit: itself, or in its chain of `continued`."""
-    if unit_id in others:
-        return True
-    if not others:
-        return False
-    history = register.history(session, unit_id)
-    chain = set(_chain(history)) | set(_chain(history, forwards=True))
-    return not chain.isdisjoint(others)
-
-
-def _chain(history: register.History, *, forwards: bool = False) -> tuple[int, ...]:
+def _chain(history: register.History) -> tuple[int, ...]:
     found = [history.unit.id]
-    passages = history.later if forwards else history.earlier
     for row in found:
-        for each in passages:
-            here, there = (each.before.id, each.after.id) if forwards else (each.after.id, each.before.id)
-            if each.relation is Relation.CONTINUED and here == row and there not in found:
-                found.append(there)
+        for each in history.earlier:
+            if each.relation is Relation.CONTINUED and each.after.id == row and each.before.id not in found:
+                found.append(each.before.id)
     return tuple(found)
 
 

@@ -158,7 +158,7 @@ def _check_own(unit_id: int) -> None:
     """Refuse (Forbidden) a unit that is not the person's own, when that is as far as the right reaches."""
     if _sees_all():
         return
-    if not unit_page.same_unit(database.session(), unit_id, current_user.units):
+    if unit_id not in register.one_unit(database.session(), current_user.units):
         raise Forbidden("unit.not_own")
 
 

@@ -111,3 +111,15 @@ def test_the_list_by_deadline_state_and_text(handled: Handled, session: Session)
     assert codes(text="vinh giang", year=2020) == [CODE, "B-7.2-01"]
     assert codes(state=NonconformityState.CLOSED) == []
     assert codes(year=2019) == []
+
+
+def test_new_minutes_may_bring_an_earlier_deadline_unless_it_was_extended(handled: Handled, session: Session) -> None:
+    case = handled.case
+    handled.do("extend", due_on=date(2021, 1, 31), reason="Bão lũ")
+    for code, due in (("B-7.2-01", "2020-12-20"), (CODE, "2020-12-10")):
+        life.reopen(session, case.province, case.reference, reason="Ghi nhầm hạn", by=case.by(case.head), now=case.now)
+        case.answer(**{code: dict(case.view().answer(code).value()) | {"due_on": due}})
+        case.minute()
+    session.expire_all()
+    found = {grade: row.due_on for grade, row in case.raised().items()}
+    assert found == {"minor": date(2020, 12, 20), "major": date(2021, 1, 31)}

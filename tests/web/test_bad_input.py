@@ -42,7 +42,16 @@ QUERY += " tu_nam viec xem xep xep-loai year"
 GOOD: dict[str, object] = {"grade": "conformity"}
 MINOR: dict[str, object] = {"grade": "minor", "note": "Thiếu chứng chỉ", "due_on": "2020-12-31"}
 ANSWERS = {"A-01": GOOD, "B-7.2-01": MINOR, "B-8.5-01": GOOD}
-CONTENTS = (b"", b"\x00", b"PK\x03\x04", b"\xff\xfe\x00", b"username;roles\n\x00;\x00\n", b"code,name\n=1,\xff\n")
+LONG_NAME = b"username,full_name,roles\nthanhvien," + b"x" * 3000 + b",office\n"
+CONTENTS = (
+    LONG_NAME,
+    b"",
+    b"\x00",
+    b"PK\x03\x04",
+    b"\xff\xfe\x00",
+    b"username;roles\n\x00;\x00\n",
+    b"code,name\n=1,\xff\n",
+)
 FILES = ("a.xlsx", "units.csv", "../../x.pdf")
 BODIES = (b"", b"{", b"[]", b'{"operations": [1]}', b'{"operations": [{"op_id": "\\ud800"}]}', b"\xff")
 VALUES: tuple[object, ...] = (

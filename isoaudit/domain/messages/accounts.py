@@ -85,6 +85,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Không có đơn vị mã “{unit}” vào ngày {day}. Hãy kiểm tra mã và ngày ở trang Đơn vị.",
         "No unit has the code “{unit}” on {day}. Check code and day on the page of units.",
     ),
+    "account.too_long": (
+        "Tài khoản “{username}”: mục “{field}” dài {value} ký tự, chỉ lưu được {longest}. Hãy rút gọn rồi lưu lại.",
+        "Account “{username}”: “{field}” has {value} characters; {longest} can be kept. Shorten it and save again.",
+    ),
     "account.unknown": (
         "Không có tài khoản “{username}”. Hãy xem danh sách tài khoản.",
         "There is no account “{username}”. See the list of accounts.",

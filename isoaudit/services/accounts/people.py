@@ -20,6 +20,8 @@ from isoaudit.domain.vocabulary import Role
 from isoaudit.services import log, settings
 from isoaudit.services.accounts.hashing import Hasher, first_password
 
+LONGEST = 200
+"""Characters of a name, a position, an e-mail address."""
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._@-]{0,62}[a-z0-9]")
 
 
@@ -217,6 +219,9 @@ _DERIVED = {"fold", "sort_key"}
 
 def _described(username: str, full_name: str, position: str | None, email: str | None) -> dict[str, str | None]:
     name = " ".join(full_name.split())
+    for field, value in (("full_name", name), ("position", position), ("email", email)):
+        if len(value or "") > LONGEST:
+            raise Invalid("account.too_long", field=field, username=username, value=len(value or ""), longest=LONGEST)
     return {
         "full_name": name,
         "position": (position or "").strip() or None,

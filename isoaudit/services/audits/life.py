@@ -105,7 +105,7 @@ def conclude(
     """
     audit = _step(session, province_id, reference, Step.CONCLUDE, by)
     if document_id is None or session.get(Document, document_id) is None:
-        raise Invalid("audit.notice_document", record=reference, field="document_id")
+        raise Invalid("audit.notice_document", record=reference, field="document")
     if concluded_on is None or concluded_on > _day(now) or concluded_on < (audit.row.minuted_on or concluded_on):
         raise Invalid("audit.concluded_on", record=reference, field="concluded_on")
     for change in grade_changes:

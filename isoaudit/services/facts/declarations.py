@@ -9,29 +9,16 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Declaration, Fact, Succession, Unit
+from isoaudit.db import Declaration, Fact, Unit
 from isoaudit.domain import facts
 from isoaudit.domain.declaration import refused
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.errors import Invalid, Refusal
-from isoaudit.domain.vocabulary import Relation
 from isoaudit.services import library
 from isoaudit.services.facts.kinds import Kind, Values
+from isoaudit.services.register import one_unit
 
 _NEW = 2**62  # the entry number of one that has none yet: after all others of its day
-
-
-def one_unit(session: Session, unit_id: int) -> set[int]:
-    """The rows of the register that are one unit with this one: the whole chain of `continued`, both ways."""
-    pairs = session.execute(
-        select(Succession.predecessor_id, Succession.successor_id).where(Succession.relation == Relation.CONTINUED)
-    ).all()
-    found, grown = {unit_id}, True
-    while grown:
-        more = {each for pair in pairs if found & set(pair) for each in pair} - found
-        found |= more
-        grown = bool(more)
-    return found
 
 
 def _check(session: Session, unit: Unit, values: Values | None, fact: Fact | None) -> Iterator[Refusal]:
@@ -47,7 +34,7 @@ def _check(session: Session, unit: Unit, values: Values | None, fact: Fact | Non
     standing = list(
         session.scalars(
             select(Declaration).where(
-                Declaration.unit_id.in_(one_unit(session, unit.id)), Declaration.voided_at.is_(None)
+                Declaration.unit_id.in_(one_unit(session, [unit.id])), Declaration.voided_at.is_(None)
             )
         )
     )

@@ -187,7 +187,7 @@ def close(
     _require(found, "evidence", evidence)
     _refuse_day(found, closed_on, now)
     if outcome is not Outcome.VERIFIED and (document_id is None or session.get(Document, document_id) is None):
-        raise Invalid("nonconformity.document", record=found.name, field="document_id")
+        raise Invalid("nonconformity.document", record=found.name, field="document")
     found.row.state, found.row.closed_on, found.row.outcome = NonconformityState.CLOSED, closed_on, outcome
     return _record(
         session,

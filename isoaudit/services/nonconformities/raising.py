@@ -67,7 +67,7 @@ def _bring_up(
     by: log.Actor,
     now: datetime,
 ) -> int:
-    known = _rows(session, audit)
+    known, extended = _rows(session, audit), _extended(session, audit)
     ids = {
         row.code: row.id
         for row in session.execute(
@@ -84,9 +84,9 @@ def _bring_up(
             if row is None:
                 row = _new(audit, ids[code])
                 session.add(row)
-                _raise(session, row, audit, answer, on_day, document_id, by, now)
-            elif row.voided_at is not None or _differs(row, audit, answer):
-                _raise(session, row, audit, answer, on_day, document_id, by, now)
+                _raise(session, row, audit, answer, on_day, document_id, False, by, now)
+            elif row.voided_at is not None or _differs(row, audit, answer, ids[code] in extended):
+                _raise(session, row, audit, answer, on_day, document_id, ids[code] in extended, by, now)
         elif row is not None and row.voided_at is None:
             row.voided_at, row.void_reason = now, why
             add_event(session, row, "voided", on_day=on_day, by=by, now=now, document_id=document_id)
@@ -113,13 +113,31 @@ def _new(audit: AuditView, criterion_id: int) -> Nonconformity:
     )
 
 
-def _differs(row: Nonconformity, audit: AuditView, answer: AnswerValue) -> bool:
-    extended = row.due_on is not None and answer.due_on is not None and row.due_on > answer.due_on
+def _differs(row: Nonconformity, audit: AuditView, answer: AnswerValue, extended: bool) -> bool:
     return (
         row.grade is not answer.grade
         or (row.description or "") != answer.note
         or row.raised_on != audit.row.minuted_on
-        or (row.due_on != answer.due_on and not extended)
+        or row.due_on != _deadline(row, answer, extended)
+    )
+
+
+def _deadline(row: Nonconformity, answer: AnswerValue, extended: bool) -> date | None:
+    """The deadline of the minutes; one that was extended since stays when it is later."""
+    later = row.due_on is not None and (answer.due_on is None or row.due_on > answer.due_on)
+    return row.due_on if extended and later else answer.due_on
+
+
+def _extended(session: Session, audit: AuditView) -> set[int]:
+    """The criteria whose nonconformity was given a later deadline."""
+    return set(
+        session.scalars(
+            select(NonconformityEvent.criterion_id).where(
+                NonconformityEvent.province_id == audit.row.province_id,
+                NonconformityEvent.audit_id == audit.row.id,
+                NonconformityEvent.what == "extended",
+            )
+        )
     )
 
 
@@ -130,6 +148,7 @@ def _raise(
     answer: AnswerValue,
     on_day: date,
     document_id: int | None,
+    extended: bool,
     by: log.Actor,
     now: datetime,
 ) -> None:
@@ -138,8 +157,7 @@ def _raise(
     again = row.raised_on is not None
     row.grade, row.description, row.raised_on = answer.grade, answer.note or None, audit.row.minuted_on
     row.voided_at = row.void_reason = None
-    if row.due_on is None or (answer.due_on is not None and answer.due_on > row.due_on) or not again:
-        row.due_on = answer.due_on
+    row.due_on = _deadline(row, answer, extended)
     session.flush()
     what = "reopened" if again else "raised"
     add_event(session, row, what, on_day=on_day, by=by, now=now, due_on=row.due_on, document_id=document_id)

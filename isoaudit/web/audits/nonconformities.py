@@ -10,14 +10,14 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import SelectChoice
 
-from isoaudit.domain.access import Permission
+from isoaudit.domain.access import Permission, Scope, scope
 from isoaudit.domain.errors import NotFound, Refusal
 from isoaudit.domain.nonconformity import NEXT_STATES
-from isoaudit.domain.vocabulary import Grade, NonconformityState, Outcome, Role
+from isoaudit.domain.vocabulary import Grade, NonconformityState, Outcome
 from isoaudit.http import clock, database
 from isoaudit.http.access import allowed, requires
 from isoaudit.http.signin import actor
-from isoaudit.services import documents
+from isoaudit.services import documents, register
 from isoaudit.services.audits import reading
 from isoaudit.services.nonconformities import handling, listing
 from isoaudit.web import paging, words
@@ -176,6 +176,8 @@ def _overdue(found: handling.Handled, today: date) -> bool:
 
 
 def _own_units() -> tuple[int, ...] | None:
-    """The units whose nonconformities the person may see; None for all."""
-    readers = {Role.OFFICE, Role.INSPECTOR, Role.COMMITTEE}
-    return None if readers & current_user.role_set else current_user.units
+    """The rows of the register whose nonconformities the person may see (a unit that was renamed or recoded is one);
+    None for all."""
+    if any(scope(role, Permission.NONCONFORMITY_READ) is Scope.ALL for role in current_user.role_set):
+        return None
+    return tuple(register.one_unit(database.session(), current_user.units))
