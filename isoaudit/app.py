@@ -6,7 +6,10 @@ from flask_wtf.csrf import CSRFProtect
 from isoaudit import web
 from isoaudit.config import Config, account_key, load, secret_key
 from isoaudit.db.engine import Sessions, make_engine
+from isoaudit.domain.errors import Refusal
+from isoaudit.domain.messages import say
 from isoaudit.http import access, compression, database, errors, language, limits, security, signin, wellformed
+from isoaudit.services import readiness
 from isoaudit.services.accounts.hashing import Hasher
 from isoaudit.shipped import STATIC, TEMPLATES
 
@@ -37,4 +40,21 @@ def create_app(config: Config | None = None) -> Flask:
     errors.init_app(app)
     security.init_app(app, config.trusted_proxies)
     web.init_app(app)
+    return app
+
+
+def production() -> Flask:
+    """The application for a production server (gunicorn), which refuses what `isoaudit serve` refuses."""
+    try:
+        config = load()
+        app = create_app(config)
+    except ValueError as error:
+        raise SystemExit(str(error)) from None
+    sessions: Sessions = app.extensions["isoaudit.sessions"]
+    try:
+        readiness.refuse_unready(sessions, allow_demo_accounts=config.allow_demo_accounts)
+    except Refusal as refusal:
+        raise SystemExit(say(refusal)) from None
+    finally:
+        sessions.engine.dispose()  # a server may fork its workers after this
     return app

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from isoaudit.app import production
 from isoaudit.cli import main, serving
 from isoaudit.config import Config
 from tests.conftest import NOW
@@ -104,6 +105,8 @@ def test_serve_refuses_demo_accounts_old_databases_and_open_keys(
     session.commit()
     status, _out, err = shell("serve")
     assert (status, "minh-hoa" in err, "ISOAUDIT_ALLOW_DEMO_ACCOUNTS" in err) == (1, True, True)
+    with pytest.raises(SystemExit, match="minh-hoa"):
+        production()
     monkeypatch.setenv("ISOAUDIT_ALLOW_DEMO_ACCOUNTS", "yes")
     assert shell("serve", "--host", "127.0.0.2")[0] == 0
     (config.instance / "secret-key").chmod(0o644)
@@ -113,3 +116,6 @@ def test_serve_refuses_demo_accounts_old_databases_and_open_keys(
     monkeypatch.setenv("ISOAUDIT_DATABASE_URL", f"sqlite:///{config.instance / 'trong.sqlite3'}")
     status, _out, err = shell("serve")
     assert (status, "isoaudit db upgrade" in err) == (1, True)
+    (config.instance / "secret-key").chmod(0o600)
+    with pytest.raises(SystemExit, match="isoaudit db upgrade"):
+        production()

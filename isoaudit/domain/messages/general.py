@@ -33,6 +33,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Hệ thống gặp lỗi ngoài dự kiến (mã {request_id}). Dữ liệu chưa bị thay đổi; hãy thử lại hoặc báo mã này cho quản trị.",
         "An unexpected error occurred (code {request_id}). Nothing was changed; try again or give the administrator this code.",
     ),
+    "serve.behind": (
+        "Cơ sở dữ liệu chưa ở phiên bản của chương trình. Hãy chạy: isoaudit db upgrade",
+        "The database is behind its migrations. Run: isoaudit db upgrade",
+    ),
+    "serve.demo_accounts": (
+        "Còn tài khoản minh hoạ ({names}). Hãy chạy: isoaudit demo --remove; hoặc đặt ISOAUDIT_ALLOW_DEMO_ACCOUNTS=yes nếu chỉ để trình diễn.",
+        "Demo accounts exist ({names}). Remove them with isoaudit demo --remove, or set ISOAUDIT_ALLOW_DEMO_ACCOUNTS=yes for a demonstration.",
+    ),
     "example.none": (
         "Cơ sở dữ liệu không có dữ liệu minh hoạ nào để xóa.",
         "The database holds no example data to remove.",
