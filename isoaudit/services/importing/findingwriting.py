@@ -6,9 +6,9 @@ A correction adds events; none is changed. Audits and answers are written in `au
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 
-from isoaudit.db import Nonconformity, NonconformityEvent
+from isoaudit.db import Answer, Nonconformity, NonconformityEvent
 from isoaudit.domain.vocabulary import NonconformityState
 from isoaudit.services.importing.audits import HeldAudit
 from isoaudit.services.importing.changes import Change
@@ -39,6 +39,25 @@ def write_nonconformities(job: Job, changes: list[Change]) -> None:
     insert_rows(job, Nonconformity, rows)
     insert_rows(job, NonconformityEvent, events)
     _correct_nonconformities(job, [change for change in changes if change.action == "updated"])
+    if rows:
+        _join_answers(job)
+
+
+def _join_answers(job: Job) -> None:
+    """The note of an answer describes what it raised; the deadline stands on both, as the minutes print it."""
+    of_finding = [getattr(Answer, name) == getattr(Nonconformity, name) for name in _KEY]
+    note = select(Answer.note).where(*of_finding).scalar_subquery()
+    job.session.execute(
+        update(Nonconformity).where(Nonconformity.description.is_(None)).values(description=note),
+        execution_options={"synchronize_session": False},
+    )
+    due_on = select(Nonconformity.due_on).where(*of_finding).scalar_subquery()
+    job.session.execute(
+        update(Answer)
+        .where(Answer.due_on.is_(None), exists().where(*of_finding, Nonconformity.due_on.is_not(None)))
+        .values(due_on=due_on),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def follow(job: Job, audit: HeldAudit) -> None:
