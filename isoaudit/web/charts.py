@@ -1,9 +1,9 @@
-"""Charts as SVG made on the server: stacked bars and lines. Pure functions, values in, pictures out.
+"""Charts as SVG made on the server: stacked bars. Pure functions, values in, pictures out.
 
 Positions are percentages of the width, so a picture follows its column while its text keeps its size. Colours are
 classes of charts.css (dark screens and paper have their own); every fill has a pattern and every number is written,
-so colour is never the only sign. The caption, legend and table beside a picture are in macros/charts.html; heat maps
-are in `isoaudit.web.heatmap`.
+so colour is never the only sign. The caption, legend and table beside a picture are in macros/charts.html; shades of
+cells are in `isoaudit.web.heatmap`.
 """
 
 from collections.abc import Sequence
@@ -19,9 +19,6 @@ BAR_TOP = 24
 BAR = 30
 ROOM = 3.2
 """A part of a bar carries its number when it is at least this many percent wide for each digit, plus one."""
-
-TICKS = 6
-"""With more labels below a chart only every second, third… is written; phones leave out every other of those."""
 
 _PATTERNS = {
     "rise": '<path d="M-2 2 2-2M0 8 8 0M6 10l4-4" stroke-width="2"/>',
@@ -49,14 +46,6 @@ class Bar:
     values: Sequence[int]
     links: Sequence[str | None] = ()
     end: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line: its series and its points as (place from 0 to 1 along the axis, value)."""
-
-    series: Series
-    points: Sequence[tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,38 +98,6 @@ def stacked(
     return Chart(key, title, description, svg, _legend(key, series), [corner, *(one.name for one in series)], rows)
 
 
-def lines(
-    key: str,
-    title: str,
-    drawn: Sequence[Line],
-    ticks: Sequence[tuple[float, str]],
-    *,
-    top: float,
-    description: str = "",
-    corner: str = "",
-    unit: str = "",
-    height: int = 220,
-) -> Chart:
-    """Lines over time: `ticks` are (place from 0 to 1, label), the vertical axis goes from 0 to `top`.
-
-    The table has one row for each tick, with the value of the last point at or before it.
-    """
-    floor, span = height - 26, 88.0
-    body = [_grid(top, unit, floor, span)]
-    written = [tick for order, tick in enumerate(ticks) if order % -(-len(ticks) // TICKS) == 0]
-    body += [
-        _text(span * place, height - 6, label, f"tick {'middle' if place else 'start'}{' spare' if order % 2 else ''}")
-        for order, (place, label) in enumerate(written)
-    ]
-    body += [_path(line, top, floor, span) for line in drawn if line.points]
-    body += _ends([line for line in drawn if line.points], top, floor, span, unit)
-    told = "; ".join(f"{one.series.name}: {_figure(one.points[-1][1])}{unit}" for one in drawn if one.points)
-    series = [line.series for line in drawn]
-    svg = _picture(key, title, told, height, Markup("").join(body))
-    rows = [TableRow(label, [Cell(_reached(line, place, unit)) for line in drawn]) for place, label in ticks if label]
-    return Chart(key, title, description, svg, _line_legend(series), [corner, *(one.name for one in series)], rows)
-
-
 def _stacked_bar(key: str, series: Sequence[Series], bar: Bar, index: int) -> Markup:
     y, total = index * ROW, sum(bar.values)
     end = bar.end or _figure(total)
@@ -165,51 +122,6 @@ def _stacked_bar(key: str, series: Sequence[Series], bar: Bar, index: int) -> Ma
         parts.append(Markup('<a href="{}">{}</a>').format(link, inside) if link else Markup("<g>{}</g>").format(inside))
         x += width
     return Markup("").join(parts)
-
-
-def _path(line: Line, top: float, floor: int, span: float) -> Markup:
-    """The line, in a stretched picture of its own: only there can points be percentages."""
-    points = " ".join(f"{span * place:.2f},{_height(value, top, floor):.2f}" for place, value in line.points)
-    return Markup(
-        '<svg x="0" y="0" width="100%" height="{}" viewBox="0 0 100 {}" preserveAspectRatio="none">'
-        '<polyline class="line l-{}" points="{}"{}/></svg>'
-    ).format(floor + 10, floor + 10, line.series.fill, points, _dash(line.series))
-
-
-def _ends(drawn: Sequence[Line], top: float, floor: int, span: float, unit: str) -> list[Markup]:
-    """The last point of each line with its value; values that would meet are moved apart, lowest first."""
-    made, free = [], float(floor + 5)
-    for line in sorted(drawn, key=lambda one: one.points[-1][1]):
-        place, value = line.points[-1]
-        x, y = span * place, _height(value, top, floor)
-        beside = min(y, free)
-        free = beside - 17
-        made.append(
-            Markup('<circle class="f-{}" cx="{:.2f}%" cy="{:.2f}" r="4.5"/>').format(line.series.fill, x, y)
-            + Markup('<text class="row-name" x="{:.2f}%" y="{:.2f}" dx="9" dy="5">{}{}</text>').format(
-                x, beside, _figure(value), unit
-            )
-        )
-    return made
-
-
-def _height(value: float, top: float, floor: int) -> float:
-    return 20 + (floor - 20) * (1 - value / top)
-
-
-def _grid(top: float, unit: str, floor: int, span: float) -> Markup:
-    made = Markup("")
-    for value in (0, top / 2, top):
-        y = _height(value, top, floor)
-        made += Markup('<line class="axis" x1="0" x2="{}%" y1="{:.1f}" y2="{:.1f}"/>').format(span, y, y)
-        if value:
-            made += Markup('<text class="tick" x="0" y="{:.1f}" dy="-4">{}{}</text>').format(y, _figure(value), unit)
-    return made
-
-
-def _reached(line: Line, place: float, unit: str) -> str:
-    before = [value for at, value in line.points if at <= place + 1e-9]
-    return f"{_figure(before[-1])}{unit}" if before and place <= line.points[-1][0] + 1e-9 else "–"
 
 
 def _picture(key: str, title: str, told: str, height: int, body: Markup, *, group: bool = False) -> Markup:
@@ -242,23 +154,6 @@ def _legend(key: str, series: Sequence[Series]) -> list[tuple[Markup, str]]:
             swatch += Markup('<rect width="26" height="16" fill="url(#{}-{})"/>').format(key, one.pattern)
         made.append((Markup('<svg aria-hidden="true">{}</svg>').format(swatch), one.name))
     return made
-
-
-def _line_legend(series: Sequence[Series]) -> list[tuple[Markup, str]]:
-    return [
-        (
-            Markup('<svg aria-hidden="true"><path class="line l-{}" d="M0 8h26"{}/></svg>').format(
-                one.fill, _dash(one)
-            ),
-            one.name,
-        )
-        for one in series
-    ]
-
-
-def _dash(series: Series) -> Markup:
-    dashes = {"": "", "dots": "2 5", "rise": "9 5", "fall": "14 4", "cross": "9 4 2 4", "bars": "5 5"}[series.pattern]
-    return Markup(' stroke-dasharray="{}"').format(dashes) if dashes else Markup("")
 
 
 def _parts(series: Sequence[Series], bar: Bar) -> str:

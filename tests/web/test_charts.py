@@ -1,6 +1,5 @@
 """Charts and heat maps: what a reader of the picture, of the table and of the page with eyes shut is told."""
 
-import itertools
 from xml.etree import ElementTree
 
 import pytest
@@ -60,24 +59,9 @@ def test_colour_is_never_the_only_sign() -> None:
 
 
 def test_a_picture_obeys_the_content_security_policy() -> None:
-    drawn = charts.lines("l", "Tiến độ", [charts.Line(SERIES[0], [(0, 0), (1, 40)])], [(0, "01/2020")], top=50)
+    drawn = charts.stacked("k", "Tình trạng", SERIES, [charts.Bar("Cấp xã", (50, 50))])
     assert "style" not in drawn.svg
     assert "script" not in drawn.svg
-
-
-def test_values_at_the_ends_of_lines_never_cover_each_other() -> None:
-    near = [charts.Line(charts.Series(str(value), "blue"), [(0, 0), (1, value)]) for value in (40, 40, 41, 2)]
-    drawn = charts.lines("l", "Tiến độ", near, [(0, "01/2020"), (1, "12/2020")], top=50)
-    heights = sorted(
-        float(text.get("y", "")) for text in tree(drawn).iter(f"{SVG}text") if text.get("class") == "row-name"
-    )
-    assert all(lower - upper > 16.9 for upper, lower in itertools.pairwise(heights))
-
-
-def test_a_line_tells_what_was_reached_by_each_day_and_nothing_after_its_end() -> None:
-    line = charts.Line(SERIES[0], [(0.0, 3), (0.5, 12.5)])
-    drawn = charts.lines("l", "Tiến độ", [line], [(0.0, "1/1"), (0.4, "1/5"), (0.5, "1/7"), (1.0, "31/12")], top=50)
-    assert [row.cells[0].text for row in drawn.rows] == ["3", "3", "12,5", "–"]
 
 
 @pytest.mark.parametrize(
@@ -85,19 +69,3 @@ def test_a_line_tells_what_was_reached_by_each_day_and_nothing_after_its_end() -
 )
 def test_the_shade_of_a_cell(value: float | None, shade: str) -> None:
     assert heatmap.shade(value, (50, 70, 80, 90)) == shade
-
-
-def test_a_heat_map_keeps_numbers_links_and_a_key() -> None:
-    made = heatmap.heat(
-        "Điểm", ["4.1", "4.2"], [("Xã A", [(87.5, "87,5"), (None, "–")])], (50, 70, 80, 90), links=[["/a"]], unit="%"
-    )
-    assert [(cell.text, cell.shade, cell.href) for cell in made.rows[0].cells] == [
-        ("87,5", "h3", "/a"),
-        ("–", "", None),
-    ]
-    assert [text for _shade, text in made.key] == ["< 50%", "50–<70%", "70–<80%", "80–<90%", "≥ 90%"]
-
-
-def test_steps_that_do_not_rise_are_refused() -> None:
-    with pytest.raises(ValueError, match="rising"):
-        heatmap.heat("Điểm", [], [], (90, 80, 70, 50))
