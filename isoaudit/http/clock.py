@@ -2,11 +2,10 @@
 configuration."""
 
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 from flask import current_app
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+from isoaudit.domain.localday import local_day
 
 
 def now() -> datetime:
@@ -17,4 +16,4 @@ def now() -> datetime:
 
 def today() -> date:
     """The day in Vietnam."""
-    return now().astimezone(ZONE).date()
+    return local_day(now())

@@ -3,16 +3,16 @@
 from flask import Flask, request, session
 from flask_babel import Babel
 
+from isoaudit.domain.localday import ZONE
 from isoaudit.shipped import TRANSLATIONS
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
-ZONE = "Asia/Ho_Chi_Minh"
 
 
 def init_app(app: Flask) -> None:
     """Install Flask-Babel; msgids are Vietnamese, the English catalogue translates them."""
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(TRANSLATIONS))
-    Babel(app, default_locale="vi", default_timezone=ZONE, locale_selector=chosen)
+    Babel(app, default_locale="vi", default_timezone=ZONE.key, locale_selector=chosen)
     app.before_request(_remember)
 
 

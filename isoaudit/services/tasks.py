@@ -14,9 +14,10 @@ from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.errors import Conflict, Invalid, NotFound, Refusal, Refusals
 from isoaudit.domain.evaluation import result_level
 from isoaudit.domain.facts import TaskFact
+from isoaudit.domain.localday import local_day
 from isoaudit.domain.vocabulary import ResultLevel
 from isoaudit.services import log, revisions, settings
-from isoaudit.services.facts.entry import last_revision, local_day
+from isoaudit.services.facts.entry import last_revision
 
 _TEXTS = ("group_name", "task", "result", "note")
 

@@ -14,6 +14,7 @@ from isoaudit.db import User
 from isoaudit.domain.access import Permission
 from isoaudit.domain.account import AccountStatus, Tie
 from isoaudit.domain.errors import Invalid, Refusal
+from isoaudit.domain.localday import local_day
 from isoaudit.domain.vocabulary import Role, Word
 from isoaudit.http import clock, database, errors, files, signin
 from isoaudit.http.access import requires
@@ -89,8 +90,9 @@ def add() -> Answer:
     """A new account; its first password is shown once."""
     form = _form(None)
     if form.validate_on_submit():
+        first = signin.hasher().first()
         try:
-            user, password = people.add(
+            user = people.add(
                 database.session(),
                 username=str(form.username.data),
                 full_name=str(form.full_name.data),
@@ -99,14 +101,14 @@ def add() -> Answer:
                 language=form.language.data,
                 roles=_roles(form),
                 ties=_ties(form),
-                hasher=signin.hasher(),
+                first=first,
                 by=signin.actor(),
                 now=clock.now(),
             )
         except Refusal as refusal:
             refusals.show(form, refusal)
         else:
-            return render_template("web/accounts/first_password.html", account=user, password=password)
+            return render_template("web/accounts/first_password.html", account=user, password=first.text)
     return render_template("web/accounts/edit.html", form=form, account=None), _status()
 
 
@@ -223,4 +225,4 @@ def _word(kind: type[Kind], argument: str) -> Kind | None:
 
 
 def _local_day(moment: datetime | None) -> str:
-    return f"{moment.astimezone(clock.ZONE):%d/%m/%Y}" if moment else ""
+    return f"{local_day(moment):%d/%m/%Y}" if moment else ""

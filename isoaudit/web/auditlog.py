@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from isoaudit.domain.access import Permission
+from isoaudit.domain.localday import ZONE
 from isoaudit.http import clock, database, errors, files
 from isoaudit.http.access import requires
 from isoaudit.services import logbook
@@ -57,7 +58,7 @@ def export() -> Response:
             for entry in logbook.everything(session, wanted):
                 yield (
                     entry.seq,
-                    entry.at.astimezone(clock.ZONE).isoformat(),
+                    entry.at.astimezone(ZONE).isoformat(),
                     entry.source,
                     entry.destination,
                     entry.account,
@@ -87,4 +88,4 @@ def _day(argument: str) -> datetime | None:
         day = date.fromisoformat(request.args.get(argument, ""))
     except ValueError:
         return None
-    return datetime.combine(day, time(), clock.ZONE) if date.min.year < day.year < date.max.year else None
+    return datetime.combine(day, time(), ZONE) if date.min.year < day.year < date.max.year else None

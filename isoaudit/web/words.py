@@ -5,11 +5,11 @@ and the sign (tone, icon, fill, pattern) that goes with each word of a closed li
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
 from flask import Flask
 
 from isoaudit.domain import documentwords, numbers
+from isoaudit.domain.localday import ZONE, local_day
 from isoaudit.domain.vocabulary import (
     AuditState,
     Grade,
@@ -21,9 +21,7 @@ from isoaudit.domain.vocabulary import (
     Word,
 )
 from isoaudit.http.errors import language
-from isoaudit.http.language import ZONE
 
-_LOCAL = ZoneInfo(ZONE)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ENGLISH_MARKS = str.maketrans(",.", ".,")
 
@@ -118,7 +116,7 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return numbers.NOTHING
     if isinstance(value, datetime):
-        value = value.astimezone(_LOCAL).date()
+        value = local_day(value)
     return _english_day(value) if language() == "en" else documentwords.short_date(value)
 
 
@@ -131,7 +129,7 @@ def day_long(value: date | None) -> str:
 
 def moment(value: datetime | None) -> str:
     """A moment in local time: "09:05 18/11/2020"; "–" for none."""
-    return numbers.NOTHING if value is None else f"{value.astimezone(_LOCAL):%H:%M} {day(value)}"
+    return numbers.NOTHING if value is None else f"{value.astimezone(ZONE):%H:%M} {day(value)}"
 
 
 def since(value: date, known_from: date) -> str:

@@ -7,7 +7,6 @@ Who may take which step is the table in `domain.audit_life`. What minutes and no
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,14 +14,12 @@ from sqlalchemy.orm import Session
 from isoaudit.db import Document, UserRole
 from isoaudit.domain.audit_life import TRANSITIONS, Lack, Step, take
 from isoaudit.domain.errors import Invalid
+from isoaudit.domain.localday import local_day
 from isoaudit.domain.vocabulary import Grade, Role, TeamRole
 from isoaudit.services import log
 from isoaudit.services.audits import changes, events, minutes
 from isoaudit.services.audits.reading import AuditView, find
 from isoaudit.services.nonconformities import raising
-
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-"""The zone of the day on which something is signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ def minute(
     lacking = [each for each in audit.missing if not audit.row.imported or each.lack is Lack.CONFLICT]
     if lacking:
         raise Invalid("audit.incomplete", record=reference, count=len(lacking), first=lacking[0].criterion)
-    today, began = _day(now), _began(audit)
+    today, began = local_day(now), _began(audit)
     if minuted_on is None or minuted_on > today or (began is not None and minuted_on < began):
         raise Invalid(
             "audit.minuted_on",
@@ -106,7 +103,7 @@ def conclude(
     audit = _step(session, province_id, reference, Step.CONCLUDE, by)
     if document_id is None or session.get(Document, document_id) is None:
         raise Invalid("audit.notice_document", record=reference, field="document")
-    if concluded_on is None or concluded_on > _day(now) or concluded_on < (audit.row.minuted_on or concluded_on):
+    if concluded_on is None or concluded_on > local_day(now) or concluded_on < (audit.row.minuted_on or concluded_on):
         raise Invalid("audit.concluded_on", record=reference, field="concluded_on")
     for change in grade_changes:
         changes.by_notice(
@@ -199,9 +196,5 @@ def _refuse_early_deadlines(audit: AuditView, minuted_on: date) -> None:
 def _began(audit: AuditView) -> date | None:
     """The first day on which minutes can have been signed: the day planned, or an earlier one on which it was begun
     (answers are often typed in after the visit)."""
-    days = [each for each in (audit.row.planned_on, audit.row.started_at and _day(audit.row.started_at)) if each]
+    days = [each for each in (audit.row.planned_on, audit.row.started_at and local_day(audit.row.started_at)) if each]
     return min(days, default=None)
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(ZONE).date()

@@ -8,7 +8,6 @@ All problems of one attempt are told at once, before anything is written.
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -16,11 +15,10 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from isoaudit.db import Document, Fact, FactRevision, Unit
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.errors import Conflict, Invalid, NotFound, Refusal, Refusals
+from isoaudit.domain.localday import local_day
 from isoaudit.domain.unit import ONE_DAY, holds
 from isoaudit.services import log, revisions, settings
 from isoaudit.services.facts.kinds import Kind, Values
-
-_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def enter(session: Session, kind: Kind, unit_id: int, values: Values, *, by: log.Actor, now: datetime) -> Fact:
@@ -129,11 +127,6 @@ def locked_unit(session: Session, unit_id: int) -> Unit:
     if unit is None:
         raise NotFound("unit.unknown")
     return unit
-
-
-def local_day(now: datetime) -> date:
-    """The day in Vietnam at that moment."""
-    return now.astimezone(_ZONE).date()
 
 
 def unit_period(unit: Unit) -> str:

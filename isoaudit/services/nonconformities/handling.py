@@ -3,19 +3,17 @@ closed (RULES §7). Which step may follow which is the table in `domain.nonconfo
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from isoaudit.db import Audit, CriterionRow, Document, Nonconformity, NonconformityEvent, Unit, User
 from isoaudit.domain.errors import Conflict, Invalid, NotFound
+from isoaudit.domain.localday import local_day
 from isoaudit.domain.nonconformity import refuse_step
 from isoaudit.domain.vocabulary import AuditState, NonconformityState, Outcome
 from isoaudit.services import log
 from isoaudit.services.nonconformities.raising import add_event
-
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ def extend(
     found = find(session, province_id, reference, code, to_change=True)
     _refuse_closed(found)
     _require(found, "reason", reason)
-    if due_on is None or due_on < _day(now) or (found.row.due_on is not None and due_on <= found.row.due_on):
+    if due_on is None or due_on < local_day(now) or (found.row.due_on is not None and due_on <= found.row.due_on):
         raise Invalid("nonconformity.due_on", record=found.name, field="due_on")
     found.row.due_on = due_on
     return _record(session, found, "extended", by, now, due_on=due_on, text=reason.strip())
@@ -217,7 +215,7 @@ def _record(
     on_day: date | None = None,
     **values: object,
 ) -> Handled:
-    add_event(session, found.row, what, on_day=on_day or _day(now), by=by, now=now, **values)
+    add_event(session, found.row, what, on_day=on_day or local_day(now), by=by, now=now, **values)
     log.append(
         session,
         found.row.province_id,
@@ -242,14 +240,10 @@ def _require(found: Handled, name: str, value: str) -> None:
 
 
 def _refuse_day(found: Handled, day: date | None, now: datetime) -> None:
-    if day is None or day > _day(now) or (found.row.raised_on is not None and day < found.row.raised_on):
+    if day is None or day > local_day(now) or (found.row.raised_on is not None and day < found.row.raised_on):
         raise Invalid(
             "nonconformity.day",
             record=found.name,
             field="on_day",
             first=f"{found.row.raised_on:%d/%m/%Y}" if found.row.raised_on else "–",
         )
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(ZONE).date()
