@@ -51,8 +51,9 @@ def add(
     now = context.now()
     held = [Role(role) for role in roles]
     tie = Tie.OFFICER if Role.UNIT_OFFICER in held else Tie.BELONGS
+    first = _hasher().first()
     with context.writing() as session:
-        user, password = people.add(
+        user = people.add(
             session,
             username=_named(name, username),
             full_name=full_name,
@@ -60,11 +61,11 @@ def add(
             ties=[people.TieTo(people.unit_coded(session, code, now.date()).id, tie) for code in units],
             position=position,
             email=email,
-            hasher=_hasher(),
+            first=first,
             by=log.COMMAND_LINE,
             now=now,
         )
-    _print_password(user.username, password, form)
+    _print_password(user.username, first.text, form)
 
 
 @group.command("list")

@@ -28,15 +28,11 @@ def index() -> Answer:
     if form.validate_on_submit():
         sent = form.file.data
         try:
-            made = importing.load(
-                database.session(),
-                sent.filename or "tệp",
-                sent.read(),
-                on=form.on.data,
-                hasher=signin.hasher(),
-                by=signin.actor(),
-                now=clock.now(),
-            )
+            database.session().rollback()  # while the passwords are hashed, others may write
+            with database.reading() as reading:
+                wanted = importing.check(reading, sent.filename or "tệp", sent.read(), on=form.on.data)
+            firsts = [(each, signin.hasher().first()) for each in wanted]
+            made = importing.load(database.session(), firsts, by=signin.actor(), now=clock.now())
         except Refusal as refusal:
             refusals.show(form, refusal)
         else:

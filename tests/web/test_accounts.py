@@ -4,6 +4,7 @@ import io
 import re
 
 import pytest
+from flask import Flask, g
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from isoaudit.db import Unit, User
 from isoaudit.domain.vocabulary import Role, UnitKind
 from isoaudit.services import settings
+from isoaudit.services.accounts.hashing import Hasher
 from tests.conftest import NOW, SignIn
 from tests.factories import PASSWORD, user
 
@@ -179,6 +181,19 @@ def test_accounts_come_from_a_file_all_or_none(boss: FlaskClient, commune: Unit,
     assert len(set(passwords)) == 2
     assert 'download="mat-khau-ban-dau.csv"' in good.text
     assert session.scalar(select(func.count()).select_from(User)) == 3
+
+
+def test_while_first_passwords_are_hashed_nobody_waits(boss: FlaskClient, app: Flask) -> None:
+    held = []
+
+    class Watching(Hasher):
+        def hash(self, password: str) -> str:
+            held.append("session" in g and g.session.in_transaction())
+            return super().hash(password)
+
+    app.extensions["isoaudit.hasher"] = Watching(64)
+    assert _send(boss, "username,full_name,roles\nmot,Một,office\nhai,Hai,office\n").status_code == 200
+    assert held == [False, False]
 
 
 @pytest.mark.parametrize(

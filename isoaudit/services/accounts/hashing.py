@@ -1,6 +1,7 @@
 """Passwords as argon2id hashes, and random first passwords. Nothing here touches the database."""
 
 import secrets
+from dataclasses import dataclass
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -9,6 +10,14 @@ from isoaudit.domain.passwords import LONGEST, normalised
 
 _LOWER, _UPPER, _DIGITS = "abcdefghijkmnpqrstuvwxyz", "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789"
 _GROUPS, _GROUP = 4, 4
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPassword:
+    """A first password and its hash: made before the database is asked for anything, because hashing takes long."""
+
+    text: str
+    hash: str
 
 
 class Hasher:
@@ -21,6 +30,11 @@ class Hasher:
     def hash(self, password: str) -> str:
         """The hash to store."""
         return self._argon2.hash(normalised(password))
+
+    def first(self) -> FirstPassword:
+        """A random first password."""
+        text = first_password()
+        return FirstPassword(text, self.hash(text))
 
     def matches(self, stored: str | None, password: str) -> bool:
         """Whether the password is the one; without a stored hash the same work is done for nothing."""

@@ -18,7 +18,7 @@ from isoaudit.domain.errors import Conflict, Invalid, NotFound
 from isoaudit.domain.text import fold, sort_key
 from isoaudit.domain.vocabulary import Role
 from isoaudit.services import log, settings
-from isoaudit.services.accounts.hashing import Hasher, first_password
+from isoaudit.services.accounts.hashing import FirstPassword
 
 LONGEST = 200
 """Characters of a name, a position, an e-mail address."""
@@ -45,27 +45,16 @@ def add(
     language: str = "vi",
     example: bool = False,
     must_change: bool = True,
-    password: str | None = None,
-    hasher: Hasher,
+    first: FirstPassword,
     by: log.Actor,
     now: datetime,
-) -> tuple[User, str]:
-    """A new account and its first password (made up unless given). Only the hash is kept.
-
-    Raises Invalid (username, full_name, roles, unit), Conflict (the name is taken).
-    """
+) -> User:
+    """A new account with its first password, of which only the hash is kept. Raises what `refuse` raises."""
+    refuse(session, username=username, full_name=full_name, roles=roles, ties=ties, position=position, email=email)
     name = username.strip().lower()
-    if not _USERNAME.fullmatch(name):
-        raise Invalid("account.username", field="username", username=username)
-    if not full_name.strip():
-        raise Invalid("account.name_required", field="full_name", username=name)
-    if find(session, name) is not None:
-        raise Conflict("account.taken", field="username", username=name)
-    _check_roles(name, roles, ties)
-    secret = password or first_password()
     user = User(
         username=name,
-        password_hash=hasher.hash(secret),
+        password_hash=first.hash,
         must_change=must_change,
         password_changed_at=now,
         created_at=now,
@@ -79,7 +68,32 @@ def add(
     session.add(user)
     session.flush()
     _log(session, "account.add", user, by, now, roles=sorted(roles), units=[tie.unit_id for tie in ties])
-    return user, secret
+    return user
+
+
+def refuse(
+    session: Session,
+    *,
+    username: str,
+    full_name: str,
+    roles: Collection[Role],
+    ties: Sequence[TieTo] = (),
+    position: str | None = None,
+    email: str | None = None,
+) -> None:
+    """Refuse what `add` would refuse; nothing is written.
+
+    Raises Invalid (username, full_name, position, email, roles, unit), Conflict (the name is taken).
+    """
+    name = username.strip().lower()
+    if not _USERNAME.fullmatch(name):
+        raise Invalid("account.username", field="username", username=username)
+    if not full_name.strip():
+        raise Invalid("account.name_required", field="full_name", username=name)
+    if find(session, name) is not None:
+        raise Conflict("account.taken", field="username", username=name)
+    _check_roles(name, roles, ties)
+    _described(name, full_name, position, email)
 
 
 def find(session: Session, username: str) -> User | None:

@@ -108,7 +108,8 @@ def _accounts(
         ties = []
         if each.role is Role.UNIT_OFFICER and unit is not None:
             ties = [people.TieTo(unit.id, Tie.OFFICER)]
-        _, passwords[each.username] = people.add(
+        first = hasher.first()
+        people.add(
             session,
             username=each.username,
             full_name=each.full_name,
@@ -116,12 +117,13 @@ def _accounts(
             email=None,
             roles=[each.role],
             ties=ties,
-            hasher=hasher,
+            first=first,
             must_change=False,
             example=True,
             by=by,
             now=now,
         )
+        passwords[each.username] = first.text
     return passwords
 
 
