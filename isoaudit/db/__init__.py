@@ -3,7 +3,7 @@
 Importing this package registers every table on `Base.metadata`.
 """
 
-from isoaudit.db.account import Device, RecoveryCode, UnitMembership, User, UserRole
+from isoaudit.db.account import Device, RecoveryCode, SignedOut, UnitMembership, User, UserRole
 from isoaudit.db.audit import (
     Answer,
     AnswerRevision,
@@ -54,6 +54,7 @@ __all__ = [
     "RateCounter",
     "RecoveryCode",
     "Setting",
+    "SignedOut",
     "Succession",
     "Task",
     "TeamMember",

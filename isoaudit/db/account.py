@@ -73,6 +73,15 @@ class RecoveryCode(Base):
     used_at: Mapped[datetime | None]
 
 
+class SignedOut(Base):
+    """A session that its person ended before its time: a copy of its cookie is worth nothing. `until` is when it would
+    have ended by itself at the latest."""
+
+    __tablename__ = "signed_out"
+    session_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    until: Mapped[datetime]
+
+
 class Device(Base):
     """A browser or tablet that sends operations; `last_seq` is the highest number without a gap below it."""
 

@@ -1,10 +1,12 @@
 """Who is signed in: the account behind a request, loaded once, with its roles; and how long a session lasts.
 
-A session is a signed cookie. It ends on the server's word: after resting too long, after twelve hours, and when the
-account's `session_epoch` has grown (new password, other roles, disabled). What was typed into a form that comes too
+A session is a signed cookie. It ends on the server's word: after resting too long, after twelve hours, when its person
+signed out (which ends this session on every copy of the cookie, and no other), and when the account's `session_epoch`
+has grown (new password, other roles, disabled). What was typed into a form that comes too
 late is held (`held`), not lost.
 """
 
+import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,8 +29,10 @@ from isoaudit.services.log import Actor
 _TOUCH_SECONDS = 15
 _KEPT_AT_SIGN_IN = ("language",)
 _ACCOUNTS, _ROLES, _TIES = (Base.metadata.tables[name] for name in ("user_account", "user_role", "unit_membership"))
+_SIGNED_OUT = Base.metadata.tables["signed_out"]
 _ACCOUNT = (
     select(
+        _SIGNED_OUT.c.session_id.label("signed_out"),
         *(_ACCOUNTS.c[name] for name in ("id", "username", "full_name", "language", "session_epoch", "active")),
         *(_ACCOUNTS.c[name] for name in ("password_changed_at", "must_change", "totp_secret", "example")),
         *(_ROLES.c.role, _TIES.c.unit_id, _TIES.c.tie, _TIES.c.until),
@@ -36,10 +40,11 @@ _ACCOUNT = (
     .select_from(_ACCOUNTS)
     .outerjoin(_ROLES, _ROLES.c.user_id == _ACCOUNTS.c.id)
     .outerjoin(_TIES, _TIES.c.user_id == _ACCOUNTS.c.id)
+    .outerjoin(_SIGNED_OUT, _SIGNED_OUT.c.session_id == bindparam("session"))
     .where(_ACCOUNTS.c.id == bindparam("account"))
     .order_by(_TIES.c.id)
 )
-"""An account with its roles and memberships in one query."""
+"""An account with its roles and memberships, and whether this session of it was signed out, in one query."""
 
 
 @dataclass(eq=False)
@@ -144,6 +149,7 @@ def marks(user: User, now: datetime) -> dict[str, Any]:
     roles = [row.role for row in user.roles]
     return {
         "_user_id": f"{user.id}:{user.session_epoch}",
+        "id": secrets.token_hex(16),
         "began": int(now.timestamp()),
         "seen": int(now.timestamp()),
         "idle": _idle_seconds(roles),
@@ -179,8 +185,9 @@ def _idle_seconds(roles: Collection[Role]) -> int:
 def _load(identity: str) -> SignedIn | None:
     """The account behind a session, read anew for every request: what an administrator changes holds at once."""
     user_id, _colon, epoch = identity.partition(":")
-    rows = database.session().connection().execute(_ACCOUNT, {"account": int(user_id)}).all()
-    if not rows or not rows[0].active or str(rows[0].session_epoch) != epoch:
+    asked = {"account": int(user_id), "session": session.get("id", "")}
+    rows = database.session().connection().execute(_ACCOUNT, asked).all()
+    if not rows or rows[0].signed_out or not rows[0].active or str(rows[0].session_epoch) != epoch:
         return None
     return SignedIn.of(rows, clock.now())
 

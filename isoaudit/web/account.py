@@ -88,9 +88,9 @@ def second_step() -> Answer:
 @pages.post("/dang-xuat")
 @public
 def sign_out() -> Response:
-    """End the session."""
+    """End the session, here and on every copy of its cookie."""
     if current_user.is_authenticated:
-        signing.sign_out(database.session(), by=signin.actor(), now=clock.now())
+        signing.sign_out(database.session(), session.get("id", ""), by=signin.actor(), now=clock.now())
     signin.end()
     flash(_("Đã đăng xuất."), "info")
     return redirect(url_for("account.sign_in"))

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from isoaudit.db import LogEntry, User
 from isoaudit.domain.vocabulary import Role
 from isoaudit.services.accounts import second_factor
-from tests.conftest import NOW, SignIn
+from tests.conftest import NOW, CountQueries, SignIn
 from tests.factories import PASSWORD, user
 
 NEW = "Một câu đủ dài, số 7"
@@ -66,6 +66,21 @@ def test_the_right_password_signs_in_and_is_logged(client: FlaskClient, office: 
     entry = session.scalars(select(LogEntry)).first()
     assert entry is not None
     assert (entry.source, entry.destination, entry.account) == ("127.0.0.1", "web", "vanthu")
+
+
+def test_signing_out_ends_the_session_on_copies_of_its_cookie_and_no_other(
+    app: Flask, client: FlaskClient, office: User, sign_in: SignIn, count_queries: CountQueries
+) -> None:
+    sign_in(client, office)
+    other = sign_in(app.test_client(), office)
+    copied = client.get_cookie("isoaudit")
+    assert copied is not None
+    client.post("/dang-xuat")
+    client.set_cookie("isoaudit", copied.value)
+    with count_queries() as queries:
+        assert client.get("/tai-khoan").location == "/dang-nhap?next=/tai-khoan"
+    assert len([each for each in queries if "user_account" in each]) == 1
+    assert other.get("/tai-khoan").status_code == 200
 
 
 def test_unknown_account_and_wrong_password_get_the_same_answer(client: FlaskClient, office: User) -> None:

@@ -18,6 +18,7 @@ _REMOVABLE = {
     "fact_revision": "OLD.example",
     "frozen_report": "OLD.example",
     "audit_event": _OF_AUDIT,
+    "operation": _OF_AUDIT,
     "answer_revision": _OF_AUDIT,
     "nonconformity_event": _OF_AUDIT,
 }

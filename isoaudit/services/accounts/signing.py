@@ -9,11 +9,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import User
-from isoaudit.domain.account import CLOSED, FAILURES_BEFORE_LOCK, AccountStatus
+from isoaudit.db import SignedOut, User
+from isoaudit.domain.account import CLOSED, FAILURES_BEFORE_LOCK, LONGEST_SESSION, AccountStatus
 from isoaudit.domain.errors import Conflict
 from isoaudit.services import log, settings
 from isoaudit.services.accounts import people, second_factor
@@ -109,8 +109,12 @@ def unlock(session: Session, user: User, *, by: log.Actor, now: datetime) -> Non
     _log(session, "account.unlock", user.username, by, now)
 
 
-def sign_out(session: Session, *, by: log.Actor, now: datetime) -> None:
-    """Write down that a person signed out."""
+def sign_out(session: Session, session_id: str, *, by: log.Actor, now: datetime) -> None:
+    """End a session for good, and write down that its person signed out. Those that ended by themselves are cleared."""
+    session.execute(delete(SignedOut).where(SignedOut.until < now))
+    if by.user_id is not None:
+        _locked_row(session, by.user_id)  # two requests of one person take turns
+    session.merge(SignedOut(session_id=session_id, until=now + LONGEST_SESSION))
     _log(session, "sign_out", by.account, by, now)
 
 
