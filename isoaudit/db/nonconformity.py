@@ -38,8 +38,9 @@ class Nonconformity(Base):
 
 
 class NonconformityEvent(Base):
-    """A step in the life of a nonconformity, insert-only: raised, extended, answered, implemented, returned, closed,
-    reopened, voided (its grade was changed by the notice or by reopened minutes)."""
+    """A step in the life of a nonconformity, insert-only: raised, extended, contested, answered, implemented, returned,
+    closed; changed (new minutes or the notice say something else of it), voided (they took its grade back), reopened
+    (it stands again after it was voided or closed). `due_on` is the deadline that the step set."""
 
     __tablename__ = "nonconformity_event"
     __table_args__ = (

@@ -77,6 +77,42 @@ def deadline_of(deadlines: Iterable[Deadline], day: date) -> date | None:
     return None if last is None else last.due
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """An event that set a deadline on the day `on`, as the record numbers its events: `raised`, `extended`, `reopened`
+    or `changed`, which is what later minutes or a notice said of one that stood already; they may take its deadline
+    back (`due` None)."""
+
+    number: int
+    what: str
+    on: date
+    due: date | None
+
+
+def deadlines_set(settings: Iterable[Setting]) -> tuple[Deadline, ...]:
+    """The history of deadlines that events add up to.
+
+    What is raised, or reopened, begins anew. A change counts from its own day and replaces what earlier minutes said of
+    later days; a deadline that was extended beyond it holds on.
+    """
+    found: list[tuple[Deadline, bool]] = []
+    for each in sorted(settings, key=lambda setting: setting.number):
+        extends = each.what == "extended"
+        if each.what in ("raised", "reopened"):
+            found.clear()
+        elif not extends:
+            due = each.due or date.min
+            found = [
+                (old, extended)
+                for old, extended in found
+                if (extended and old.due > due) or (each.due is not None and old.on <= each.on)
+            ]
+        if each.due is not None:
+            longer = [old.due for old, extended in found if extended and old.on <= each.on and not extends]
+            found.append((Deadline(each.on, max([each.due, *longer]), each.number), extends))
+    return tuple(old for old, _extended in found)
+
+
 def is_overdue(fact: NonconformityFact, day: date) -> bool:
     """Whether it is open on that day and its deadline has passed; the day of the deadline itself is in
     time.

@@ -3,13 +3,16 @@
 Their later life is in `handling`.
 """
 
+from collections import defaultdict
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from isoaudit.db import CriterionRow, Nonconformity, NonconformityEvent
 from isoaudit.domain.audit import NONCONFORMING
+from isoaudit.domain.nonconformity import Setting, deadline_of, deadlines_set
+from isoaudit.domain.vocabulary import NonconformityState
 from isoaudit.services import log
 from isoaudit.services.audits.reading import AnswerValue, AuditView
 
@@ -67,7 +70,7 @@ def _bring_up(
     by: log.Actor,
     now: datetime,
 ) -> int:
-    known, extended = _rows(session, audit), _extended(session, audit)
+    known, settings = _rows(session, audit), _settings(session, audit)
     ids = {
         row.code: row.id
         for row in session.execute(
@@ -84,9 +87,9 @@ def _bring_up(
             if row is None:
                 row = _new(audit, ids[code])
                 session.add(row)
-                _raise(session, row, audit, answer, on_day, document_id, False, by, now)
-            elif row.voided_at is not None or _differs(row, audit, answer, ids[code] in extended):
-                _raise(session, row, audit, answer, on_day, document_id, ids[code] in extended, by, now)
+                _raise(session, row, audit, answer, on_day, document_id, [], by, now)
+            else:
+                _raise(session, row, audit, answer, on_day, document_id, settings[ids[code]], by, now)
         elif row is not None and row.voided_at is None:
             row.voided_at, row.void_reason = now, why
             add_event(session, row, "voided", on_day=on_day, by=by, now=now, document_id=document_id)
@@ -113,32 +116,20 @@ def _new(audit: AuditView, criterion_id: int) -> Nonconformity:
     )
 
 
-def _differs(row: Nonconformity, audit: AuditView, answer: AnswerValue, extended: bool) -> bool:
-    return (
-        row.grade is not answer.grade
-        or (row.description or "") != answer.note
-        or row.raised_on != audit.row.minuted_on
-        or row.due_on != _deadline(row, answer, extended)
-    )
-
-
-def _deadline(row: Nonconformity, answer: AnswerValue, extended: bool) -> date | None:
-    """The deadline of the minutes; one that was extended since stays when it is later."""
-    later = row.due_on is not None and (answer.due_on is None or row.due_on > answer.due_on)
-    return row.due_on if extended and later else answer.due_on
-
-
-def _extended(session: Session, audit: AuditView) -> set[int]:
-    """The criteria whose nonconformity was given a later deadline."""
-    return set(
-        session.scalars(
-            select(NonconformityEvent.criterion_id).where(
-                NonconformityEvent.province_id == audit.row.province_id,
-                NonconformityEvent.audit_id == audit.row.id,
-                NonconformityEvent.what == "extended",
-            )
+def _settings(session: Session, audit: AuditView) -> defaultdict[int, list[Setting]]:
+    """Criterion → the events that set its deadlines."""
+    found: defaultdict[int, list[Setting]] = defaultdict(list)
+    event = NonconformityEvent
+    for criterion, number, what, on_day, due_on in session.execute(
+        select(event.criterion_id, event.number, event.what, event.on_day, event.due_on).where(
+            event.province_id == audit.row.province_id,
+            event.audit_id == audit.row.id,
+            event.what.in_(("raised", "extended", "changed", "reopened")),
+            or_(event.due_on.is_not(None), event.what == "changed"),
         )
-    )
+    ):
+        found[criterion].append(Setting(number, what, on_day, due_on))
+    return found
 
 
 def _raise(
@@ -148,16 +139,39 @@ def _raise(
     answer: AnswerValue,
     on_day: date,
     document_id: int | None,
-    extended: bool,
+    settings: list[Setting],
     by: log.Actor,
     now: datetime,
 ) -> None:
-    """Make the row what the answer says. A deadline extended since stays."""
+    """Make the row what the answer says, with an event when that changes anything.
+
+    A closed one stays closed, since what was verified holds for the day of the closing, unless minutes of a later day
+    found it again: with another grade, or after it had been taken back. A deadline extended since stays.
+    """
     assert answer.grade is not None
-    again = row.raised_on is not None
-    row.grade, row.description, row.raised_on = answer.grade, answer.note or None, audit.row.minuted_on
-    row.voided_at = row.void_reason = None
-    row.due_on = _deadline(row, answer, extended)
+    found_again = row.voided_at is not None or row.grade is not answer.grade
+    what = "changed"
+    if row.raised_on is None:
+        what = "raised"
+    elif row.state is NonconformityState.CLOSED:
+        if found_again and row.closed_on is not None and row.closed_on < (audit.row.minuted_on or row.closed_on):
+            what = "reopened"
+            row.state, row.closed_on, row.outcome = NonconformityState.OPEN, None, None
+    elif row.voided_at is not None:
+        what = "reopened"
+    last = max((each.number for each in settings), default=0)
+    history = deadlines_set([*settings, Setting(last + 1, what, on_day, answer.due_on)])
+    values = {
+        "grade": answer.grade,
+        "description": answer.note or None,
+        "raised_on": audit.row.minuted_on,
+        "due_on": deadline_of(history, date.max),
+        "voided_at": None,
+        "void_reason": None,
+    }
+    if what == "changed" and all(getattr(row, name) == value for name, value in values.items()):
+        return
+    for name, value in values.items():
+        setattr(row, name, value)
     session.flush()
-    what = "reopened" if again else "raised"
-    add_event(session, row, what, on_day=on_day, by=by, now=now, due_on=row.due_on, document_id=document_id)
+    add_event(session, row, what, on_day=on_day, by=by, now=now, due_on=answer.due_on, document_id=document_id)

@@ -24,7 +24,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from isoaudit import db
 from isoaudit.domain.vocabulary import AuditState, Mode
-from isoaudit.services.rollup.deadlines import WAS_EXTENDED
+from isoaudit.services.rollup.deadlines import WAS_SET_AGAIN
 
 _PROVINCES: BindParameter[int] = bindparam("provinces", expanding=True)
 _DAY: BindParameter[date] = bindparam("day")
@@ -128,7 +128,7 @@ COUNTED = (
     db.Audit.state != AuditState.CANCELLED,
 )
 """The nonconformities of a period up to a day: those closed before it are in none of its figures."""
-_CRITERION = case((or_(bindparam("each", type_=Boolean), WAS_EXTENDED), _NC.criterion_id), else_=0).label("told_apart")
+_CRITERION = case((or_(bindparam("each", type_=Boolean), WAS_SET_AGAIN), _NC.criterion_id), else_=0).label("told_apart")
 NONCONFORMITIES = (
     select(
         _NC.province_id,
