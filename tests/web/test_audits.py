@@ -250,3 +250,23 @@ def test_the_answer_page_by_position_core_and_filter(visit: Visit) -> None:
     left = visit.get("/tra-loi?loc=chua")
     assert 'id="A-01"' not in left
     assert 'id="B-8.5-01"' in left
+
+
+def test_what_is_refused_without_javascript_is_asked_again_with_what_was_typed(visit: Visit) -> None:
+    page = visit.post(
+        "/tra-loi/B-7.2-01?bo=day-du", expect=422, grade="minor", note="Thiếu <3", due_on="31/12/2020", base="0"
+    )
+    for kept in (
+        "Thiếu &lt;3",
+        'value="31/12/2020"',
+        "không phải một ngày",
+        'aria-invalid="true"',
+        "?bo=day-du#B-7.2-01",
+    ):
+        assert kept in page
+    assert re.search(r"<input checked[^>]*value=\"minor\"", page)
+    visit.post("/tra-loi/B-7.2-01", grade="minor", note="Thiếu <3", due_on="2020-12-31", base="0")
+    assert "Thiếu &lt;3" in visit.get("/tra-loi")
+    long = visit.post("/tra-loi/@remarks", expect=422, text="dài " * 5000, base="0")
+    assert "dài dài" in long
+    assert 'aria-invalid="true"' in long

@@ -1,5 +1,7 @@
 """The office's pages: planning for many units, notices, nonconformities, blank checklists."""
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -72,6 +74,33 @@ def test_a_wrong_plan_keeps_what_was_typed(office: FlaskClient, sessions: Sessio
         assert session.scalars(select(Audit)).all() == []
 
 
+@pytest.mark.parametrize("typed", ["25/11/2020", ""])
+def test_an_unreadable_day_of_one_unit_is_refused_by_its_name(
+    office: FlaskClient, sessions: Sessions, typed: str
+) -> None:
+    units = plan(sessions)["unit"]
+    assert isinstance(units, list)
+    days = {f"day-{units[0]}": "2020-11-24", f"day-{units[1]}": typed}
+    refused = office.post("/ke-hoach/lap", data=plan(sessions, step="confirm", confirmed="1", **days))
+    assert refused.status_code == 422
+    assert f"Xã Hai: “{typed or '–'}” không phải một ngày" in refused.text
+    assert 'value="2020-11-24"' in refused.text
+    with sessions.reading() as session:
+        assert session.scalars(select(Audit)).all() == []
+
+
+def test_a_programme_that_somebody_else_corrected_is_not_overwritten(office: FlaskClient) -> None:
+    shown = office.post("/ke-hoach/them", data={"year": "2020", "name": "Kế hoạch 41"}).location
+    seen = re.search(r'name="revision"[^>]* value="(\d+)"', office.get(f"{shown}/sua").text)
+    assert seen is not None
+    sent = {"why": "Đổi tên", "revision": seen[1]}
+    assert office.post(f"{shown}/sua", data=sent | {"name": "Kế hoạch 42"}).status_code == 303
+    late = office.post(f"{shown}/sua", data=sent | {"name": "Kế hoạch 43"})
+    assert late.status_code == 409
+    for said in ("Có người vừa sửa", "Kế hoạch 42", 'value="Kế hoạch 43"'):
+        assert said in late.text
+
+
 def test_programmes_of_a_year(office: FlaskClient) -> None:
     made = office.post("/ke-hoach/them", data={"year": "2020", "name": "Kế hoạch 41"}, follow_redirects=True)
     assert "Kế hoạch 41" in made.text
@@ -107,6 +136,7 @@ def test_a_nonconformity_from_the_minutes_to_closing(app: Flask, sessions: Sessi
 
     refused = step("gia-han", 422, due_on="2020-12-01", reason="Bão lũ")
     assert "Bão lũ" in refused
+    assert 'id="bao-luu-reason-error"' in step("bao-luu", 422, reason=" ")
     step("gia-han", due_on="2021-01-31", reason="Bão lũ")
     step("giai-trinh", cause="Quên", correction="Bổ sung", corrective_action="Tập huấn")
     step("dong", 409, on_day="2020-11-18", outcome="verified", evidence="Đã xem")

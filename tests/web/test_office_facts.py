@@ -138,8 +138,14 @@ def test_what_was_voided_is_shown_and_can_be_restored(office: FlaskClient, store
     assert f"{path}/khoi-phuc" in story
     assert office.get(f"{path}/sua").status_code == 409
     assert office.post(f"{path}/huy", data={"why": "lần nữa"}).status_code == 409
-    assert office.post(f"{path}/khoi-phuc").status_code == 302
-    assert stored(Milestone)[0].voided_at is None
+    office.post(f"/don-vi/{unit.id}/noi-dung/them", data=FILLED[1][1])
+    refused = office.post(f"{path}/khoi-phuc", follow_redirects=True)
+    assert refused.request.path == f"/don-vi/{unit.id}/qua-trinh"
+    assert 'class="alert bad' in refused.text
+    twin = next(each for each in stored(Milestone) if each.id != fact.id)
+    office.post(f"/don-vi/{unit.id}/noi-dung/{twin.id}/huy", data={"why": "nhập trùng"})
+    assert "Đã khôi phục" in office.post(f"{path}/khoi-phuc", follow_redirects=True).text
+    assert {each.id: each.voided_at is None for each in stored(Milestone)} == {fact.id: True, twin.id: False}
 
 
 def test_the_list_of_declarations_is_searched_filtered_and_sorted(

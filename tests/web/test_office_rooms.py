@@ -115,7 +115,13 @@ def test_tasks_stand_at_their_level_and_keep_their_history(office: FlaskClient, 
     assert "đã xong" in office.get(f"/nhiem-vu/{task.id}").text
     assert office.post(f"/nhiem-vu/{task.id}/huy", data={"why": "ngoài kế hoạch"}).status_code == 302
     assert "Khôi phục" in office.get("/nhiem-vu?nam=2020").text
-    assert office.post(f"/nhiem-vu/{task.id}/khoi-phuc").status_code == 302
+    office.post("/nhiem-vu/them", data=TASK)
+    refused = office.post(f"/nhiem-vu/{task.id}/khoi-phuc", follow_redirects=True)
+    assert refused.request.path == "/nhiem-vu"
+    assert "đã có nhiệm vụ này trong nhóm" in refused.text
+    twin = next(each for each in stored(Task) if each.id != task.id)
+    office.post(f"/nhiem-vu/{twin.id}/huy", data={"why": "nhập trùng"})
+    assert "Đã khôi phục" in office.post(f"/nhiem-vu/{task.id}/khoi-phuc", follow_redirects=True).text
 
 
 def test_settings_are_kept_and_no_needed_one_is_empty(office: FlaskClient, session: Session) -> None:

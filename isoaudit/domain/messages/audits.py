@@ -137,6 +137,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Chưa có ngày kiểm tra. Hãy điền ô “Ngày kiểm tra”.",
         "There is no day. Fill in “Day of the audit”.",
     ),
+    "plan.day": (
+        "{record}: “{value}” không phải một ngày. Hãy chọn ngày kiểm tra, hoặc gõ theo dạng 2020-11-18.",
+        "{record}: “{value}” is no date. Choose the day of the audit, or type it as 2020-11-18.",
+    ),
     "plan.unit_unknown": (
         "Không có đơn vị {record} trong tỉnh. Hãy tải lại trang rồi chọn lại.",
         "There is no unit {record} in the province. Reload the page and choose again.",

@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 from isoaudit.domain.access import Permission
 from isoaudit.domain.audit import NONCONFORMING
 from isoaudit.domain.checklist import Criterion
-from isoaudit.domain.errors import Conflict
+from isoaudit.domain.errors import Conflict, Refusal
 from isoaudit.domain.merge import Reply
 from isoaudit.domain.operations import AuditField, Kind, Operation, Value
 from isoaudit.domain.vocabulary import Grade, TeamRole
@@ -28,7 +28,7 @@ from isoaudit.schemas.operations import read_batch
 from isoaudit.services import sync
 from isoaudit.services.audits import history
 from isoaudit.services.audits.reading import AuditView
-from isoaudit.web.audits import rendering
+from isoaudit.web.audits import asking, rendering
 from isoaudit.web.audits.blueprint import may_answer, my_role, of_request, pages, province_id
 
 UNANSWERED, NONCONFORMITIES = "chua", "kpp"
@@ -101,13 +101,16 @@ def operations(reference: str) -> Response:
 
 @pages.post("/<path:reference>/tra-loi/<code>")
 @requires(Permission.AUDIT_ANSWER)
-def save(reference: str, code: str) -> Response:
-    """One criterion, or one general text ("@remarks"), from a plain form."""
+def save(reference: str, code: str) -> Response | tuple[str, int]:
+    """One criterion, or one general text ("@remarks"), from a plain form; what is refused is asked again."""
     if code.startswith("@"):
         value: Value = {"field": code[1:], "text": request.form.get("text", "").replace("\r\n", "\n")}
     else:
         value = _typed(of_request(reference), code)
-    return _one(reference, code, Kind.FIELD if code.startswith("@") else Kind.ANSWER, value, _base())
+    try:
+        return _one(reference, code, Kind.FIELD if code.startswith("@") else Kind.ANSWER, value, _base())
+    except Refusal as refusal:
+        return asking.again(refusal, reference, code, value, _back(reference, code))
 
 
 @pages.post("/<path:reference>/tra-loi/<code>/chon")
@@ -163,7 +166,11 @@ def _one(reference: str, code: str, kind: Kind, value: Value, base: int) -> Resp
         flash(
             _("%(code)s: người khác vừa ghi nội dung khác. Cả hai được giữ lại để trưởng đoàn chọn.", code=code), "warn"
         )
-    return redirect(f"{url_for('audits.answer', reference=reference)}{_query()}#{code.replace('@', 'f-')}", 303)
+    return redirect(_back(reference, code), 303)
+
+
+def _back(reference: str, code: str) -> str:
+    return f"{url_for('audits.answer', reference=reference)}{_query()}#{code.replace('@', 'f-')}"
 
 
 def _typed(audit: AuditView, code: str) -> Value:

@@ -93,7 +93,7 @@ def handle(reference: str, code: str, step: str) -> str | Response | tuple[str, 
             if refusal.status not in (409, 422):
                 raise
             session.rollback()
-            refusals.show(form, refusal)
+            refusals.show(form, refusal, {"text": "reason"} if step == "bao-luu" else None)
             return _show(reference, code, step, form), refusal.status
         flash(_("Đã ghi cho điểm không phù hợp %(name)s.", name=f"{reference} {code}"), "good")
         return redirect(url_for("nonconformities.show", reference=reference, code=code), 303)

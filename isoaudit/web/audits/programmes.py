@@ -1,8 +1,6 @@
 """The office's planning: programmes of a year, and audits for many units at once in two steps (choose, then confirm
 days and warnings)."""
 
-from datetime import date
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -10,7 +8,7 @@ from wtforms import SelectChoice
 
 from isoaudit.db import Unit
 from isoaudit.domain.access import Permission
-from isoaudit.domain.errors import Refusal
+from isoaudit.domain.errors import Refusal, Refusals
 from isoaudit.domain.vocabulary import Block, Mode, Purpose, TeamRole
 from isoaudit.http import clock, database
 from isoaudit.http.access import requires
@@ -18,7 +16,9 @@ from isoaudit.http.errors import explain
 from isoaudit.http.signin import actor
 from isoaudit.services import checklists, documents, planning, programmes, register, teams
 from isoaudit.services.audits import listing, reading
+from isoaudit.services.facts.entry import last_revision
 from isoaudit.web import paging, words
+from isoaudit.web.audits import plan_form
 from isoaudit.web.audits.blueprint import province_id
 from isoaudit.web.audits.lists import word
 from isoaudit.web.forms import refusals
@@ -85,10 +85,12 @@ def edit(programme_id: int) -> Answer:
     if request.method == "GET":
         if programme.document_id:
             form.document.data = documents.cited_as(documents.get(session, programme.document_id))
+        form.revision.data = str(last_revision(session, programme))
         return render_template("web/programmes/edit.html", form=form, programme=programme)
     del form.year  # a programme keeps its year
     if not form.validate():
         return render_template("web/programmes/edit.html", form=form, programme=programme), 422
+    seen = form.revision.data or ""
     try:
         programmes.correct_programme(
             session,
@@ -97,11 +99,16 @@ def edit(programme_id: int) -> Answer:
             name=form.name.data or "",
             document_id=_document(form.document.data),
             why=form.why.data or "",
+            revision=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None,
             by=actor(),
             now=clock.now(),
         )
     except Refusal as refusal:
-        return _again(refusal, form, "web/programmes/edit.html", programme=programme)
+        present = None
+        if refusal.code == "fact.stale":
+            form.revision.data = str(last_revision(session, programme))
+            present = programme.name, programme.document_id and documents.get(session, programme.document_id)
+        return _again(refusal, form, "web/programmes/edit.html", programme=programme, present=present)
     flash(_("Đã sửa kế hoạch."), "good")
     return redirect(url_for("programmes.show", programme_id=programme_id), 303)
 
@@ -119,9 +126,10 @@ def plan() -> Answer:
     if not form.validate() or request.form.get("step") == "back":
         return _choose(form), 200 if request.form.get("step") == "back" else 422
     session = database.session()
-    chosen = _plan(form)
+    chosen = plan_form.plan(form)
     try:
         if request.form.get("step") == "confirm":
+            plan_form.refuse_unreadable_days(chosen)
             confirmed = "confirmed" in request.form
             made = planning.plan_audits(
                 session, province_id(session), chosen, confirmed=confirmed, by=actor(), now=clock.now()
@@ -136,7 +144,7 @@ def plan() -> Answer:
             raise
         session.rollback()
         refusals.show(form, refusal)
-        if refusal.code == "plan.partial":
+        if _mended_on_confirming(refusal):
             units = planning.checked(session, province_id(session), chosen)
             return _confirm(form, chosen, units), refusal.status
         return _choose(form), refusal.status
@@ -153,7 +161,7 @@ def team(reference: str) -> Answer:
     posts = tuple(teams.Post(each.user_id, each.role, each.contents or "") for each in audit.members)
     problem: Refusal | None = None
     if request.method == "POST":
-        posts = _team()
+        posts = plan_form.team()
         try:
             planning.change_team(
                 session, audit.row, posts, confirmed="confirmed" in request.form, by=actor(), now=clock.now()
@@ -188,7 +196,7 @@ def _choose(form: PlanForm) -> str:
         block=block,
         district_id=int(district) if district.isdecimal() and len(district) < 10 else None,
     )
-    chosen = set(_units())
+    chosen = set(plan_form.units())
     if request.args.get("chon") == "tat-ca":
         chosen |= {unit.id for unit in units}
     return render_template(
@@ -199,10 +207,16 @@ def _choose(form: PlanForm) -> str:
         districts=register.districts(session, day),
         blocks=list(Block),
         people=teams.candidates(session),
-        posts={post.user_id: post for post in _team()},
+        posts={post.user_id: post for post in plan_form.team()},
         roles=list(TeamRole),
         day=day,
     )
+
+
+def _mended_on_confirming(refusal: Refusal) -> bool:
+    """Whether the page that confirms is where to mend it: a doubt to accept, a day of one unit."""
+    codes = [each.code for each in refusal.refusals] if isinstance(refusal, Refusals) else [refusal.code]
+    return set(codes) <= {"plan.partial", "plan.day"}
 
 
 def _confirm(form: PlanForm, chosen: planning.Plan, units: list[Unit]) -> str:
@@ -224,22 +238,6 @@ def _own(name: str) -> bool:
     return name in {"csrf_token", "step", "confirmed"} or name.startswith("day-")
 
 
-def _plan(form: PlanForm) -> planning.Plan:
-    units = _units()
-    return planning.Plan(
-        unit_ids=tuple(units),
-        checklist_version_id=form.checklist.data,
-        team=_team(),
-        planned_on=form.planned_on.data,
-        programme_id=int(form.programme.data) if form.programme.data else None,
-        group_name=form.group.data or "",
-        mode=Mode(form.mode.data),
-        purpose=Purpose(form.purpose.data),
-        core_only=bool(form.core.data),
-        days={unit: day for unit in units if (day := _day(request.form.get(f"day-{unit}", ""))) is not None},
-    )
-
-
 def _plan_form() -> PlanForm:
     session = database.session()
     form = PlanForm()
@@ -257,31 +255,8 @@ def _plan_form() -> PlanForm:
     return form
 
 
-def _units() -> list[int]:
-    return list(
-        dict.fromkeys(int(each) for each in request.form.getlist("unit") if each.isdecimal() and len(each) < 10)
-    )
-
-
-def _team() -> tuple[teams.Post, ...]:
-    posts = []
-    for name, value in request.form.items():
-        role = word(TeamRole, value)
-        user_id = name.removeprefix("role-")
-        if name.startswith("role-") and role is not None and user_id.isdecimal() and len(user_id) < 10:
-            posts.append(teams.Post(int(user_id), role, request.form.get(f"contents-{user_id}", "")))
-    return tuple(posts)
-
-
 def _document(typed: str | None) -> int | None:
     return documents.resolve(database.session(), typed).id if (typed or "").strip() else None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _again(refusal: Refusal, form: ProgrammeForm, template: str, **values: object) -> tuple[str, int]:

@@ -1,8 +1,18 @@
-"""Forms of planning, minutes, notices and nonconformities. The criteria of the answer page are no form of this kind."""
+"""Forms of planning, minutes, notices and nonconformities. A criterion of the answer
+page is no form of this kind, but when it was refused without JavaScript it is asked again as one."""
 
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
-from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from isoaudit.web.forms.base import Form
@@ -20,6 +30,7 @@ class ProgrammeForm(Form):
     name = StringField(_l("Tên kế hoạch"), validators=[_REQUIRED, Length(max=300)])
     document = StringField(_l("Văn bản phê duyệt"), description=_DOCUMENT, validators=[Length(max=100)])
     why = StringField(_l("Lý do sửa"), validators=[Length(max=500)])
+    revision = HiddenField(validators=[Optional()])
 
 
 class PlanForm(Form):
@@ -34,6 +45,24 @@ class PlanForm(Form):
     purpose = RadioField(_l("Mục đích"), validators=[_REQUIRED])
     checklist = SelectField(lazy_pgettext("số ít", "Phiếu kiểm tra"), validators=[_REQUIRED], coerce=int)
     core = BooleanField(_l("Chỉ dùng bộ nội dung rút gọn cho kiểm tra hằng năm"))
+
+
+class CriterionForm(Form):
+    """One criterion, asked again. Its day is text: a field for days would hide what cannot be read."""
+
+    base = HiddenField(validators=[Optional()])
+    grade = RadioField(_l("Mức đánh giá"))
+    note = TextAreaField(_l("Bằng chứng, ghi nhận"))
+    request = TextAreaField(_l("Kiến nghị với đơn vị"))
+    due_on = StringField(_l("Thời hạn khắc phục"), description=_l("Gõ theo dạng 2020-11-18."))
+    reason = StringField(_l("Lý do không áp dụng"))
+
+
+class GeneralTextForm(Form):
+    """One general text of an audit, asked again."""
+
+    base = HiddenField(validators=[Optional()])
+    text = TextAreaField(_l("Nội dung"))
 
 
 class MinutesForm(Form):

@@ -132,9 +132,13 @@ def void(document_id: int) -> Answer:
 @requires(Permission.DOCUMENT_EDIT)
 def restore(document_id: int) -> Response:
     """Undo a voiding."""
-    documents.restore(database.session(), document_id, by=signin.actor(), now=clock.now())
+    back = url_for("documents.show", document_id=document_id)
+    try:
+        documents.restore(database.session(), document_id, by=signin.actor(), now=clock.now())
+    except Invalid as refusal:
+        return refusals.flashed(refusal, back)
     flash(_("Đã khôi phục."), "good")
-    return redirect(url_for("documents.show", document_id=document_id))
+    return redirect(back)
 
 
 @pages.post("/<int:document_id>/tep")

@@ -167,9 +167,13 @@ def void(unit_id: int, slug: str, fact_id: int) -> Answer:
 def restore(unit_id: int, slug: str, fact_id: int) -> Response:
     """Undo a voiding."""
     kind = KINDS[_KIND_OF[slug]]
-    entry.restore(database.session(), kind, unit_id, fact_id, by=signin.actor(), now=clock.now())
+    back = _to_timeline(unit_id, f"{kind.name}-{fact_id}")
+    try:
+        entry.restore(database.session(), kind, unit_id, fact_id, by=signin.actor(), now=clock.now())
+    except Invalid as refusal:
+        return refusals.flashed(refusal, back)
     flash(_("Đã khôi phục."), "good")
-    return redirect(_to_timeline(unit_id, f"{kind.name}-{fact_id}"))
+    return redirect(back)
 
 
 def _page(

@@ -140,9 +140,14 @@ def void(task_id: int) -> Answer:
 @requires(Permission.TASK_EDIT)
 def restore(task_id: int) -> Response:
     """Undo a voiding."""
-    row = tasks.restore(database.session(), task_id, by=signin.actor(), now=clock.now())
+    session = database.session()
+    back = url_for("tasks.index", nam=tasks.get(session, task_id).year, _anchor=f"task-{task_id}")
+    try:
+        tasks.restore(session, task_id, by=signin.actor(), now=clock.now())
+    except Invalid as refusal:
+        return refusals.flashed(refusal, back)
     flash(_("Đã khôi phục."), "good")
-    return redirect(url_for("tasks.index", nam=row.year, _anchor=f"task-{task_id}"))
+    return redirect(back)
 
 
 def _year(years: list[int]) -> int:
