@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from isoaudit.db import Province, Succession, Unit
+from isoaudit.domain.documentwords import BEGINNING
 from isoaudit.domain.errors import NotFound
 from isoaudit.domain.text import fold
 from isoaudit.domain.vocabulary import BLOCK_OF, Block, Relation, UnitKind
@@ -117,6 +118,16 @@ def page(
     number = min(max(1, number), max(1, -(-total // size)))
     rows = session.execute(_query().where(*where).limit(size).offset((number - 1) * size))
     return Page(tuple(_line(row) for row in rows), number, total, size)
+
+
+def known_from(session: Session) -> date | None:
+    """The first day of which the register of the installation's province tells, when a unit began or ended: starts
+    written as `BEGINNING` lie somewhere before it. None when nothing ever changed."""
+    began = func.min(case((Unit.valid_from > BEGINNING, Unit.valid_from)))
+    known: date | None = session.scalar(
+        select(func.coalesce(began, func.min(Unit.valid_to))).where(Unit.province_id == settings.home(session).id)
+    )
+    return known
 
 
 def districts(session: Session, day: date) -> list[UnitLine]:

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from isoaudit.domain.access import Permission, Scope, scope
@@ -66,7 +67,7 @@ def index() -> str:
         blocks=[("", _("Tất cả"), len(in_district)), *_block_chips(in_district)],
         districts=[(str(line.id), line.name) for line in all_lines if line.block is Block.DISTRICT],
         meanings=meanings if len(meanings) > 1 or not shown else [],
-        known_from=_known_from(all_lines),
+        known_from=_known_from(session),
     )
 
 
@@ -115,7 +116,7 @@ def show(unit_id: int) -> str:
         slugs=SLUGS,
         earlier=_tree(page.history.earlier, unit_id, backwards=True),
         later=_tree(page.history.later, unit_id, backwards=False),
-        known_from=_KNOWN_FROM,
+        known_from=_known_from(database.session()),
     )
 
 
@@ -142,16 +143,12 @@ def timeline(unit_id: int) -> str:
         slugs=SLUGS,
         editions=library.standards(),
         conversions=library.conversions(),
-        known_from=_KNOWN_FROM,
+        known_from=_known_from(database.session()),
     )
 
 
-_KNOWN_FROM = date(2020, 1, 1)
-"""The first day of which the shipped register tells: earlier starts are shown as "trước …"."""
-
-
-def _known_from(lines: Sequence[register.UnitLine]) -> date:
-    return min((line.valid_from for line in lines if line.valid_from.year > 1900), default=_KNOWN_FROM)
+def _known_from(session: Session) -> date:
+    return register.known_from(session) or clock.today()
 
 
 def _check_own(unit_id: int) -> None:

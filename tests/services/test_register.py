@@ -115,3 +115,7 @@ def test_no_function_asks_once_for_every_row(filled: Session, queries: list[str]
         queries.clear()
         ask()
         assert len(queries) <= 3
+
+
+def test_the_register_tells_from_its_first_change_on(filled: Session) -> None:
+    assert register.known_from(filled) == date(2020, 1, 1)
