@@ -2,6 +2,7 @@
 its own, with what was typed and what is wrong beside its field."""
 
 from flask import render_template
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import SelectChoice
 
@@ -45,7 +46,7 @@ def _criterion(audit: AuditView, code: str, value: Value) -> tuple[FlaskForm, st
     form = CriterionForm()
     grades = [grade for grade in Grade if not (criterion.gate and grade is Grade.NOT_APPLICABLE)]
     form.grade.choices = [
-        SelectChoice("", label(None)),
+        SelectChoice("", _("Chưa trả lời")),
         *(SelectChoice(grade.value, label(grade)) for grade in grades),
     ]
     form.grade.data, form.reason.data = str(value["grade"] or ""), str(value["reason"])
