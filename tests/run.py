@@ -33,9 +33,7 @@ def programs() -> None:
         return
     line = f"apt-get install -y --no-install-recommends {PACKAGES}"
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        sys.exit(
-            f"Thiếu chương trình cho kiểm thử (programs for the tests are missing); hãy chạy: sudo {line}"
-        )
+        sys.exit(f"Thiếu chương trình cho kiểm thử (programs for the tests are missing); hãy chạy: sudo {line}")
     step("apt-get update", "apt-get", "-q", "update", DEBIAN_FRONTEND="noninteractive")
     step("apt-get install", *line.replace("install", "-q install", 1).split(), DEBIAN_FRONTEND="noninteractive")
 

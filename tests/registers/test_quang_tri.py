@@ -194,9 +194,7 @@ def test_parents_are_districts_in_force_when_the_child_begins() -> None:
     [(UNITS, SUCCESSIONS), (with_overlay(), OVERLAY_SUCCESSIONS)],
     ids=["register", "overlay"],
 )
-def test_successions_resolve_and_say_what_their_relation_means(
-    units: list[Row], successions: list[Row]
-) -> None:
+def test_successions_resolve_and_say_what_their_relation_means(units: list[Row], successions: list[Row]) -> None:
     into = Counter((s["on"], s["successor"]) for s in successions)
     out_of = Counter((s["on"], s["predecessor"]) for s in successions)
     carried = {(s["on"], s["successor"]) for s in successions if s["relation"] == "continued"}
@@ -253,15 +251,11 @@ def test_the_78_come_from_one_old_province_each() -> None:
 
 def test_a_receiver_that_kept_code_name_and_kind_is_continued_by_itself() -> None:
     kept = {
-        s["predecessor"]
-        for s in SUCCESSIONS
-        if s["relation"] == "continued" and s["predecessor"] == s["successor"]
+        s["predecessor"] for s in SUCCESSIONS if s["relation"] == "continued" and s["predecessor"] == s["successor"]
     }
     for unit in UNITS:
         if unit["valid_to"] and unit["kind"] in COMMUNE_BLOCK:
-            same_code = [
-                u for u in UNITS if u["code"] == unit["code"] and u["valid_from"] == unit["valid_to"]
-            ]
+            same_code = [u for u in UNITS if u["code"] == unit["code"] and u["valid_from"] == unit["valid_to"]]
             same = [u for u in same_code if (u["name"], u["kind"]) == (unit["name"], unit["kind"])]
             assert bool(same) == (unit["code"] in kept and unit["valid_to"] == MERGER), unit
     assert len(kept) == 15
