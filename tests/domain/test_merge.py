@@ -241,7 +241,7 @@ def deliver(operations: list[Operation], chance: random.Random) -> tuple[State, 
     return state, outcomes, written
 
 
-@given(devices(apart=True), st.randoms(use_true_random=False))
+@given(devices(apart=True), st.integers(0, 2**32 - 1).map(random.Random))
 def test_order_repetition_and_splitting_change_nothing(operations: list[Operation], chance: random.Random) -> None:
     _, expected = plan_batch(operations, START)
     state, outcomes, _ = deliver(operations, chance)
@@ -250,7 +250,7 @@ def test_order_repetition_and_splitting_change_nothing(operations: list[Operatio
     assert state.last_seq == expected.last_seq
 
 
-@given(devices(apart=False), st.randoms(use_true_random=False))
+@given(devices(apart=False), st.integers(0, 2**32 - 1).map(random.Random))
 def test_nothing_typed_is_lost_and_nothing_unseen_is_overwritten(
     operations: list[Operation], chance: random.Random
 ) -> None:
