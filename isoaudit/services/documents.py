@@ -12,18 +12,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from isoaudit.db import Document
-from isoaudit.domain.documentnumber import clean_number, parse_reference
+from isoaudit.domain.documentnumber import clean_number, is_number, parse_reference
 from isoaudit.domain.documentwords import short_date
-from isoaudit.domain.errors import Conflict, Invalid, NotFound
+from isoaudit.domain.errors import Conflict, Invalid, NotFound, Refusal, Refusals
+from isoaudit.domain.localday import local_day
 from isoaudit.domain.text import fold
 from isoaudit.services import document_search, log, revisions, settings
 from isoaudit.services.facts.entry import last_revision
 
 
 def enter(session: Session, values: dict[str, Any], *, by: log.Actor, now: datetime) -> Document:
-    """Enter a document: number, kind, issuer, issued_on, subject. Number and day together stand only once."""
+    """Enter a document: number, kind, issuer, issued_on, subject. Number and day together stand only once; the number
+    looks like one and the day is not after today."""
     home = settings.home(session)
     clean = cleaned(values)
+    _check_plausible(clean, now)
     _check_unique(session, home.id, clean, None)
     document = Document(province_id=home.id, **clean)
     revisions.enter(session, document, by=by, now=now)
@@ -43,13 +46,14 @@ def correct(
     by: log.Actor,
     now: datetime,
 ) -> bool:
-    """Give a document new values; False when nothing differs."""
+    """Give a document new values; False when nothing differs. What an import brought in may stay as it is."""
     document = _locked(session, document_id)
     if document.voided_at is not None:
         raise Conflict("fact.voided")
     if revision is not None and revision != last_revision(session, document):
         raise Conflict("fact.stale")
     clean = cleaned(values)
+    _check_plausible({name: value for name, value in clean.items() if value != getattr(document, name)}, now)
     _check_unique(session, document.province_id, clean, document.id)
     before = _told(document)
     if not revisions.correct(session, document, clean, by=by, now=now, why=why):
@@ -174,6 +178,16 @@ def _locked(session: Session, document_id: int) -> Document:
     if document is None:
         raise NotFound("document.not_found")
     return document
+
+
+def _check_plausible(clean: dict[str, Any], now: datetime) -> None:
+    wrong: list[Refusal] = []
+    if "number" in clean and not is_number(clean["number"]):
+        wrong.append(Invalid("document.number_form", field="number", value=clean["number"]))
+    if "issued_on" in clean and clean["issued_on"] > local_day(now):
+        wrong.append(Invalid("document.issued_later", field="issued_on", value=short_date(clean["issued_on"])))
+    if wrong:
+        raise Refusals(wrong)
 
 
 def _check_unique(session: Session, province_id: int, clean: dict[str, Any], own_id: int | None) -> None:

@@ -28,7 +28,7 @@ def sign_in() -> Answer:
     form = SignInForm()
     if not addresses.secure_enough():
         return render_template("web/account/needs_https.html"), 403
-    if request.method == "GET":
+    if request.method != "POST":
         form.next.data = addresses.safe_next(request.args.get("next"))
         if current_user.is_authenticated:
             return redirect(form.next.data or url_for("home.index"))
@@ -68,7 +68,7 @@ def second_step() -> Answer:
         session.pop("half", None)
         flash(_("Hãy nhập lại tài khoản và mật khẩu."), "info")
         return redirect(url_for("account.sign_in", next=addresses.safe_next(form.next.data)))
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("web/account/second_step.html", form=form)
     if not form.validate_on_submit():
         return render_template("web/account/second_step.html", form=form), 422

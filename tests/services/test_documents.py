@@ -1,13 +1,14 @@
 """The register of documents: one of each number and day, found by reference, searched without diacritics."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
 from isoaudit.db import Document
-from isoaudit.domain.errors import Conflict, Invalid
+from isoaudit.domain.documentnumber import is_number
+from isoaudit.domain.errors import Conflict, Invalid, Refusals
 from isoaudit.services import document_search, documents, settings
 from isoaudit.services.facts import declarations, entry
 from isoaudit.services.log import COMMAND_LINE
@@ -29,7 +30,8 @@ def three(session: Session, now: datetime) -> list[Document]:
         values("127/QĐ-UBND", date(2021, 2, 1), subject="Kiện toàn Ban Chỉ đạo ISO"),
         values("166/SKHCN-TĐC", date(2020, 4, 29), kind="CV", subject="Đôn đốc áp dụng"),
     )
-    return [documents.enter(session, each, by=BY, now=now) for each in given]
+    later = now + timedelta(days=100)
+    return [documents.enter(session, each, by=BY, now=later) for each in given]
 
 
 def test_number_and_day_stand_once_in_one_form(session: Session, three: list[Document], now: datetime) -> None:
@@ -42,6 +44,15 @@ def test_number_and_day_stand_once_in_one_form(session: Session, three: list[Doc
         documents.enter(session, values(), by=BY, now=now)
     documents.restore(session, three[0].id, by=BY, now=now)
     assert three[0].voided_at is None
+
+
+def test_a_number_looks_like_one_and_no_document_is_of_tomorrow(session: Session, now: datetime) -> None:
+    with pytest.raises(Refusals) as refused:
+        documents.enter(session, values("abc def", now.date() + timedelta(days=1)), by=BY, now=now)
+    assert [each.code for each in refused.value.refusals] == ["document.number_form", "document.issued_later"]
+    good = ("127/QĐ-UBND", "19/2014/QĐ-TTg", "58-KL/TW", "12a/BC-BCĐ ISO", "1/KH", "9/KH-X")
+    assert [each for each in good if not is_number(each)] == []
+    assert [each for each in ("127", "QĐ-UBND", "127/QĐ ngày 1/2/2020", "127/", "1/2") if is_number(each)] == []
 
 
 @pytest.mark.parametrize(

@@ -78,3 +78,10 @@ def test_files_are_kept_by_their_content(client: FlaskClient, address: str, kept
     assert "?v=" in versioned
     with client.get(address.format(versioned)) as file:
         assert ("immutable" in file.headers.get("Cache-Control", "")) is kept
+
+
+def test_looking_without_a_body_is_looking_and_an_unreadable_address_is_no_expired_form(client: FlaskClient) -> None:
+    assert client.head("/dang-nhap").status_code == 200
+    unreadable = client.get("/cuoc-kiem-tra?nam=%00")
+    assert unreadable.status_code == 400
+    assert "hết hiệu lực" not in unreadable.text

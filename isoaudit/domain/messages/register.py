@@ -113,6 +113,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Văn bản cần có số, loại, cơ quan ban hành, ngày và trích yếu. Hãy điền mục còn trống.",
         "A document needs number, kind, issuer, date and subject. Fill in what is empty.",
     ),
+    "document.number_form": (
+        "“{value}” không phải số, ký hiệu văn bản. Hãy ghi số và ký hiệu, không kèm ngày, ví dụ: 137/BC-SKHCN.",
+        "“{value}” is no number of a document. Enter number and sign without the day, for example: 137/BC-SKHCN.",
+    ),
+    "document.issued_later": (
+        "Ngày ban hành {value} ở sau hôm nay. Hãy ghi ngày trên văn bản.",
+        "The day of issue, {value}, is after today. Enter the day that the document bears.",
+    ),
     "document.stands_already": (
         "Danh mục đã có văn bản {value}. Hãy dùng hoặc sửa văn bản đã có.",
         "The register has {value} already. Use or correct that one.",
