@@ -1,11 +1,13 @@
 """The `isoaudit` command group: reads arguments, calls services, prints. One file for each group of commands."""
 
+import os
 import sys
 
 import click
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from isoaudit.cli import checklists, database, demo, importing, reports, rollup, safekeeping, serving, units, users
-from isoaudit.domain.errors import Refusal
+from isoaudit.domain.errors import Invalid, Refusal
 from isoaudit.domain.messages import say
 
 
@@ -33,9 +35,21 @@ for command in (
 
 
 def main() -> None:
-    """The console script: a refusal is one line on standard error for each error and exit status 1."""
+    """The console script: whatever keeps a command from its work is one line on standard error and exit status 1.
+
+    Files that commands make are for their owner only: databases, evidence and backups hold what others may not read.
+    """
+    os.umask(0o077)
     try:
         group(prog_name="isoaudit")
     except Refusal as refusal:
         print(say(refusal), file=sys.stderr)
-        sys.exit(1)
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        print(say(Invalid("database.address", value=error)), file=sys.stderr)
+    except DBAPIError as error:
+        print(say(Invalid("database.unusable", value=str(error.orig).strip().splitlines()[0])), file=sys.stderr)
+    except OSError as error:
+        print(say(Invalid("file.unusable", record=error.filename or "", value=error.strerror)), file=sys.stderr)
+    else:
+        return
+    sys.exit(1)

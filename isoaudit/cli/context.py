@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 from sqlalchemy import Engine
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from isoaudit import migrations
 from isoaudit.config import Config, load
 from isoaudit.db.engine import Sessions, make_engine
+from isoaudit.domain.errors import Invalid
 
 
 def configuration() -> Config:
@@ -31,7 +33,11 @@ def engine(config: Config) -> Engine:
 
 def sessions(config: Config | None = None) -> Sessions:
     """Sessions on the configured database. Ends the command with status 1 when migrations are missing."""
-    made = Sessions(engine(config or configuration()))
+    config = config or configuration()
+    url = config.database_url
+    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
+        raise Invalid("database.none", record=config.instance)  # asking must not make an empty one
+    made = Sessions(engine(config))
     with made.engine.connect() as connection:
         behind = migrations.current(connection) != migrations.newest()
     if behind:

@@ -22,7 +22,7 @@ ACCOUNTS_FILE = "demo-accounts.txt"
 @click.option("--load-only", is_flag=True, help="Chỉ nạp dữ liệu, không chạy máy chủ.")
 @click.option("--remove", is_flag=True, help="Xóa mọi dữ liệu minh hoạ, ngừng các tài khoản minh hoạ.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ lắng nghe.")
-@click.option("--port", default=8000, show_default=True, help="Cổng.")
+@click.option("--port", type=serving.PORT, default=8000, show_default=True, help="Cổng.")
 def demo(load_only: bool, remove: bool, host: str, port: int) -> None:
     """Năm minh hoạ 2020: nạp vào cơ sở dữ liệu mới nếu chưa có, rồi chạy máy chủ."""
     config = context.configuration()
@@ -38,6 +38,8 @@ def demo(load_only: bool, remove: bool, host: str, port: int) -> None:
     if _is_empty(sessions):
         click.echo("Đang nạp năm minh hoạ 2020…")
         _load(config, sessions)
+    elif not (config.instance / ACCOUNTS_FILE).exists():
+        click.echo("Cơ sở dữ liệu đã có dữ liệu; không nạp năm minh hoạ.")
     _tell_accounts(config, sessions)
     if load_only:
         return

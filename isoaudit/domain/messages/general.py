@@ -45,4 +45,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Cơ sở dữ liệu không có dữ liệu minh hoạ nào để xóa.",
         "The database holds no example data to remove.",
     ),
+    "database.none": (
+        "Thư mục {record} chưa có cơ sở dữ liệu. Hãy kiểm tra ISOAUDIT_INSTANCE, hoặc chạy: isoaudit db upgrade.",
+        "The folder {record} holds no database. Check ISOAUDIT_INSTANCE, or run: isoaudit db upgrade.",
+    ),
+    "database.address": (
+        "Không hiểu địa chỉ cơ sở dữ liệu ({value}). Hãy sửa ISOAUDIT_DATABASE_URL, ví dụ postgresql+psycopg://….",
+        "The database's address cannot be read ({value}). Correct ISOAUDIT_DATABASE_URL, e.g. postgresql+psycopg://….",
+    ),
+    "database.unusable": (
+        "Không dùng được cơ sở dữ liệu: {value}. Hãy kiểm tra ISOAUDIT_DATABASE_URL và máy chủ cơ sở dữ liệu.",
+        "The database cannot be used: {value}. Check ISOAUDIT_DATABASE_URL and the database server.",
+    ),
+    "file.unusable": (
+        "Không đọc hoặc ghi được {record}: {value}. Hãy kiểm tra đường dẫn và quyền.",
+        "{record} cannot be read or written: {value}. Check the path and its rights.",
+    ),
+    "serve.address": (
+        "Không mở được {record} ({value}). Có thể một máy chủ khác đang chạy; hãy dừng nó hoặc chọn cổng khác bằng --port.",
+        "{record} cannot be opened ({value}). Another server may be running: stop it, or choose another port with --port.",
+    ),
 }
