@@ -18,7 +18,7 @@ from isoaudit.db import (
 )
 from isoaudit.domain.errors import Conflict, Invalid, NotFound, Refusal, Refusals
 from isoaudit.domain.vocabulary import AuditState, Mode, Purpose
-from isoaudit.services import checklists, log, programmes
+from isoaudit.services import checklists, log, programmes, register
 from isoaudit.services.audits import events
 from isoaudit.services.teams import Post, refusals, warnings
 
@@ -44,6 +44,15 @@ class Plan:
         return self.days.get(unit_id, self.planned_on)
 
 
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A warning: this unit has a full audit on site in the programme already."""
+
+    unit: Unit
+    reference: str
+    state: AuditState
+
+
 def plan_audits(
     session: Session,
     province_id: int,
@@ -57,12 +66,16 @@ def plan_audits(
     """Plan one audit for each unit, all or none, with references "2020-KT-001" in the order given.
 
     Raises Refusals naming every unit and field that is wrong; Conflict `plan.partial` when a member may not be
-    impartial and the office has not `confirmed` it (`warnings` tells which).
+    impartial, `plan.repeated` when a unit is audited twice in the programme, and the office has not `confirmed` it
+    (`warnings` and `repeated` tell which).
     """
     units = checked(session, province_id, plan)
     partial = warnings(session, plan.team, units)
     if partial and not confirmed:
         raise Conflict("plan.partial", count=len(partial), person=partial[0].person, record=partial[0].unit.name)
+    again = repeated(session, province_id, plan, units)
+    if again and not confirmed:
+        raise Conflict("plan.repeated", count=len(again), record=again[0].unit.name, value=again[0].reference)
     last = session.execute(
         update(Province)
         .where(Province.id == province_id)
@@ -111,6 +124,7 @@ def plan_audits(
         audits=[audit.reference for audit in audits],
         team=[[post.user_id, post.role.value] for post in plan.team],
         partial=[[each.person, each.warning.why.value, each.unit.code] for each in partial],
+        repeated=[[each.unit.code, each.reference] for each in again],
     )
     return audits
 
@@ -180,29 +194,69 @@ def _seat(session: Session, audit: Audit, team: Sequence[Post]) -> None:
     session.flush()
 
 
+def repeated(session: Session, province_id: int, plan: Plan, units: Sequence[Unit]) -> list[Repeated]:
+    """Which units a full audit on site would visit again in one programme: those with one that is not cancelled,
+    also under the name from which they were continued."""
+    if plan.programme_id is None or (plan.mode, plan.purpose) != (Mode.ON_SITE, Purpose.FULL):
+        return []
+    known = {unit.id: unit for unit in units}
+    standing = session.scalars(
+        select(Audit)
+        .where(
+            Audit.province_id == province_id,
+            Audit.programme_id == plan.programme_id,
+            Audit.mode == Mode.ON_SITE,
+            Audit.purpose == Purpose.FULL,
+            Audit.state != AuditState.CANCELLED,
+            Audit.unit_id.in_(register.one_unit(session, known)),
+        )
+        .order_by(Audit.reference)
+    )
+    found = []
+    for audit in standing:
+        same = {audit.unit_id} if audit.unit_id in known else register.one_unit(session, [audit.unit_id]) & set(known)
+        found += [Repeated(known[unit_id], audit.reference, audit.state) for unit_id in same]
+    return found
+
+
+def chosen(session: Session, province_id: int, plan: Plan) -> list[Unit]:
+    """The units of the plan that are in the province, in the order given, each once."""
+    known = {
+        unit.id: unit
+        for unit in session.scalars(select(Unit).where(Unit.province_id == province_id, Unit.id.in_(plan.unit_ids)))
+    }
+    return [known[unit_id] for unit_id in dict.fromkeys(plan.unit_ids) if unit_id in known]
+
+
 def checked(session: Session, province_id: int, plan: Plan) -> list[Unit]:
-    """The units in the order given, when everything about the plan is right. Raises Refusals with all that is not."""
+    """The units in the order given, when everything about the plan is right. Raises Refusals with all that is not, each
+    kind once with the names of the units."""
     wrong: list[Refusal] = []
     checklist = checklists.content(checklists.get(session, plan.checklist_version_id))
+    year = None
     if plan.programme_id is not None:
-        programmes.get(session, province_id, plan.programme_id)
+        year = programmes.get(session, province_id, plan.programme_id).year
     if not plan.unit_ids:
         wrong.append(Invalid("plan.no_units", field="units"))
     if plan.planned_on is None:
         wrong.append(Invalid("plan.no_day", field="planned_on"))
     wrong += refusals(session, plan.team)
-    known = {
-        unit.id: unit
-        for unit in session.scalars(select(Unit).where(Unit.province_id == province_id, Unit.id.in_(plan.unit_ids)))
-    }
-    for unit_id in plan.unit_ids:
-        unit, day = known.get(unit_id), plan.day_of(unit_id)
-        if unit is None:
-            wrong.append(NotFound("plan.unit_unknown", record=unit_id, field="units"))
+    units = chosen(session, province_id, plan)
+    named: dict[tuple[str, str, str], list[str]] = {}
+    for unit in units:
+        day = plan.day_of(unit.id)
+        if day is not None and year is not None and day.year != year:
+            named.setdefault(("plan.other_year", "planned_on", f"{day:%d/%m/%Y}"), []).append(unit.name)
         elif day is not None and not (unit.valid_from <= day and (unit.valid_to is None or day < unit.valid_to)):
-            wrong.append(Invalid("plan.unit_not_in_force", record=unit.name, field="units", value=f"{day:%d/%m/%Y}"))
+            named.setdefault(("plan.unit_not_in_force", "units", f"{day:%d/%m/%Y}"), []).append(unit.name)
         elif not checklist.fits({unit.kind}):
-            wrong.append(Invalid("plan.checklist_unfit", record=unit.name, field="checklist", value=checklist.title.vi))
+            named.setdefault(("plan.checklist_unfit", "checklist", checklist.title.vi), []).append(unit.name)
+    wrong += [
+        Invalid(code, record=", ".join(names), field=field, value=value, year=year)
+        for (code, field, value), names in named.items()
+    ]
+    unknown = set(plan.unit_ids) - {unit.id for unit in units}
+    wrong += [NotFound("plan.unit_unknown", record=unit_id, field="units") for unit_id in sorted(unknown)]
     if wrong:
         raise Refusals(wrong)
-    return [known[unit_id] for unit_id in dict.fromkeys(plan.unit_ids)]
+    return units

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from isoaudit.db import Audit, LogEntry, Succession, TeamMember, UnitMembership
 from isoaudit.domain.account import Tie
 from isoaudit.domain.errors import Conflict, Invalid, Refusals
-from isoaudit.domain.vocabulary import AuditState, Relation, Role, TeamRole, UnitKind
+from isoaudit.domain.vocabulary import AuditState, Purpose, Relation, Role, TeamRole, UnitKind
 from isoaudit.services import planning, programmes, settings, teams
 from isoaudit.services.audits.reading import find
 from isoaudit.services.log import Actor
@@ -83,6 +83,43 @@ def test_everything_that_is_wrong_is_told_at_once_and_nothing_is_planned(office:
         office.run(unit_ids=(), planned_on=None)
     assert refused(error) == ["plan.no_units", "plan.no_day"]
     assert session.scalars(select(Audit)).all() == []
+
+
+def test_a_day_outside_the_programme_s_year_is_refused_once_with_the_names(office: Office, session: Session) -> None:
+    made = programmes.add_programme(session, office.province, year=2021, name="Năm 2021", by=office.by, now=office.now)
+    with pytest.raises(Refusals) as error:
+        office.run(programme_id=made.id)
+    assert [(each.code, each.details["record"]) for each in error.value.refusals] == [("plan.other_year", "Xã A, Xã B")]
+    one = {office.units[0].id: date(2021, 3, 1)}
+    with pytest.raises(Refusals) as error:
+        office.run(programme_id=made.id, days=one)
+    assert [each.details["record"] for each in error.value.refusals] == ["Xã B"]
+    assert len(office.run(programme_id=made.id, planned_on=date(2021, 12, 31))) == 2
+
+
+def test_a_second_full_audit_on_site_in_one_programme_is_warned_about_and_confirmed(
+    office: Office, session: Session
+) -> None:
+    made = programmes.add_programme(session, office.province, year=2020, name="Năm 2020", by=office.by, now=office.now)
+    audit = office.run(programme_id=made.id, unit_ids=(office.units[0].id,))[0]
+    renamed = factories.unit(session, code="5", name="Phường A")
+    session.add(
+        Succession(
+            predecessor_id=office.units[0].id,
+            successor_id=renamed.id,
+            on_day=date(2020, 2, 1),
+            relation=Relation.CONTINUED,
+        )
+    )
+    session.flush()
+    for again, name in ((office.plan.unit_ids, "Xã A"), ((renamed.id,), "Phường A")):
+        with pytest.raises(Conflict) as error:
+            office.run(programme_id=made.id, unit_ids=again)
+        assert error.value.code == "plan.repeated"
+        assert (error.value.details["record"], error.value.details["value"]) == (name, audit.reference)
+    assert len(office.run(programme_id=made.id, purpose=Purpose.FOLLOW_UP)) == 2
+    assert len(office.run()) == 2
+    assert len(office.run(programme_id=made.id, confirmed=True)) == 2
 
 
 def test_a_team_is_made_of_inspectors_with_one_head(office: Office, session: Session) -> None:

@@ -1,6 +1,8 @@
 """The office's pages: planning for many units, notices, nonconformities, blank checklists."""
 
+import html
 import re
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -72,6 +74,43 @@ def test_a_wrong_plan_keeps_what_was_typed(office: FlaskClient, sessions: Sessio
     assert answer.text.count(" checked") >= 2
     with sessions.reading() as session:
         assert session.scalars(select(Audit)).all() == []
+
+
+def test_the_units_offered_are_those_of_the_programme_s_year(office: FlaskClient, sessions: Sessions) -> None:
+    with sessions.writing.begin() as session:
+        factories.unit(session, code="9", name="Xã Mới", valid_from=date(2021, 7, 1))
+        factories.unit(session, code="8", name="Xã Cũ", valid_to=date(2021, 7, 1))
+    shown = office.post("/ke-hoach/them", data={"year": "2021", "name": "Kế hoạch 2021"}).location
+    number = shown.rsplit("/", 1)[1]
+    page = office.get(f"/ke-hoach/lap?ke-hoach={number}").text
+    assert 'value="2021-11-01"' in page
+    assert ("Xã Mới" in page, "Xã Cũ" in page) == (True, False)
+    early = office.get(f"/ke-hoach/lap?ke-hoach={number}&ngay=2021-03-01").text
+    assert ("Xã Mới" in early, "Xã Cũ" in early) == (False, True)
+    ticked = plan(sessions, list="1", planned_on="2021-03-01")
+    other = office.post("/ke-hoach/lap", data=ticked)
+    assert other.status_code == 200
+    assert ("Xã Mới" in other.text, "Xã Cũ" in other.text) == (False, True)
+    assert len(re.findall(r'name="unit" value="\d+" checked', other.text)) == 3
+    refused = office.post("/ke-hoach/lap", data=plan(sessions, programme=number))
+    assert refused.status_code == 422
+    assert "không thuộc năm 2021 của kế hoạch: Xã Một, Xã Hai" in html.unescape(refused.text)
+    assert 'name="unit" value="1" checked' in refused.text
+
+
+def test_a_unit_planned_twice_in_a_programme_is_confirmed(office: FlaskClient, sessions: Sessions) -> None:
+    shown = office.post("/ke-hoach/them", data={"year": "2020", "name": "Kế hoạch 41"}).location
+    given = plan(sessions, programme=shown.rsplit("/", 1)[1], unit=plan(sessions)["unit"][:1])  # type: ignore[index]
+    assert office.post("/ke-hoach/lap", data=given | {"step": "confirm"}).status_code == 303
+    assert "Xã Một: 2020-KT-001" in office.post("/ke-hoach/lap", data=given).text
+    refused = office.post("/ke-hoach/lap", data=given | {"step": "confirm"})
+    assert refused.status_code == 409
+    assert "Xã Một đã có cuộc kiểm tra toàn diện tại trụ sở 2020-KT-001" in refused.text
+    day = {f"day-{given['unit'][0]}": "2021-01-04"}  # type: ignore[index]
+    strayed = office.post("/ke-hoach/lap", data=given | day | {"step": "confirm", "confirmed": "1"})
+    assert strayed.status_code == 422
+    assert 'value="2021-01-04"' in strayed.text
+    assert office.post("/ke-hoach/lap", data=given | {"step": "confirm", "confirmed": "1"}).status_code == 303
 
 
 @pytest.mark.parametrize("typed", ["25/11/2020", ""])

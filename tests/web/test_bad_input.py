@@ -34,8 +34,8 @@ from tests.conftest import NOW, SignIn
 
 HUGE = "9" * 30
 JUNK = ("x" * 3000, "a\x00b", HUGE, "-1", "٣", "2020-13-45", "9999-12-31")
-BY_HAND = "reason why grade note due_on request text number base rows step key unit update confirmed offer tim_van_ban"
-BY_HAND += " van_ban_chon van_ban_hoi criterion-0 grade-0 reason-0 due_on-0 role-1 contents-1 day-1"
+BY_HAND = "reason why grade note due_on request text number base rows list step key unit update confirmed offer"
+BY_HAND += " tim_van_ban van_ban_chon van_ban_hoi criterion-0 grade-0 reason-0 due_on-0 role-1 contents-1 day-1"
 QUERY = "bang bo chon chuyen-doi chuyen_doi da-huy danh-gia den don-vi dien duy-tri edition huyen ke-hoach khoi"
 QUERY += " kind lang loai loc muc nam next ngay nhom noi-dung phien-ban so step tai-khoan theme tim tinh-trang trang tu"
 QUERY += " tu_nam viec xem xep xep-loai year"

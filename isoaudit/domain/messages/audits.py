@@ -146,12 +146,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There is no unit {record} in the province. Reload the page and choose again.",
     ),
     "plan.unit_not_in_force": (
-        "{record} không hoạt động vào ngày {value}. Hãy bỏ chọn đơn vị này hoặc đổi ngày.",
-        "{record} does not exist on {value}. Leave it out or change the day.",
+        "Không hoạt động vào ngày {value}: {record}. Hãy bỏ chọn hoặc đổi ngày.",
+        "Not in being on {value}: {record}. Leave out or change the day.",
+    ),
+    "plan.other_year": (
+        "Ngày {value} không thuộc năm {year} của kế hoạch: {record}. Hãy chọn ngày trong năm {year}, hoặc chọn kế hoạch khác.",
+        "{value} is not in {year}, the year of the programme: {record}. Choose a day in {year}, or another programme.",
+    ),
+    "plan.repeated": (
+        "{record} đã có cuộc kiểm tra toàn diện tại trụ sở {value} trong kế hoạch này (tất cả {count} trường hợp). Hãy xem danh sách rồi xác nhận hoặc bỏ chọn.",
+        "{record} has the full on-site audit {value} in this programme already ({count} cases in all). Read the list, then confirm or leave out.",
     ),
     "plan.checklist_unfit": (
-        "Phiếu “{value}” không dành cho {record}. Hãy chọn phiếu khác hoặc lập riêng cho đơn vị này.",
-        "The checklist “{value}” is not made for {record}. Choose another, or plan this unit apart.",
+        "Phiếu “{value}” không dành cho: {record}. Hãy chọn phiếu khác hoặc lập riêng.",
+        "The checklist “{value}” is not made for: {record}. Choose another, or plan apart.",
     ),
     "plan.team": (
         "Đoàn kiểm tra {vi}. Hãy sửa danh sách đoàn.",

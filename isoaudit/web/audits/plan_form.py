@@ -1,13 +1,13 @@
 """What the planning form holds besides its own fields: the units, the team, the day of each unit. The pages are in
 `programmes`."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from flask import request
 
 from isoaudit.domain.errors import Invalid, Refusals
 from isoaudit.domain.vocabulary import Mode, Purpose, TeamRole
-from isoaudit.http import database
+from isoaudit.http import clock, database
 from isoaudit.services import planning, teams
 from isoaudit.web.audits.blueprint import province_id
 from isoaudit.web.audits.lists import word
@@ -36,10 +36,28 @@ def refuse_unreadable_days(plan: planning.Plan) -> None:
     unread = [unit for unit in plan.unit_ids if f"day-{unit}" in request.form and unit not in plan.days]
     if unread:
         session = database.session()
-        named = {each.id: each.name for each in planning.checked(session, province_id(session), plan)}
-        raise Refusals(
-            [Invalid("plan.day", record=named[unit], value=request.form[f"day-{unit}"][:40] or "–") for unit in unread]
-        )
+        wrong = [
+            Invalid("plan.day", record=unit.name, value=request.form[f"day-{unit.id}"][:40] or "–")
+            for unit in planning.chosen(session, province_id(session), plan)
+            if unit.id in unread
+        ]
+        if wrong:
+            raise Refusals(wrong)
+
+
+def usual_day(year: int | None) -> date:
+    """The day offered for a programme of that year: today when it lies in it, else the first working day of
+    November."""
+    today = clock.today()
+    if year is None or today.year == year:
+        return today
+    day = date(year, 11, 1)
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() >= 5 else day
+
+
+def day_asked(year: int | None) -> date:
+    """The day on which the list of units is asked for by the address, else the usual one."""
+    return _day(request.args.get("ngay", "")) or usual_day(year)
 
 
 def units() -> list[int]:

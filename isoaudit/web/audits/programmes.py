@@ -53,7 +53,7 @@ def show(programme_id: int) -> str:
 def add() -> Answer:
     """A new programme."""
     form = ProgrammeForm()
-    if request.method == "GET":
+    if request.method != "POST":
         form.year.data = clock.today().year
     elif form.validate():
         session = database.session()
@@ -71,7 +71,7 @@ def add() -> Answer:
             return _again(refusal, form, "web/programmes/edit.html", programme=None)
         flash(_("Đã lập kế hoạch “%(name)s”.", name=made.name), "good")
         return redirect(url_for("programmes.show", programme_id=made.id), 303)
-    status = 200 if request.method == "GET" else 422
+    status = 422 if request.method == "POST" else 200
     return render_template("web/programmes/edit.html", form=form, programme=None), status
 
 
@@ -82,7 +82,7 @@ def edit(programme_id: int) -> Answer:
     session = database.session()
     programme = programmes.get(session, province_id(session), programme_id)
     form = ProgrammeForm(data={"name": programme.name})
-    if request.method == "GET":
+    if request.method != "POST":
         if programme.document_id:
             form.document.data = documents.cited_as(documents.get(session, programme.document_id))
         form.revision.data = str(last_revision(session, programme))
@@ -118,11 +118,13 @@ def edit(programme_id: int) -> Answer:
 def plan() -> Answer:
     """Plan audits: choose units, team, day, checklist; then confirm."""
     form = _plan_form()
-    if request.method == "GET":
-        form.planned_on.data = clock.today()
+    if request.method != "POST":
         form.mode.data, form.purpose.data = Mode.ON_SITE.value, Purpose.FULL.value
         form.programme.data = request.args.get("ke-hoach", "")
+        form.planned_on.data = plan_form.day_asked(_year(form))
         return _choose(form)
+    if "list" in request.form:  # the units of another day, with what was chosen so far
+        return _choose(form), 200 if form.planned_on.validate(form) else 422
     if not form.validate() or request.form.get("step") == "back":
         return _choose(form), 200 if request.form.get("step") == "back" else 422
     session = database.session()
@@ -144,8 +146,8 @@ def plan() -> Answer:
             raise
         session.rollback()
         refusals.show(form, refusal)
-        if _mended_on_confirming(refusal):
-            units = planning.checked(session, province_id(session), chosen)
+        if request.form.get("step") == "confirm" and _mended_on_confirming(refusal):
+            units = planning.chosen(session, province_id(session), chosen)
             return _confirm(form, chosen, units), refusal.status
         return _choose(form), refusal.status
     return _confirm(form, chosen, units)
@@ -186,7 +188,7 @@ def team(reference: str) -> Answer:
 
 def _choose(form: PlanForm) -> str:
     session = database.session()
-    day = form.planned_on.data or clock.today()
+    day = form.planned_on.data or plan_form.usual_day(_year(form))
     block = word(Block, request.args.get("khoi", ""))
     district = request.args.get("huyen", "")
     units = register.as_of(
@@ -216,7 +218,14 @@ def _choose(form: PlanForm) -> str:
 def _mended_on_confirming(refusal: Refusal) -> bool:
     """Whether the page that confirms is where to mend it: a doubt to accept, a day of one unit."""
     codes = [each.code for each in refusal.refusals] if isinstance(refusal, Refusals) else [refusal.code]
-    return set(codes) <= {"plan.partial", "plan.day"}
+    return set(codes) <= {"plan.partial", "plan.repeated", "plan.day", "plan.other_year", "plan.unit_not_in_force"}
+
+
+def _year(form: PlanForm) -> int | None:
+    """The year of the programme chosen, if one is."""
+    session = database.session()
+    rows = programmes.listed(session, province_id(session))
+    return next((programme.year for programme, _d, _c in rows if str(programme.id) == form.programme.data), None)
 
 
 def _confirm(form: PlanForm, chosen: planning.Plan, units: list[Unit]) -> str:
@@ -229,6 +238,7 @@ def _confirm(form: PlanForm, chosen: planning.Plan, units: list[Unit]) -> str:
         units=units,
         posts=[(people[post.user_id], post) for post in chosen.team if post.user_id in people],
         partial=teams.warnings(session, chosen.team, units),
+        repeated=planning.repeated(session, province_id(session), chosen, units),
         typed=[(name, value) for name, value in request.form.items(multi=True) if not _own(name)],
     )
 
