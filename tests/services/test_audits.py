@@ -251,3 +251,38 @@ def test_score_and_band_follow_the_answers(session: Session, now: datetime) -> N
     assert round(float(audit.score), 1) == 58.3
     assert audit.band is not None
     assert audit.band.code == "yeu"
+
+
+CONDITIONAL = {
+    **audit_factories.CHECKLIST,
+    "criterion": [
+        *audit_factories.CHECKLIST["criterion"],
+        {
+            "code": "B-8.5-02",
+            "part": "B",
+            "clause": "8.5.1",
+            "when": {"criterion": "B-8.5-01", "grade": ["minor", "major"]},
+            "text": {"vi": "Có xử lý hồ sơ thiếu phiếu không?", "en": "Are dossiers without a slip dealt with?"},
+        },
+    ],
+}
+
+
+def test_what_was_answered_though_unasked_counts_in_every_figure(session: Session, now: datetime) -> None:
+    case = Case(session, now, version=audit_factories.checklist(session, data=CONDITIONAL))
+
+    def figures() -> tuple[int, int]:
+        audit = case.view()
+        (line,) = listing.listed(session, case.province, listing.Filters(user_id=case.member.id))
+        assert (line.answered, line.asked) == (audit.answered, len(audit.counted()))
+        return audit.answered, len(audit.counted())
+
+    case.answer(**{"A-01": {"grade": "conformity"}})
+    assert figures() == (1, 3)
+    case.answer(**{"B-8.5-01": ANSWERS["B-8.5-01"]})
+    assert figures() == (2, 4)
+    case.answer(**{"B-8.5-02": {"grade": "opportunity"}, "B-8.5-01": {"grade": "conformity"}})
+    assert figures() == (3, 4)
+    case.answer(**{"B-8.5-02": {"grade": None}})
+    assert figures() == (2, 3)
+    assert sum(case.view().tally.counts.values()) == 2

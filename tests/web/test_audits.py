@@ -270,3 +270,40 @@ def test_what_is_refused_without_javascript_is_asked_again_with_what_was_typed(v
     long = visit.post("/tra-loi/@remarks", expect=422, text="dài " * 5000, base="0")
     assert "dài dài" in long
     assert 'aria-invalid="true"' in long
+
+
+def test_a_deadline_before_the_audit_is_told_before_signing(visit: Visit) -> None:
+    visit.complete()
+    assert "Đã đủ" in visit.get("/ket-thuc")
+    visit.post("/tra-loi/B-7.2-01", grade="minor", note="Thiếu chứng chỉ", due_on="2020-10-01", base="1")
+    assert re.search(r'id="B-7.2-01"[^>]*data-lacks="early"', visit.get("/tra-loi"))
+    page = visit.get("/ket-thuc")
+    assert "Đã đủ" not in page
+    assert "Thời hạn đặt quá sớm" in page
+    assert "01/10/2020" in page
+
+
+def test_what_is_reopened_says_so_and_is_handled_no_further(visit: Visit) -> None:
+    visit.complete()
+    visit.post("/ket-thuc", minuted_on="2020-11-18")
+    found = f"/diem-khong-phu-hop/{visit.reference}/B-7.2-01"
+    office = visit.browsers["office"]
+    steps = office.get(found).text
+    assert 'value="transferred"' in steps
+    assert 'value="verified"' not in steps
+    assert "Ghi giải trình của đơn vị</a>" in steps
+    visit.post("/mo-lai", reason="Nhầm mức")
+    reopened = office.get(found).text
+    assert "đang được mở lại" in reopened
+    assert '<form method="post" action="/diem' not in reopened
+    visit.post("/tra-loi/B-7.2-01", grade="conformity", base="1")
+    visit.post("/ket-thuc", minuted_on="2020-11-18")
+    assert "không còn hiệu lực" in office.get(found).text
+    assert visit.browsers["office"].get(visit.path + "/ket-luan").status_code == 200
+
+
+def test_a_notice_without_minutes_is_refused_at_once(visit: Visit) -> None:
+    page = visit.browsers["office"].get(visit.path + "/ket-luan")
+    assert page.status_code == 409
+    assert "đã lập biên bản và chưa có thông báo" in page.text
+    assert 'name="concluded_on"' not in page.text

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import case, func, null, or_, select
+from sqlalchemy import and_, case, func, null, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from isoaudit.db import Answer, Audit, ChecklistVersion, CriterionRow, Programme, TeamMember, Unit, User
 from isoaudit.domain.checklist import Checklist
 from isoaudit.domain.text import fold
 from isoaudit.domain.vocabulary import AuditState, Grade, Mode, Purpose, TeamRole
-from isoaudit.services.audits.reading import pinned
+from isoaudit.services.audits.reading import counted_in, pinned
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A line of a list. `asked` is how many criteria the audit asks, given the answers so far. `district` tells apart
+    """A line of a list. `asked` is how many criteria are counted (`reading.counted_in`). `district` tells apart
     the communes that share a name."""
 
     reference: str
@@ -105,7 +105,7 @@ def listed(session: Session, province_id: int, filters: Filters) -> list[Listed]
     deciding = _deciding(session, province_id, [row[0].id for row in found], checklists.values())
     lines = []
     for audit, unit, code, kind, _fold, programme, digest, head_name, role, district_name in found:
-        asked = len(checklists[digest].asked(kind, deciding.get(audit.id, {}), core=audit.core_only))
+        asked = len(counted_in(checklists[digest], kind, deciding.get(audit.id, {}), audit.core_only))
         answered, nonconforming, conflicts = progress.get(audit.id, (0, 0, 0))
         lines.append(
             Listed(
@@ -123,7 +123,7 @@ def listed(session: Session, province_id: int, filters: Filters) -> list[Listed]
                 audit.minuted_on,
                 head_name,
                 role,
-                max(asked, answered),
+                asked,
                 answered,
                 nonconforming,
                 conflicts,
@@ -162,17 +162,26 @@ def _progress(session: Session, province_id: int, audits: Sequence[int]) -> dict
 def _deciding(
     session: Session, province_id: int, audits: Sequence[int], versions: Iterable[Checklist]
 ) -> dict[int, dict[str, Grade | None]]:
-    """Of each audit, the grades on which other criteria hang."""
+    """Of each audit, the grades that say what is counted: those on which other criteria hang, and those of criteria
+    that may go unasked (of other kinds, on a condition, outside the short set of an audit that asks only this)."""
     codes = {each.when.criterion for version in versions for each in version.criteria if each.when}
     found: dict[int, dict[str, Grade | None]] = {}
-    if codes:
-        rows = session.execute(
-            select(Answer.audit_id, CriterionRow.code, Answer.grade)
-            .join(CriterionRow, CriterionRow.id == Answer.criterion_id)
-            .where(Answer.province_id == province_id, Answer.audit_id.in_(audits), CriterionRow.code.in_(codes))
+    rows = session.execute(
+        select(Answer.audit_id, CriterionRow.code, Answer.grade)
+        .join(CriterionRow, CriterionRow.id == Answer.criterion_id)
+        .join(Audit, (Audit.province_id == Answer.province_id) & (Audit.id == Answer.audit_id))
+        .where(
+            Answer.province_id == province_id,
+            Answer.audit_id.in_(audits),
+            or_(
+                CriterionRow.code.in_(codes),
+                CriterionRow.conditional,
+                and_(Audit.core_only, CriterionRow.core.is_(False)),
+            ),
         )
-        for audit, code, grade in rows:
-            found.setdefault(audit, {})[code] = grade
+    )
+    for audit, code, grade in rows:
+        found.setdefault(audit, {})[code] = grade
     return found
 
 

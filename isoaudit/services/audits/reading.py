@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from isoaudit.db import Audit, Base, ChecklistVersion, Document, Programme, Unit
-from isoaudit.domain.audit import band, score, tally_of
+from isoaudit.domain.audit import NONCONFORMING, band, score, tally_of
 from isoaudit.domain.audit_life import Given, Missing, missing_for_minutes
 from isoaudit.domain.checklist import Band, Checklist, Criterion
 from isoaudit.domain.errors import NotFound
@@ -142,6 +142,14 @@ class AuditView:
         """The codes of the criteria that the whole checklist asks of this unit, given the answers so far."""
         return frozenset(each.code for each in self.checklist.asked(self.unit.kind, self.grades))
 
+    def counted(self, core: bool | None = None) -> tuple[Criterion, ...]:
+        """The criteria of which the answers are counted (`counted_in`): of this audit's set, or of the one told."""
+        return counted_in(self.checklist, self.unit.kind, self.grades, self.row.core_only if core is None else core)
+
+    def due_before(self, day: date | None) -> tuple[Criterion, ...]:
+        """The minor and major ones whose deadline lies before that day; none without a day."""
+        return tuple(each for each in self.checklist.criteria if is_early(self.answer(each.code), day))
+
     @cached_property
     def missing(self) -> tuple[Missing, ...]:
         """What the minutes lack."""
@@ -168,8 +176,24 @@ class AuditView:
 
     @property
     def answered(self) -> int:
-        """How many of the criteria asked have a grade."""
-        return sum(self.answer(each.code).grade is not None for each in self.asked)
+        """How many of the criteria counted have a grade."""
+        return sum(self.answer(each.code).grade is not None for each in self.counted())
+
+
+def counted_in(
+    checklist: Checklist, kind: str, grades: Mapping[str, Grade | None], core: bool
+) -> tuple[Criterion, ...]:
+    """The criteria asked of a unit of this kind given the answers so far, and those answered though unasked: an answer
+    given counts (RULES §6). Every page and list that says how far an audit has come divides by their number."""
+    asked = {each.code for each in checklist.asked(kind, grades, core=core)}
+    return tuple(each for each in checklist.criteria if each.code in asked or grades.get(each.code) is not None)
+
+
+def is_early(answer: AnswerValue, day: date | None) -> bool:
+    """Whether the deadline of a minor or major grade lies before that day."""
+    if day is None or answer.due_on is None:
+        return False
+    return answer.grade in NONCONFORMING and answer.due_on < day
 
 
 def pinned(session: Session, version_id: int, digest: str) -> Checklist:

@@ -62,9 +62,9 @@ def answer(reference: str) -> str:
     audit = of_request(reference)
     by_position = request.args.get("xep") == "vi-tri"
     core = request.args.get("bo", "rut-gon" if audit.row.core_only else "day-du") == "rut-gon"
-    criteria = [each for each in audit.checklist.for_kind(audit.unit.kind) if _in_set(audit, each, core)]
+    criteria = [each for each in _askable(audit) if _in_set(audit, each, core)]
     shown = [each for each in criteria if _passes(audit, each, request.args.get("loc", ""))]
-    asked = audit.asked_in_full
+    counted = {each.code for each in audit.counted(core)}
     open_conflicts = [code for code, each in audit.answers.items() if each.conflict]
     waiting = history.conflicts(database.session(), audit.row.province_id, audit.row.id, open_conflicts)
     settles = my_role(audit) is TeamRole.HEAD and may_answer(audit)
@@ -72,12 +72,12 @@ def answer(reference: str) -> str:
     return render_template(
         "web/audits/answer.html",
         audit=audit,
-        groups=rendering.groups(audit, shown, by_position),
+        groups=rendering.groups(audit, shown, by_position, core),
         page=rendering.Page(audit, generate_csrf(), boxes, _query()),
         by_position=by_position,
         core=core,
-        total=sum(each.code in asked or audit.answer(each.code).grade is not None for each in criteria),
-        answered=sum(audit.answer(each.code).grade is not None for each in criteria),
+        total=len(counted),
+        answered=sum(audit.answer(code).grade is not None for code in counted),
         missing=len(audit.missing),
         fields=_fields(audit),
         open=may_answer(audit),
@@ -238,6 +238,12 @@ def _reply(outcome: sync.Outcome) -> dict[str, object]:
     return told
 
 
+def _askable(audit: AuditView) -> list[Criterion]:
+    """What may be asked of this unit, and what was answered though it may not."""
+    askable = {each.code for each in audit.checklist.for_kind(audit.unit.kind)}
+    return [each for each in audit.checklist.criteria if each.code in askable or audit.answer(each.code).grade]
+
+
 def _in_set(audit: AuditView, criterion: Criterion, core: bool) -> bool:
     return not core or criterion.core or audit.answer(criterion.code).grade is not None
 
@@ -245,7 +251,7 @@ def _in_set(audit: AuditView, criterion: Criterion, core: bool) -> bool:
 def _passes(audit: AuditView, criterion: Criterion, asked: str) -> bool:
     given = audit.answer(criterion.code)
     if asked == UNANSWERED:
-        return given.grade is None
+        return given.grade is None and criterion.code in audit.asked_in_full
     if asked == NONCONFORMITIES:
         return given.grade in NONCONFORMING or given.conflict
     return True

@@ -74,8 +74,12 @@ def _finish(audit: AuditView, form: MinutesForm) -> str:
     for each in audit.missing:
         missing.setdefault(each.criterion, []).append(each.lack)
     found = [each for each in audit.checklist.criteria if audit.answer(each.code).grade in NONCONFORMING]
+    days = [each for each in (audit.row.planned_on, form.minuted_on.data) if each]
+    first = max(days, default=None)
     return render_template(
         "web/audits/finish.html",
+        first=first,
+        early=audit.due_before(first),
         audit=audit,
         form=form,
         unanswered=[audit.checklist.criterion(code) for code, lacks in missing.items() if lacks == [Lack.ANSWER]],

@@ -13,7 +13,7 @@ from wtforms import SelectChoice
 from isoaudit.domain.access import Permission, Scope, scope
 from isoaudit.domain.errors import NotFound, Refusal
 from isoaudit.domain.nonconformity import NEXT_STATES
-from isoaudit.domain.vocabulary import Grade, NonconformityState, Outcome
+from isoaudit.domain.vocabulary import AuditState, Grade, NonconformityState, Outcome
 from isoaudit.http import clock, database
 from isoaudit.http.access import allowed, requires
 from isoaudit.http.signin import actor
@@ -130,12 +130,16 @@ def _show(reference: str, code: str, step: str | None, form: FlaskForm | None) -
         raise NotFound("nonconformity.unknown", record=f"{reference} {code}")
     audit = reading.find(session, province, reference)
     forms = {name: _form(name) for name in _open_steps(found)}
+    stands = _has_minutes(found)
     for name in forms:
         for field in ("on_day", "closed_on"):
             if field in forms[name]._fields and forms[name]._fields[field].data is None:
                 forms[name]._fields[field].data = clock.today()
     if step is not None and form is not None:
         forms[step] = form
+    closing = forms.get("dong")
+    if isinstance(closing, CloseForm) and found.row.state is not NonconformityState.IMPLEMENTED:
+        closing.outcome.choices = _outcomes(verified=False)
     return render_template(
         "web/nonconformities/show.html",
         found=found,
@@ -144,14 +148,18 @@ def _show(reference: str, code: str, step: str | None, form: FlaskForm | None) -
         events=handling.events(session, found),
         forms=forms,
         step=step,
-        overdue=_overdue(found, clock.today()),
+        overdue=stands and _overdue(found, clock.today()),
+        stands=stands,
+        next_step=next((each for each in ("khac-phuc", "giai-trinh") if each in forms), None),
     )
 
 
 def _open_steps(found: handling.Handled) -> list[str]:
     """The steps to offer: by the state, and the right to handle."""
     state = found.row.state
-    if not allowed(Permission.NONCONFORMITY_HANDLE) or state is NonconformityState.CLOSED or found.row.voided_at:
+    if not allowed(Permission.NONCONFORMITY_HANDLE) or state is NonconformityState.CLOSED:
+        return []
+    if found.row.voided_at or not _has_minutes(found):
         return []
     steps = []
     if state in (NonconformityState.OPEN, NonconformityState.ANSWERED):
@@ -166,13 +174,23 @@ def _open_steps(found: handling.Handled) -> list[str]:
 def _form(step: str) -> FlaskForm:
     form = FORMS[step](prefix=step)
     if isinstance(form, CloseForm):
-        form.outcome.choices = [SelectChoice(each.value, words.label(each)) for each in Outcome]
+        form.outcome.choices = _outcomes(verified=True)
     return form
+
+
+def _outcomes(*, verified: bool) -> list[SelectChoice]:
+    """How it may end; what was not reported as implemented cannot be offered as verified."""
+    return [SelectChoice(each.value, words.label(each)) for each in Outcome if verified or each is not Outcome.VERIFIED]
+
+
+def _has_minutes(found: handling.Handled) -> bool:
+    """Whether its audit has minutes at present; a reopened one has none, and nothing of it is handled."""
+    return found.audit.state in (AuditState.MINUTED, AuditState.CONCLUDED)
 
 
 def _overdue(found: handling.Handled, today: date) -> bool:
     due = found.row.due_on
-    return found.row.closed_on is None and due is not None and due < today
+    return found.row.closed_on is None and found.row.voided_at is None and due is not None and due < today
 
 
 def _own_units() -> tuple[int, ...] | None:

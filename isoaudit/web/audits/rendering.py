@@ -4,6 +4,7 @@ language, and only cut open where an answer goes in. The words are in `templates
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from flask import render_template
@@ -17,12 +18,14 @@ from isoaudit.domain.standard import clause_key
 from isoaudit.domain.vocabulary import Grade, Where
 from isoaudit.http.errors import language
 from isoaudit.services import library
-from isoaudit.services.audits.reading import AnswerValue, AuditView
+from isoaudit.services.audits.reading import AnswerValue, AuditView, is_early
 from isoaudit.web.words import label
 
 _MARK = re.compile("\x01([a-z_]+)\x02")
 _CUT: dict[tuple[str, str], dict[str, list[str]]] = {}
 _KEPT_VERSIONS = 16
+EARLY = "early"
+"""How the page marks a deadline before the day planned, beside what `Lack` names."""
 _PRESSED = {
     grade: {f"on_{each.value}": "true" if each is grade else "false" for each in Grade}
     | {"grade": grade.value if grade else ""}
@@ -63,15 +66,15 @@ def headings(
     ]
 
 
-def groups(audit: AuditView, criteria: Iterable[Criterion], by_position: bool) -> list[Group]:
+def groups(audit: AuditView, criteria: Iterable[Criterion], by_position: bool, core: bool | None = None) -> list[Group]:
     """The same with how far the audit has come under each heading."""
-    asked = audit.asked_in_full
+    asked = {each.code for each in audit.counted(core)}
     return [
         Group(
             f"g-{place}",
             name,
             under,
-            sum(each.code in asked or audit.answer(each.code).grade is not None for each in under),
+            sum(each.code in asked for each in under),
             sum(audit.answer(each.code).grade is not None for each in under),
             sum(audit.answer(each.code).grade in NONCONFORMING for each in under),
         )
@@ -91,9 +94,9 @@ class Page:
         """One criterion with its answer."""
         code = criterion.code
         answer = self._audit.answer(code)
-        values = self._shared | _values(answer)
+        values = self._shared | _values(answer, self._audit.row.planned_on)
         values["conflict"] = self._conflicts.get(code, "")
-        values["unasked"] = "" if answer.grade or code in self._audit.asked_in_full else " data-unasked"
+        values["unasked"] = "" if code in self._audit.asked_in_full else " data-unasked"
         pieces = self._pieces[code]
         out = pieces.copy()
         out[1::2] = [values[name] for name in pieces[1::2]]
@@ -105,9 +108,11 @@ def mark(name: str) -> Markup:
     return Markup(f"\x01{name}\x02")  # noqa: S704 (a control character and a fixed name)
 
 
-def _values(answer: AnswerValue) -> dict[str, str]:
+def _values(answer: AnswerValue, planned_on: date | None) -> dict[str, str]:
     given = Given(answer.grade, answer.note, answer.reason, answer.due_on, answer.conflict)
     lacking = [each.value for each in lacks(given)]
+    if is_early(answer, planned_on):
+        lacking.append(EARLY)
     return _PRESSED[answer.grade] | {
         "revision": str(answer.revision),
         "note": _text(answer.note),

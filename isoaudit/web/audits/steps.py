@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from isoaudit.domain.access import Permission
+from isoaudit.domain.audit_life import TRANSITIONS, Step
 from isoaudit.domain.errors import Invalid, Refusal
 from isoaudit.domain.vocabulary import Grade
 from isoaudit.http import clock, database
@@ -14,6 +15,7 @@ from isoaudit.http.access import requires
 from isoaudit.http.signin import actor
 from isoaudit.services import documents
 from isoaudit.services.audits import life
+from isoaudit.services.audits.reading import AuditView
 from isoaudit.web import reasons
 from isoaudit.web.audits.blueprint import of_request, pages, province_id
 from isoaudit.web.audits.lists import word
@@ -70,7 +72,7 @@ def notice(reference: str) -> Answer:
     form = NoticeForm()
     if request.method == "GET":
         form.concluded_on.data = clock.today()
-        return _notice(reference, form)
+        return _notice(reference, form), 200 if _may_conclude(of_request(reference)) else 409
     session = database.session()
     if form.validate():
         try:
@@ -99,7 +101,18 @@ def notice(reference: str) -> Answer:
 def _notice(reference: str, form: NoticeForm) -> str:
     audit = of_request(reference)
     typed = [_row(place) for place in range(_rows())]
-    return render_template("web/audits/notice.html", audit=audit, form=form, rows=typed, grades=list(Grade))
+    return render_template(
+        "web/audits/notice.html",
+        audit=audit,
+        form=form,
+        rows=typed,
+        grades=list(Grade),
+        may_conclude=_may_conclude(audit),
+    )
+
+
+def _may_conclude(audit: AuditView) -> bool:
+    return audit.state in TRANSITIONS[Step.CONCLUDE].of
 
 
 def _rows() -> int:

@@ -1,7 +1,7 @@
 // The answer page: one tap a grade, saved on every change as operations, nothing lost when the connection is.
 import { Operation, claim, targetOf } from "./box";
 import { progress, sight } from "./overview";
-import { Question } from "./question";
+import { Question, planned } from "./question";
 import { Outcome, Sender, Trouble } from "./sender";
 
 const REST = 800;
@@ -34,14 +34,17 @@ async function start(root: HTMLElement): Promise<void> {
     if (operation.audit === audit) byTarget.get(targetOf(operation))?.fill(operation.value);
   }
   const update = progress(root, questions);
-  update();
+  const follow = () => {
+    for (const each of questions) each.follow((code) => byTarget.get(code)?.grade);
+    update();
+  };
+  follow();
 
   function changed(question: Question, rest: number): void {
     untouched = false;
     own.add(audit, question.general ? "field" : "answer", question.target, question.value(), question.revision);
     question.say("");
-    for (const each of questions) each.follow((code) => byTarget.get(code)?.grade ?? "");
-    update();
+    follow();
     if (rest > 0) sender.later(rest);
     else void sender.send();
   }
@@ -141,11 +144,9 @@ function attend(question: Question, changed: Changed): void {
   });
 }
 
-/** A day so many days after today, or after the day planned when that is still to come. */
+/** A day so many days after the day of the audit: the one planned, else today. */
 function later(days: number): string {
-  const planned = new Date(`${document.getElementById("answer")?.dataset["day"] ?? ""}T12:00:00`);
-  const day = new Date();
-  if (planned > day) day.setTime(planned.getTime());
+  const day = planned() ? new Date(`${planned()}T12:00:00`) : new Date();
   day.setDate(day.getDate() + days);
   return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }

@@ -3,6 +3,11 @@ import { Value } from "./box";
 
 const NONCONFORMING = new Set(["minor", "major"]);
 
+/** The day planned for the audit as the fields write days, "" when none: no deadline lies before it. */
+export function planned(): string {
+  return document.getElementById("answer")?.dataset["day"] ?? "";
+}
+
 export class Question {
   readonly target: string;
   readonly general: boolean;
@@ -66,6 +71,7 @@ export class Question {
     if (NONCONFORMING.has(this.grade)) {
       if (this.text("note").trim() === "") lacks.push("note");
       if (this.text("due_on") === "") lacks.push("deadline");
+      else if (this.text("due_on") < planned()) lacks.push("early");
     }
     if (this.grade === "not_applicable" && this.text("reason").trim() === "") lacks.push("reason");
     this.element.dataset["lacks"] = lacks.join(" ");
@@ -86,11 +92,12 @@ export class Question {
     place.hidden = text === "";
   }
 
-  /** Whether its condition on another answer is met; true without one. */
-  follow(gradeOf: (code: string) => string): void {
+  /** Mark whether its condition on another answer is met; left as it is when that answer is not on the page. */
+  follow(gradeOf: (code: string) => string | undefined): void {
     const [code, grades] = (this.element.dataset["when"] ?? "").split(":");
-    if (!code || !grades) return;
-    const met = grades.split(",").includes(gradeOf(code));
+    const given = code ? gradeOf(code) : undefined;
+    if (!grades || given === undefined) return;
+    const met = grades.split(",").includes(given);
     if (met) delete this.element.dataset["unasked"];
     else this.element.dataset["unasked"] = "";
   }
