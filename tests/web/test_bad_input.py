@@ -137,6 +137,7 @@ class World:
             "clause": "7.2",
             "name": "thu",
             "version": "1.0.0",
+            "number": 1,
         }
         yield {name: known[name] for name in rule.arguments}
         for number, text in ((4711, "khong-co"), (int(HUGE), "a\x00b"), (2**31, "@" + "x" * 300)):

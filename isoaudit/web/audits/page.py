@@ -1,16 +1,20 @@
 """An audit's page: facts, team, progress, findings, nonconformities, history; and its printable record."""
 
+from datetime import date
+
 from flask import render_template, request
 from flask_login import current_user
 
 from isoaudit.domain.access import Permission
 from isoaudit.domain.audit import NONCONFORMING
 from isoaudit.domain.audit_life import TRANSITIONS, Step
+from isoaudit.domain.errors import NotFound
+from isoaudit.domain.localday import local_day
 from isoaudit.domain.vocabulary import Grade, Role, TeamRole
 from isoaudit.http import clock, database
 from isoaudit.http.access import requires
 from isoaudit.services import settings, teams
-from isoaudit.services.audits import history
+from isoaudit.services.audits import history, minutes
 from isoaudit.services.audits.reading import AuditView
 from isoaudit.services.nonconformities import listing
 from isoaudit.web.audits import rendering
@@ -55,7 +59,23 @@ def show(reference: str) -> str:
 @requires(Permission.AUDIT_READ)
 def record(reference: str) -> str:
     """The record to print, in the words of minutes: what was found is "tồn tại, hạn chế", never its weight."""
+    return _record(of_request(reference))
+
+
+@pages.get("/<path:reference>/bien-ban/<int:number>")
+@requires(Permission.AUDIT_READ)
+def kept(reference: str, number: int) -> str:
+    """The minutes as that step of the audit kept them, whether or not the audit was reopened since."""
     audit = of_request(reference)
+    steps = history.events(database.session(), audit.row.province_id, audit.row.id)
+    signed = next((each for each in steps if each.number == number and each.what == "minuted"), None)
+    if signed is None or not signed.content:
+        raise NotFound("page.not_found")
+    reopened = next((each.at for each in steps if each.number > number and each.what == "reopened"), None)
+    return _record(minutes.kept(audit, signed.content), reopened=local_day(reopened) if reopened else None)
+
+
+def _record(audit: AuditView, reopened: date | None = None) -> str:
     answered = [each for each in audit.checklist.criteria if audit.answer(each.code).grade is not None]
     return render_template(
         "web/audits/record.html",
@@ -65,6 +85,7 @@ def record(reference: str) -> str:
         shortcomings=[each for each in answered if audit.answer(each.code).grade in NONCONFORMING],
         suggestions=[each for each in answered if audit.answer(each.code).grade is Grade.OPPORTUNITY],
         draft=audit.row.minuted_on is None,
+        reopened=reopened,
     )
 
 
