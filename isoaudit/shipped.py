@@ -1,4 +1,4 @@
-"""Where the data that ship with the program lie: templates, checklists, registers; in a checkout and in a wheel."""
+"""Where the data that ship with the program lie: templates, checklists, registers, ready sentences; in a checkout and in a wheel."""
 
 from pathlib import Path
 
@@ -9,6 +9,7 @@ _ROOT = _IN_WHEEL if _IN_WHEEL.exists() else _PACKAGE.parent
 TEMPLATES = _ROOT / "templates"
 CHECKLISTS = _ROOT / "checklists"
 REGISTERS = _PACKAGE / "registers"
+SENTENCES = _PACKAGE / "sentences"
 MIGRATIONS = _PACKAGE / "migrations"
 STATIC = _PACKAGE / "static"
 TRANSLATIONS = _PACKAGE / "translations"
