@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
-from isoaudit import web
+from isoaudit import tablet, web
 from isoaudit.config import Config, account_key, load, secret_key
 from isoaudit.db.engine import Sessions, make_engine
 from isoaudit.domain.errors import Refusal
@@ -40,6 +40,7 @@ def create_app(config: Config | None = None) -> Flask:
     errors.init_app(app)
     security.init_app(app, config.trusted_proxies)
     web.init_app(app)
+    tablet.init_app(app)
     return app
 
 

@@ -16,10 +16,9 @@ from isoaudit import __version__
 from isoaudit.db import Province
 from isoaudit.domain.access import Permission
 from isoaudit.domain.vocabulary import Role
-from isoaudit.http import database
+from isoaudit.http import assets, database
 from isoaudit.http.access import allowed
 from isoaudit.services import example, settings
-from isoaudit.web import assets
 from isoaudit.web.paging import address
 
 THEMES = ("auto", "light", "dark")

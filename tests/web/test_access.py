@@ -13,7 +13,10 @@ from isoaudit.http.access import access_of
 from tests.conftest import SignIn
 from tests.factories import user
 
-_PUBLIC = {"account.sign_in", "account.second_step", "account.sign_out", "home.index", "home.alive", "static"}
+_PUBLIC = {
+    *("account.sign_in", "account.second_step", "account.sign_out", "home.index", "home.alive", "static"),
+    *("tablet.index", "tablet.worker", "tablet.manifest"),
+}
 """The views that nobody has to sign in for. A new one is to be thought about, then added here."""
 
 
