@@ -311,9 +311,7 @@ export type Lack =
   /** Its deadline lies before the day of the minutes. */
   | "early"
   /** The server refused what was typed last. */
-  | "refused"
-  /** A photo it names is neither on this device nor at the server. */
-  | "evidence";
+  | "refused";
 export interface Missing {
   /** The criterion's code; "@…" for a field or an entry. */
   criterion: Where;

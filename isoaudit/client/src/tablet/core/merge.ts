@@ -1,0 +1,94 @@
+// What becomes of an operation at one target: the device's counterpart of isoaudit/domain/merge.py, for operations of its
+// own that the server has not judged yet, and held to the same table of cases. It foretells; the server decides.
+import { same } from "./canonical";
+import type { JsonObject, Outcome } from "./types";
+
+export interface Revision {
+  number: number;
+  value: JsonObject;
+  device_id: string;
+  op_id: string;
+  stands: boolean;
+}
+/** Where a target is: its latest revision, the one that stands, those in open conflict. */
+export interface Target {
+  latest: number;
+  standing: Revision | null;
+  contenders: Revision[];
+}
+export interface Offer {
+  op_id: string;
+  device_id: string;
+  base_revision: number;
+  settles: boolean;
+  value: JsonObject;
+}
+export interface Verdict {
+  reply: "accepted" | "conflict" | "refused";
+  revision: number;
+  standing: JsonObject | null;
+  offered: JsonObject | null;
+  record: Revision | null;
+  settles: boolean;
+}
+
+export const NOWHERE: Target = { latest: 0, standing: null, contenders: [] };
+
+/**
+ * The verdict on one operation whose value has been taken in. A value typed on the latest revision is accepted, one typed
+ * on another revision or while a conflict is open only when it equals the one that stands; else both stay. `afterRefusal`
+ * is the base of the device's last operation here when that was refused: a revision counted upon it is unfounded.
+ */
+export function decide(offer: Offer, target: Target, afterRefusal: number | null = null): Verdict {
+  const conflict = target.contenders.length > 0;
+  const value = target.standing === null ? null : target.standing.value;
+  const none = { standing: null, offered: null, record: null, settles: false };
+  if (offer.settles && !conflict) return { ...none, reply: "refused", revision: target.latest };
+  const unfounded = afterRefusal !== null && offer.base_revision === afterRefusal + 1;
+  const seen =
+    (offer.base_revision === target.latest && !unfounded) || (target.standing === null && !conflict);
+  const settles = offer.settles && seen;
+  if (value !== null && !settles && (!seen || conflict) && same(offer.value, value)) {
+    return { ...none, reply: "accepted", revision: target.latest, standing: offer.value };
+  }
+  const stands = settles || (seen && !conflict);
+  const record = {
+    number: target.latest + 1,
+    value: offer.value,
+    device_id: offer.device_id,
+    op_id: offer.op_id,
+    stands,
+  };
+  return {
+    reply: stands ? "accepted" : "conflict",
+    revision: record.number,
+    standing: stands ? offer.value : value,
+    offered: stands ? null : offer.value,
+    record,
+    settles,
+  };
+}
+
+/** The target once the verdict's revision, if any, is written. */
+export function after(target: Target, verdict: Verdict): Target {
+  const { record } = verdict;
+  if (record === null) return target;
+  if (!record.stands) return { ...target, latest: record.number, contenders: [...target.contenders, record] };
+  return { latest: record.number, standing: record, contenders: verdict.settles ? [] : target.contenders };
+}
+
+/** The target after what the server said of an own operation that it did not know of when it told us the target. */
+export function told(offer: Offer, target: Target, outcome: Outcome): Target {
+  const said = outcome.outcome === "duplicate" ? outcome.first : outcome.outcome;
+  if (said === "refused" || said === "held" || outcome.revision <= target.latest) return target;
+  const own = { value: offer.value, device_id: offer.device_id, op_id: offer.op_id };
+  if (said === "conflict") {
+    const standing = outcome.standing
+      ? { number: outcome.revision - 1, value: outcome.standing, device_id: "", op_id: "", stands: true }
+      : target.standing;
+    const contender = { ...own, number: outcome.revision, stands: false };
+    return { latest: outcome.revision, standing, contenders: [...target.contenders, contender] };
+  }
+  const standing = { ...own, number: outcome.revision, stands: true };
+  return { latest: outcome.revision, standing, contenders: offer.settles ? [] : target.contenders };
+}
