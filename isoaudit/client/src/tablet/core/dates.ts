@@ -37,13 +37,13 @@ export function today(now: Date = new Date()): string {
 }
 
 /** "2026-03-05" → "05/03/2026"; anything else as it is. */
-export function shown(day: string | null): string {
+export function dayText(day: string | null): string {
   const parts = DAY.exec(day ?? "");
   return parts ? `${parts[3]}/${parts[2]}/${parts[1]}` : (day ?? "");
 }
 
 /** "2026-03-05" → "ngày 05 tháng 3 năm 2026", as minutes write it. */
-export function inWords(day: string): string {
+export function longDay(day: string): string {
   const parts = DAY.exec(day);
   if (!parts) return day;
   const month = Number(parts[2]);
@@ -51,9 +51,9 @@ export function inWords(day: string): string {
 }
 
 /** A moment as day and time of where the device is: "05/03/2026 14:07"; "" for none. */
-export function shownMoment(moment: string): string {
+export function momentText(moment: string): string {
   const date = new Date(moment);
   if (moment === "" || Number.isNaN(date.getTime())) return "";
   const time = [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
-  return `${shown(today(date))} ${time}`;
+  return `${dayText(today(date))} ${time}`;
 }
