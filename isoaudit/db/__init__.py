@@ -3,7 +3,7 @@
 Importing this package registers every table on `Base.metadata`.
 """
 
-from isoaudit.db.account import Device, RecoveryCode, SignedOut, UnitMembership, User, UserRole
+from isoaudit.db.account import RecoveryCode, SignedOut, UnitMembership, User, UserRole
 from isoaudit.db.audit import (
     Answer,
     AnswerRevision,
@@ -20,6 +20,7 @@ from isoaudit.db.document import Document, Evidence
 from isoaudit.db.log import LogEntry, LogHead
 from isoaudit.db.nonconformity import Nonconformity, NonconformityEvent
 from isoaudit.db.province import FactRevision, Province, RateCounter, Setting
+from isoaudit.db.tablet import AuditDevice, Device, Entry, Recovery, Signature
 from isoaudit.db.task import FrozenReport, Task
 from isoaudit.db.unit import Exemption, ObligationEntry, Succession, Unit
 
@@ -28,6 +29,7 @@ __all__ = [
     "Answer",
     "AnswerRevision",
     "Audit",
+    "AuditDevice",
     "AuditEvent",
     "Base",
     "ChecklistVersion",
@@ -35,6 +37,7 @@ __all__ = [
     "Declaration",
     "Device",
     "Document",
+    "Entry",
     "Evidence",
     "Exemption",
     "Fact",
@@ -52,8 +55,10 @@ __all__ = [
     "Programme",
     "Province",
     "RateCounter",
+    "Recovery",
     "RecoveryCode",
     "Setting",
+    "Signature",
     "SignedOut",
     "Succession",
     "Task",

@@ -1,4 +1,4 @@
-"""Accounts: a person, the roles held, the units belonged to, second factors, devices."""
+"""Accounts: a person, the roles held, the units belonged to, second factors. Their devices are in `tablet`."""
 
 from datetime import date, datetime
 
@@ -80,16 +80,3 @@ class SignedOut(Base):
     __tablename__ = "signed_out"
     session_id: Mapped[str] = mapped_column(String(32), primary_key=True)
     until: Mapped[datetime]
-
-
-class Device(Base):
-    """A browser or tablet that sends operations; `last_seq` is the highest number without a gap below it."""
-
-    __tablename__ = "device"
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
-    label: Mapped[str | None] = mapped_column(String(200))
-    created_at: Mapped[datetime]
-    last_seen: Mapped[datetime]
-    last_seq: Mapped[int] = mapped_column(default=0)
-    example: Mapped[bool] = mapped_column(default=False)

@@ -1,4 +1,5 @@
-"""Programmes of a year, audits, their teams, answers and the operations that made them.
+"""Programmes of a year, audits, their teams, answers and the operations that made them. What else the tablet writes is
+in `tablet`.
 
 Keys begin with the province, so that these rows can be partitioned or distributed by it (ARCHITECTURE, "Ready to be
 distributed"). `operation` is the insert-only ledger and `answer_revision` the insert-only history; `answer` is the
@@ -65,7 +66,6 @@ class Audit(Base):
     remarks: Mapped[str | None] = mapped_column(Text)
     present: Mapped[str | None] = mapped_column(Text)
     unit_opinion: Mapped[str | None] = mapped_column(Text)
-    field_revisions: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     revision: Mapped[int] = mapped_column(default=0)
     imported: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
@@ -73,7 +73,8 @@ class Audit(Base):
     example: Mapped[bool] = mapped_column(default=False)
 
 
-def _audit_key() -> ForeignKeyConstraint:
+def audit_key() -> ForeignKeyConstraint:
+    """The foreign key of a row that belongs to an audit."""
     return ForeignKeyConstraint(["province_id", "audit_id"], ["audit.province_id", "audit.id"])
 
 
@@ -82,7 +83,7 @@ class AuditEvent(Base):
     reopened, concluded by notice, cancelled."""
 
     __tablename__ = "audit_event"
-    __table_args__ = (_audit_key(),)
+    __table_args__ = (audit_key(),)
     province_id: Mapped[ProvinceKey]
     audit_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -99,7 +100,7 @@ class TeamMember(Base):
     """A person in the team of one audit, with the contents assigned."""
 
     __tablename__ = "team_member"
-    __table_args__ = (_audit_key(), Index("ix_team_member_user_id", "user_id"))
+    __table_args__ = (audit_key(), Index("ix_team_member_user_id", "user_id"))
     province_id: Mapped[ProvinceKey]
     audit_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True)
@@ -113,7 +114,7 @@ class Answer(Base):
 
     __tablename__ = "answer"
     __table_args__ = (
-        _audit_key(),
+        audit_key(),
         Index("ix_answer_tally", "province_id", "audit_id", "grade", "criterion_id"),
     )
     province_id: Mapped[ProvinceKey]
@@ -126,6 +127,8 @@ class Answer(Base):
     due_on: Mapped[date | None]
     request: Mapped[str | None] = mapped_column(Text)
     evidence: Mapped[list[Any] | None] = mapped_column(JSON)
+    documents: Mapped[list[Any] | None] = mapped_column(JSON)
+    dossiers: Mapped[list[Any] | None] = mapped_column(JSON)
     conflict: Mapped[bool] = mapped_column(default=False)
 
 
@@ -133,7 +136,7 @@ class AnswerRevision(Base):
     """Every value ever given to a criterion, insert-only: who, when, from which device, and whether it stands."""
 
     __tablename__ = "answer_revision"
-    __table_args__ = (_audit_key(),)
+    __table_args__ = (audit_key(),)
     province_id: Mapped[ProvinceKey]
     audit_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"), primary_key=True)
@@ -152,7 +155,7 @@ class AnswerRevision(Base):
 
 class Operation(Base):
     """An operation as a device sent it, with its outcome: the ledger of CONTRACT §5. `target` is the criterion's
-    code, or "@" and the name of a field of the audit; `audit_id` is empty when the audit was unknown;
+    code, or "@" and the name of an entry or a field of the audit; `audit_id` is empty when the audit was unknown;
     `told` is what the reply said besides (both values of a conflict, the details of a refusal)."""
 
     __tablename__ = "operation"

@@ -20,9 +20,10 @@ from isoaudit.domain.errors import Invalid
 from isoaudit.domain.vocabulary import Grade, Word
 
 LONGEST_TEXT = 10_000
+MOST_TEXTS = 200
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _UNSTORABLE = frozenset({"\0", *map(chr, range(0xD800, 0xE000))})  # no database takes these
-_ANSWER_KEYS = ("grade", "note", "reason", "due_on", "request", "evidence")
+_ANSWER_KEYS = ("grade", "note", "reason", "due_on", "request", "evidence", "documents", "dossiers")
 _FIELD_KEYS = ("field", "text")
 _FIELD_TARGET = "@"  # no criterion's code begins with it
 
@@ -79,7 +80,7 @@ class Operation:
 
 def answer_value(value: Value, criterion: Criterion) -> dict[str, object]:
     """The answer in its stored form: grade (None clears it), note, reason, due_on (ISO date), evidence
-    (SHA-256 list).
+    (SHA-256 list), documents (numbers or titles of papers seen), dossiers (ids of entries `dossier/…`).
 
     Leftovers are kept (a reason stays when the grade is no longer `not_applicable`): readers use what fits
     the grade. Raises `Invalid` for unknown keys, a grade, date or digest that is none, a text that is too
@@ -99,6 +100,8 @@ def answer_value(value: Value, criterion: Criterion) -> dict[str, object]:
         "due_on": _day(value, "due_on", record),
         "request": _text(value, "request", record),
         "evidence": _digests(value, record),
+        "documents": _texts(value, "documents", record),
+        "dossiers": _texts(value, "dossiers", record),
     }
 
 
@@ -129,6 +132,15 @@ def _text(value: Value, key: str, record: str) -> str:
     if len(text) > LONGEST_TEXT:
         raise Invalid("operation.too_long", record=record, field=key, value=len(text), longest=LONGEST_TEXT)
     return unicodedata.normalize("NFC", text)
+
+
+def _texts(value: Value, key: str, record: str) -> list[str]:
+    given = value.get(key) or []
+    if not isinstance(given, list | tuple):
+        raise Invalid("operation.list", record=record, field=key, value=ascii(given)[:60])
+    if len(given) > MOST_TEXTS:
+        raise Invalid("operation.too_many", record=record, field=key, value=len(given), most=MOST_TEXTS)
+    return [_text({key: each}, key, record) for each in given]
 
 
 def _day(value: Value, key: str, record: str) -> str | None:

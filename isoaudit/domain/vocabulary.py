@@ -146,6 +146,7 @@ class AuditState(Word):
 
     PLANNED = "planned", "đã lên kế hoạch", "planned"
     UNDER_WAY = "under_way", "đang kiểm tra", "under way"
+    SIGNED = "signed", "đã ký, chờ thiết bị", "signed, waiting for devices"
     MINUTED = "minuted", "đã lập biên bản", "minuted"
     CONCLUDED = "concluded", "đã thông báo kết luận", "concluded by notice"
     CANCELLED = "cancelled", "đã hủy", "cancelled"

@@ -1,5 +1,9 @@
 """Alembic migrations, inside the package so that they ship. `upgrade`, `check` and what they need."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -19,12 +23,32 @@ def configuration() -> Config:
     return config
 
 
-def upgrade(engine: Engine) -> None:
-    """Bring the database to the newest migration, in one transaction."""
+def upgrade(engine: Engine, target: str = "head") -> None:
+    """Bring the database to the newest migration, or to `target`, in one transaction.
+
+    SQLite checks foreign keys at its end instead of at each statement, so that a table can be made anew.
+    """
     config = configuration()
-    with engine.begin() as connection:
+    with engine.connect() as connection, _unchecked(connection), connection.begin():
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, target)
+        if connection.dialect.name == "sqlite":
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            if broken:
+                raise RuntimeError(f"foreign keys without their row: {broken[:5]}")
+
+
+@contextmanager
+def _unchecked(connection: Connection) -> Iterator[None]:
+    """SQLite's foreign keys off, which is possible outside of transactions only."""
+    raw: Any = connection.connection.driver_connection if connection.dialect.name == "sqlite" else None
+    if raw is not None:
+        raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        if raw is not None:
+            raw.execute("PRAGMA foreign_keys=ON")
 
 
 def current(connection: Connection) -> str | None:

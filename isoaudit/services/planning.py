@@ -101,7 +101,6 @@ def plan_audits(
             state=AuditState.PLANNED,
             planned_on=day,
             revision=0,
-            field_revisions={},
             imported=False,
             created_at=now,
             created_by=by.user_id,

@@ -24,7 +24,7 @@ from isoaudit.domain.vocabulary import AuditState
 from isoaudit.services import log
 from isoaudit.services.audits import events
 from isoaudit.services.ledger import json_value, storable, told
-from isoaudit.services.sync_state import AuditKnown, Known, answer_columns, last_number, read
+from isoaudit.services.sync_state import AuditKnown, Known, answer_columns, kept_value, last_number, read
 
 SETTLED, ACCEPTED, CONFLICT = "settled", "accepted", "conflict"
 """Outcomes of a revision in the history; a grade that the notice changed is `notice`."""
@@ -36,6 +36,13 @@ _AGAIN = update(_ANSWERS).where(
     _ANSWERS.c.province_id == bindparam("of_province"),
     _ANSWERS.c.audit_id == bindparam("of_audit"),
     _ANSWERS.c.criterion_id == bindparam("of_criterion"),
+)
+_ENTRIES = Base.metadata.tables["entry"]
+_KEEP = insert(_ENTRIES)
+_KEEP_ON = update(_ENTRIES).where(
+    _ENTRIES.c.province_id == bindparam("of_province"),
+    _ENTRIES.c.audit_id == bindparam("of_audit"),
+    _ENTRIES.c.target == bindparam("of_target"),
 )
 _MOVE_AUDIT = update(_AUDITS).where(
     _AUDITS.c.province_id == bindparam("of_province"), _AUDITS.c.id == bindparam("of_audit")
@@ -154,9 +161,10 @@ def _write(
         target = targets[(audit.reference, name)]
         if name in audit.criteria:
             _stand(connection, audit, name, target)
-        else:
-            audit.field_revisions = dict(audit.field_revisions) | {name[1:]: _field(target)}
-            changes |= {"field_revisions": audit.field_revisions, name[1:]: (target.value or {}).get("text")}
+            continue
+        _keep(connection, audit, name, target, {each[0].op_id: each[0] for each in recorded}, by, now)
+        if target.value and "field" in target.value:
+            changes[name[1:]] = target.value["text"]
     accepted = sum(verdict.reply is Reply.ACCEPTED for _, verdict in recorded)
     starts = bool(accepted) and audit.state is AuditState.PLANNED
     if accepted:
@@ -226,17 +234,42 @@ def _expire(session: Session, row: type[Audit] | type[Device], key: object) -> N
         session.expire(held)
 
 
-def _field(target: Target) -> dict[str, Any]:
-    """A field's target as the audit's row keeps it; `sync_state` reads it back."""
+def _keep(
+    connection: Connection,
+    audit: AuditKnown,
+    target_name: str,
+    target: Target,
+    sent: Mapping[str, Sent],
+    by: log.Actor,
+    now: datetime,
+) -> None:
+    """Make the row of an entry or a general text what its target says. `sent` are the operations of the batch."""
+    name, standing = target_name[1:], target.standing
+    row = audit.entries.get(target_name[1:])
+    waiting = {each["op_id"]: each for each in (row["contenders"] if row else ())}
 
-    def plain(each: merge.Revision) -> dict[str, Any]:
-        return {"number": each.number, "value": dict(each.value), "device_id": each.device_id, "op_id": each.op_id}
+    def said(each: merge.Revision) -> dict[str, Any]:
+        new = sent.get(each.op_id)
+        at = moment(new.at, now).isoformat() if new else waiting[each.op_id]["at"]
+        author = {"by": by.user_id if new else waiting[each.op_id]["by"], "at": at}
+        told = {"number": each.number, "value": kept_value(each.value)}
+        return told | {"device_id": each.device_id, "op_id": each.op_id} | author
 
-    return {
-        "latest": target.latest,
-        "standing": None if target.standing is None else plain(target.standing),
-        "contenders": [plain(each) for each in target.contenders],
+    values: dict[str, Any] = {
+        "revision": target.latest,
+        "value": None if standing is None else kept_value(standing.value),
+        "contenders": [said(each) for each in target.contenders],
     }
+    written = None if standing is None else sent.get(standing.op_id)
+    if standing is not None and written is not None:
+        values |= {"by": by.user_id, "at": moment(written.at, now)}
+        values |= {"device_id": standing.device_id, "op_id": standing.op_id}
+    if row is not None:
+        key = {"of_province": audit.province_id, "of_audit": audit.id, "of_target": name}
+        connection.execute(_KEEP_ON, key | values)
+        return
+    key = {"province_id": audit.province_id, "audit_id": audit.id, "target": name}
+    connection.execute(_KEEP, {"by": None, "at": now, "device_id": None, "op_id": None} | key | values)
 
 
 def _outcome(operation: Sent, verdict: Verdict, known: Known) -> Outcome:

@@ -4,7 +4,7 @@ Judging is `domain.merge`, writing `sync`. Every tap comes through here, so the 
 the ORM.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,26 +17,26 @@ from isoaudit.db import AnswerRevision, Base
 from isoaudit.domain.access import Permission, may
 from isoaudit.domain.errors import Forbidden
 from isoaudit.domain.merge import AuditFacts, Reply, Revision, State, Target
+from isoaudit.domain.operations import AuditField, Value
 from isoaudit.domain.operations import Operation as Sent
-from isoaudit.domain.operations import Value
 from isoaudit.domain.vocabulary import AuditState, Grade, Role, TeamRole
 from isoaudit.services import ledger, log
-from isoaudit.services.audits.reading import AnswerValue, pinned
+from isoaudit.services.audits.reading import AnswerValue, answer_of, pinned
 from isoaudit.services.ledger import storable
 
 _IMPORTED = "-"
 """Device and operation of a value that came without one (an import)."""
-_DEVICES, _AUDITS, _VERSIONS, _TEAMS, _ROLES, _CRITERIA, _ANSWERS = (
+_DEVICES, _AUDITS, _VERSIONS, _TEAMS, _ROLES, _CRITERIA, _ANSWERS, _ENTRIES = (
     Base.metadata.tables[name]
     for name in (
         *("device", "audit", "checklist_version", "team_member", "user_role"),
-        *("criterion", "answer"),
+        *("criterion", "answer", "entry"),
     )
 )
 _DEVICE = select(_DEVICES.c.user_id, _DEVICES.c.last_seq).where(_DEVICES.c.id == bindparam("device")).with_for_update()
 _AUDIT = (
     select(
-        *(_AUDITS.c[name] for name in ("id", "state", "revision", "field_revisions", "checklist_version_id")),
+        *(_AUDITS.c[name] for name in ("id", "state", "revision", "checklist_version_id")),
         _VERSIONS.c.digest,
         _TEAMS.c.role,
         exists()
@@ -60,7 +60,7 @@ _AUDIT = (
 _STANDING = (
     select(
         *(_CRITERIA.c.code, _CRITERIA.c.id, _ANSWERS.c.grade, _ANSWERS.c.note, _ANSWERS.c.reason, _ANSWERS.c.due_on),
-        *(_ANSWERS.c.request, _ANSWERS.c.evidence, _ANSWERS.c.revision, _ANSWERS.c.conflict),
+        *(_ANSWERS.c[name] for name in ("request", "evidence", "documents", "dossiers", "revision", "conflict")),
     )
     .outerjoin_from(
         _CRITERIA,
@@ -71,21 +71,27 @@ _STANDING = (
     )
     .where(_CRITERIA.c.checklist_version_id == bindparam("version"), _CRITERIA.c.code.in_(bindparam("codes")))
 )
+_HELD = select(_ENTRIES).where(
+    _ENTRIES.c.province_id == bindparam("province"),
+    _ENTRIES.c.audit_id == bindparam("audit"),
+    _ENTRIES.c.target.in_(bindparam("targets")),
+)
 
 
 @dataclass(slots=True)
 class AuditKnown:
     """An audit that a batch touches: `criteria` are the keys of the criteria that the batch names, `answers` what
-    stands of those that have an answer already. `sync` keeps `revision` and `state` up as it writes."""
+    stands of those that have an answer already, `entries` the rows of the entries and general texts that it names.
+    `sync` keeps `revision` and `state` up as it writes."""
 
     province_id: int
     id: int
     reference: str
     state: AuditState
     revision: int
-    field_revisions: Mapping[str, Any]
     criteria: Mapping[str, int]
     answers: Mapping[str, AnswerValue]
+    entries: Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,21 +159,22 @@ def _audit(
     codes = [name for name in names if checklist.criterion(name) is not None]
     about = {"province": province_id, "audit": row.id, "version": row.checklist_version_id, "codes": codes}
     keys, standing = {}, {}
-    for code, criterion_id, *given, revision, conflict in connection.execute(_STANDING, about) if codes else ():
+    rows: Iterable[Any] = connection.execute(_STANDING, about) if codes else ()
+    for code, criterion_id, *given, revision, conflict in rows:
         keys[code] = criterion_id
         if revision is not None:
-            grade, note, reason, due_on, asks, evidence = given
-            texts = (grade, note or "", reason or "", due_on, asks or "", tuple(evidence or ()))
-            standing[code] = AnswerValue(*texts, revision, conflict)
-    known = AuditKnown(
-        province_id, row.id, reference, row.state, row.revision, row.field_revisions or {}, keys, standing
-    )
+            standing[code] = answer_of(*given, revision, conflict)
+    texts = [storable(name[1:]) for name in names if name.startswith("@")]
+    about = {"province": province_id, "audit": row.id, "targets": texts}
+    held: Iterable[Any] = connection.execute(_HELD, about).mappings() if texts else ()
+    entries: dict[str, Mapping[str, Any]] = {each["target"]: each for each in held}
+    known = AuditKnown(province_id, row.id, reference, row.state, row.revision, keys, standing, entries)
     return known, AuditFacts(row.state, checklist, answers, answers and row.role is TeamRole.HEAD)
 
 
 def _targets(session: Session, audit: AuditKnown) -> dict[str, Target]:
-    """The targets of the criteria that the batch names, and of all general texts."""
-    found = {f"@{name}": _field_target(kept) for name, kept in audit.field_revisions.items()}
+    """The targets of the criteria, entries and general texts that the batch names."""
+    found = {f"@{name}": _entry_target(name, row) for name, row in audit.entries.items()}
     for code, answer in audit.answers.items():
         standing = Revision(answer.revision, answer.value(), _IMPORTED, _IMPORTED, True)
         contenders: Sequence[Revision] = ()
@@ -197,13 +204,29 @@ def open_conflicts(session: Session, province_id: int, audit_id: int, criterion_
     return waiting
 
 
-def _field_target(kept: Mapping[str, Any]) -> Target:
-    standing = kept.get("standing")
+def _entry_target(name: str, row: Mapping[str, Any]) -> Target:
+    def taken(number: int, value: Any, device_id: str | None, op_id: str | None, stands: bool) -> Revision:
+        return Revision(number, entry_value(name, value), device_id or _IMPORTED, op_id or _IMPORTED, stands)
+
     return Target(
-        kept["latest"],
-        None if standing is None else Revision(stands=True, **standing),
-        tuple(Revision(stands=False, **each) for each in kept.get("contenders", ())),
+        row["revision"],
+        taken(row["revision"], row["value"], row["device_id"], row["op_id"], True),
+        tuple(
+            taken(each["number"], each["value"], each["device_id"], each["op_id"], False) for each in row["contenders"]
+        ),
     )
+
+
+def entry_value(name: str, kept: Mapping[str, Any] | None) -> Value:
+    """A value that `Entry` keeps as operations carry it; the general texts have a shape of their own."""
+    if name in {each.value for each in AuditField}:
+        return {"field": name, "text": (kept or {}).get("text", "")}
+    return {"entry": name, "data": kept}
+
+
+def kept_value(value: Value) -> Any:
+    """The value of an operation as `Entry` keeps it."""
+    return {"text": value["text"]} if "field" in value else value["data"]
 
 
 def answer_columns(value: Value) -> dict[str, Any]:
@@ -216,4 +239,6 @@ def answer_columns(value: Value) -> dict[str, Any]:
         "due_on": date.fromisoformat(str(due_on)) if due_on else None,
         "request": value.get("request") or None,
         "evidence": value.get("evidence") or None,
+        "documents": value.get("documents") or None,
+        "dossiers": value.get("dossiers") or None,
     }

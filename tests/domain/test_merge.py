@@ -58,6 +58,8 @@ def test_an_answer_gets_the_next_revision() -> None:
         "due_on": "2020-12-31",
         "request": "",
         "evidence": [],
+        "documents": [],
+        "dossiers": [],
     }
 
 

@@ -69,6 +69,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{record}: “{field}” phải là danh sách mã SHA-256 của tệp, không phải “{value}”. Hãy gửi lại tệp.",
         "{record}: “{field}” takes the SHA-256 digests of files, not “{value}”. Send the files again.",
     ),
+    "operation.list": (
+        "{record}: “{field}” phải là một danh sách, không phải “{value}”. Hãy cập nhật ứng dụng rồi đồng bộ lại.",
+        "{record}: “{field}” takes a list, not “{value}”. Update the app, then synchronise again.",
+    ),
+    "operation.too_many": (
+        "{record}: “{field}” có {value} mục; tối đa {most}. Hãy bỏ bớt.",
+        "{record}: “{field}” has {value} items; at most {most}. Take some out.",
+    ),
     "audit.step": (
         "Cuộc kiểm tra {record} {state_vi} nên không thể {step_vi}. Hãy tải lại trang để xem tình trạng hiện tại.",
         "Audit {record} is {state_en}, so this step is not possible: {step_en}. Reload the page to see its present state.",

@@ -61,7 +61,7 @@ def revisions(
 ) -> list[Given]:
     """The values given, newest first; of one criterion with `code`, at most `latest` of them."""
     query = (
-        select(AnswerRevision, CriterionRow.code, User.full_name, Device.label, Document.number)
+        select(AnswerRevision, CriterionRow.code, User.full_name, Device.name, Document.number)
         .join(CriterionRow, CriterionRow.id == AnswerRevision.criterion_id)
         .outerjoin(User, User.id == AnswerRevision.by)
         .outerjoin(Device, Device.id == AnswerRevision.device_id)
@@ -91,7 +91,7 @@ def conflicts(session: Session, province_id: int, audit_id: int, codes: list[str
     if not codes:
         return {}
     rows = session.execute(
-        select(AnswerRevision, CriterionRow.code, User.full_name, Device.label, Document.number)
+        select(AnswerRevision, CriterionRow.code, User.full_name, Device.name, Document.number)
         .join(CriterionRow, CriterionRow.id == AnswerRevision.criterion_id)
         .outerjoin(User, User.id == AnswerRevision.by)
         .outerjoin(Device, Device.id == AnswerRevision.device_id)

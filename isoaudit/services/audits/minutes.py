@@ -70,6 +70,8 @@ def _answer(value: Mapping[str, Any]) -> AnswerValue:
         due_on=_day(value["due_on"]),
         request=value["request"],
         evidence=tuple(value["evidence"]),
+        documents=tuple(value.get("documents", ())),  # minutes kept by earlier versions do not have these
+        dossiers=tuple(value.get("dossiers", ())),
     )
 
 

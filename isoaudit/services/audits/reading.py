@@ -45,7 +45,7 @@ _STANDING = (
     select(
         _criteria.c.code,
         *(_answers.c[name] for name in ("grade", "note", "reason", "due_on", "request")),
-        *(_answers.c[name] for name in ("evidence", "revision", "conflict")),
+        *(_answers.c[name] for name in ("evidence", "documents", "dossiers", "revision", "conflict")),
     )
     .join(_criteria, _criteria.c.id == _answers.c.criterion_id)
     .where(_answers.c.province_id == bindparam("province"), _answers.c.audit_id == bindparam("audit"))
@@ -73,6 +73,8 @@ class AnswerValue:
     due_on: date | None = None
     request: str = ""
     evidence: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    dossiers: tuple[str, ...] = ()
     revision: int = 0
     conflict: bool = False
 
@@ -85,7 +87,26 @@ class AnswerValue:
             "due_on": self.due_on.isoformat() if self.due_on else None,
             "request": self.request,
             "evidence": list(self.evidence),
+            "documents": list(self.documents),
+            "dossiers": list(self.dossiers),
         }
+
+
+def answer_of(
+    grade: Grade | None,
+    note: str | None,
+    reason: str | None,
+    due_on: date | None,
+    asks: str | None,
+    evidence: list[str] | None,
+    documents: list[str] | None,
+    dossiers: list[str] | None,
+    revision: int,
+    conflict: bool,
+) -> AnswerValue:
+    """An answer from its columns."""
+    lists = tuple(evidence or ()), tuple(documents or ()), tuple(dossiers or ())
+    return AnswerValue(grade, note or "", reason or "", due_on, asks or "", *lists, revision, conflict)
 
 
 UNANSWERED = AnswerValue()
@@ -238,9 +259,4 @@ def standing(session: Session, province_id: int, audit_id: int) -> dict[str, Ans
     """The standing answers, by criterion's code."""
     session.flush()
     rows = session.connection().execute(_STANDING, {"province": province_id, "audit": audit_id})
-    return {
-        code: AnswerValue(
-            grade, note or "", reason or "", due_on, asks or "", tuple(evidence or ()), revision, conflict
-        )
-        for code, grade, note, reason, due_on, asks, evidence, revision, conflict in rows
-    }
+    return {code: answer_of(*columns) for code, *columns in rows}

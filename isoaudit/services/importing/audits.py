@@ -15,7 +15,7 @@ from isoaudit.services.importing.job import Held, HeldUnit, Job, RowCheck
 from isoaudit.services.importing.resolution import UnitBook
 
 AUDITS = Target("audits", Audit, ("reference",))
-_SETTLED = (AuditState.MINUTED, AuditState.CONCLUDED, AuditState.CANCELLED)
+_SETTLED = (AuditState.SIGNED, AuditState.MINUTED, AuditState.CONCLUDED, AuditState.CANCELLED)
 _AT_ONCE = 500  # how many references one query asks for
 
 

@@ -41,7 +41,6 @@ def write_audits(job: Job, changes: list[Change]) -> None:
                 "id": audit.id,
                 "state": _state(minuted_on, audit.answered),
                 "core_only": False,
-                "field_revisions": {},
                 "revision": 0,
                 "imported": True,
                 "created_at": job.now,

@@ -26,7 +26,7 @@ from isoaudit.http.errors import explain
 from isoaudit.http.signin import actor
 from isoaudit.schemas.operations import read_batch
 from isoaudit.services import sync
-from isoaudit.services.audits import history
+from isoaudit.services.audits import entries, history
 from isoaudit.services.audits.reading import AuditView
 from isoaudit.web.audits import asking, rendering
 from isoaudit.web.audits.blueprint import may_answer, my_role, of_request, pages, province_id
@@ -189,16 +189,16 @@ def _typed(audit: AuditView, code: str) -> Value:
         "reason": reason,
         "due_on": request.form.get("due_on") or None,
         "request": request.form.get("request", "").replace("\r\n", "\n"),
-        "evidence": list(standing.evidence),
+        **{name: list(getattr(standing, name)) for name in ("evidence", "documents", "dossiers")},
     }
 
 
 def _chosen(audit: AuditView, code: str, number: str) -> Value | None:
     if code.startswith("@"):
         field = next((each for each in _fields(audit) if each["code"] == code), None)
-        values = {str(each["number"]): each["value"] for each in field["contenders"]} if field else {}
-        values["0"] = {"field": code[1:], "text": field["text"] if field else ""}
-        return values.get(number)
+        texts = {str(each): text for each, text in field["texts"]} if field else {}
+        texts["0"] = str(field["text"]) if field else ""
+        return {"field": code[1:], "text": texts[number]} if number in texts else None
     if number == "0":
         return audit.answer(code).value()
     waiting = history.conflicts(database.session(), audit.row.province_id, audit.row.id, [code])[code]
@@ -207,15 +207,14 @@ def _chosen(audit: AuditView, code: str, number: str) -> Value | None:
 
 def _fields(audit: AuditView) -> list[dict[str, object]]:
     """The general texts with their revisions and open conflicts."""
-    kept = audit.row.field_revisions or {}
+    kept = entries.of(database.session(), audit.row.province_id, audit.row.id, [each.value for each in AuditField])
     return [
         {
             "code": f"@{each.value}",
             "word": each,
             "text": getattr(audit.row, each.value) or "",
-            "revision": kept.get(each.value, {}).get("latest", 0),
-            "contenders": kept.get(each.value, {}).get("contenders", []),
-            "texts": [(one["number"], one["value"]["text"]) for one in kept.get(each.value, {}).get("contenders", [])],
+            "revision": kept[each.value].revision if each in kept else 0,
+            "texts": [(one.number, one.value["text"]) for one in (kept[each.value].contenders if each in kept else ())],
         }
         for each in AuditField
     ]
