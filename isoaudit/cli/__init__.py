@@ -6,7 +6,7 @@ import sys
 import click
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from isoaudit.cli import checklists, database, demo, importing, reports, rollup, safekeeping, serving, units, users
+from isoaudit.cli import checklists, database, demo, documents, importing, reports, rollup, safekeeping, serving, units, users
 from isoaudit.domain.errors import Invalid, Refusal
 from isoaudit.domain.messages import say
 
@@ -23,6 +23,7 @@ for command in (
     demo.demo,
     serving.serve,
     importing.import_,
+    documents.group,
     units.group,
     users.group,
     rollup.rollup,

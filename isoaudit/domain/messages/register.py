@@ -97,6 +97,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Cần nêu lý do đơn vị không thuộc đối tượng áp dụng. Hãy điền ô “Lý do không áp dụng” rồi lưu lại.",
         "An exemption needs its reason. Fill it in and save again.",
     ),
+    "document.not_text": (
+        "Tệp “{record}” không phải văn bản thuần UTF-8. Hãy mở tệp, chép chữ sang tệp .txt rồi đọc lại.",
+        "File “{record}” is no plain UTF-8 text. Open it, copy its words into a .txt file and read that.",
+    ),
     "document.unknown": (
         "Không có văn bản “{value}” trong danh mục. Hãy chọn một văn bản tìm được, hoặc nhập văn bản ở trang “Văn bản” trước.",
         "The register has no document “{value}”. Choose one of those found, or enter it on the page “Documents” first.",
