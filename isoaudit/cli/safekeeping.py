@@ -9,7 +9,7 @@ from isoaudit.config import account_key
 from isoaudit.db.engine import Sessions
 from isoaudit.domain.messages import say
 from isoaudit.services import backup as backups
-from isoaudit.services import integrity, log, restoring, settings
+from isoaudit.services import integrity, log, recovery_key, restoring, settings
 
 
 @click.command()
@@ -22,7 +22,14 @@ def backup(file: Path) -> None:
     with sessions.writing.begin() as session:
         log.append(session, settings.home(session).id, "backup.make", file.name, by=log.COMMAND_LINE, now=now)
     try:
-        made = backups.make(sessions.engine, config.evidence, account_key(config), file, now=now)
+        made = backups.make(
+            sessions.engine,
+            config.evidence,
+            account_key(config),
+            file,
+            now=now,
+            recovery_key=recovery_key.stored(config.instance),
+        )
     except (OSError, ValueError) as error:
         raise click.ClickException(f"{file}: {error}") from None
     for sha256 in made.damaged:

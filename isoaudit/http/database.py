@@ -27,6 +27,13 @@ def session() -> Session:
     return cast(Session, g.session)
 
 
+def release() -> None:
+    """Let go of what the request's session has locked or read so far: called before a body is read that may come
+    slowly, so that nobody waits for it (SQLite has one writer at a time). Nothing may have been changed yet."""
+    if "session" in g:
+        g.session.rollback()
+
+
 @contextmanager
 def apart() -> Iterator[Session]:
     """A short writing transaction of its own (sign-in, refusal, failure counts); the request's session is rolled

@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Flask, Response, current_app, jsonify, render_template, request
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask_babel import get_locale
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
@@ -12,6 +12,7 @@ from isoaudit.domain.errors import Forbidden, Refusal, Refusals
 from isoaudit.domain.messages import MESSAGES, say
 from isoaudit.http import events
 
+TOO_MANY = 429
 _HTTP_CODES = {
     400: "page.bad_request",
     403: "access.denied",
@@ -19,7 +20,6 @@ _HTTP_CODES = {
     405: "page.method",
     413: "upload.too_large",
     415: "page.bad_request",
-    429: "rate.limited",
 }
 
 
@@ -60,11 +60,14 @@ def problem(status: int, code: str, sentence: str | None = None, **details: obje
     return answer
 
 
-def _refusal(refusal: Refusal) -> tuple[str, int] | Response:
+def _refusal(refusal: Refusal) -> Response:
     if isinstance(refusal, Forbidden):
         events.refused(refusal.code)
     code = "several" if isinstance(refusal, Refusals) else refusal.code
-    return _answer(refusal.status, code, explain(refusal))
+    answer = make_response(_answer(refusal.status, code, explain(refusal)))
+    if refusal.status == TOO_MANY:
+        answer.headers["Retry-After"] = str(refusal.details["seconds"])
+    return answer
 
 
 def _csrf(_error: CSRFError) -> tuple[str, int] | Response:

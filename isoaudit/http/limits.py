@@ -1,9 +1,11 @@
 """Rate limits shared by all workers: how many changing requests an address may send, how many sign-ins may fail.
 
-Counting is in `isoaudit.services.rates`; a limit that is passed is one line in the audit log, not one per request.
+Tablets that are signed in are counted by account instead: a whole team synchronises behind the one address of its
+office or its phone, and each brings a day of photos in a minute. Counting is in `isoaudit.services.rates`; a limit that
+is passed is one line in the audit log, not one per request.
 """
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, request, session
 
 from isoaudit.domain.errors import Refusal
 from isoaudit.http import clock, database
@@ -13,6 +15,9 @@ POSTS_SECONDS = 60
 SIGN_IN_SECONDS = 600
 FAILURES_PER_ADDRESS = 50
 FAILURES_PER_ACCOUNT = 10
+TABLET_TIMES = 5
+"""So many times the posts of an address, one account's tablets may send."""
+TABLET = "tablet_api"
 _NEAR = 100
 """So many posts before the limit, the table is asked before each."""
 _REMEMBERED = 10_000
@@ -39,20 +44,20 @@ def init_app(app: Flask, posts_per_minute: int) -> None:
 def check_sign_in(username: str) -> None:
     """Refuse (TooMany) when this address, or anybody for this account, has failed too often lately."""
     now = clock.now()
-    with database.reading() as session:
+    with database.reading() as opened:
         for name, limit in _sign_in_names(username):
-            if rates.used(session, name, SIGN_IN_SECONDS, now) >= limit:
+            if rates.used(opened, name, SIGN_IN_SECONDS, now) >= limit:
                 raise TooMany(rates.wait(SIGN_IN_SECONDS, now))
 
 
 def failed_sign_in(username: str) -> None:
     """Count a failed sign-in for the address and for the account name, known or not."""
     now = clock.now()
-    with database.apart() as session:
+    with database.apart() as opened:
         for name, limit in _sign_in_names(username):
-            if rates.count(session, name, SIGN_IN_SECONDS, now) == limit:
+            if rates.count(opened, name, SIGN_IN_SECONDS, now) == limit:
                 by = log.Actor(None, "-", _address(), "web")
-                log.append(session, settings.home_id(session), "sign_in.limited", name, by=by, now=now)
+                log.append(opened, settings.home_id(opened), "sign_in.limited", name, by=by, now=now)
 
 
 def _sign_in_names(username: str) -> list[tuple[str, int]]:
@@ -67,17 +72,19 @@ def _address() -> str:
 
 
 def _check() -> None:
-    """Refuse when the address has used its posts up. The table is asked only when that may be so: every count tells
-    this process how many there are, so a worker that does not ask lets through one request at most."""
+    """Refuse when the address (or the tablets' account) has used its posts up. The table is asked only when that may be
+    so: every count tells this process how many there are, so a worker that does not ask lets through one request at
+    most."""
     if request.method in database.SAFE:
         return
     now = clock.now()
-    name, window = f"post {_address()}", rates.window(POSTS_SECONDS, now)
+    name, limit = _counter()
+    window = rates.window(POSTS_SECONDS, now)
     known = _counted().get(name)
-    if known is not None and known[0] == window and known[1] + _NEAR < _limit():
+    if known is not None and known[0] == window and known[1] + _NEAR < limit:
         return
-    with database.reading() as session:
-        if rates.used(session, name, POSTS_SECONDS, now) >= _limit():
+    with database.reading() as opened:
+        if rates.used(opened, name, POSTS_SECONDS, now) >= limit:
             raise TooMany(rates.wait(POSTS_SECONDS, now))
 
 
@@ -86,22 +93,28 @@ def _count(response: Response) -> Response:
     if request.method in database.SAFE or response.status_code == TooMany.status:
         return response
     now = clock.now()
-    name = f"post {_address()}"
-    with database.counting(response) as session:
-        number = rates.count(session, name, POSTS_SECONDS, now)
-        if number == _limit():
+    name, limit = _counter()
+    with database.counting(response) as opened:
+        number = rates.count(opened, name, POSTS_SECONDS, now)
+        if number == limit:
             by = log.Actor(None, "-", _address(), "web")
-            log.append(session, settings.home_id(session), "rate.limited", request.path, by=by, now=now)
+            log.append(opened, settings.home_id(opened), "rate.limited", request.path, by=by, now=now)
     if len(_counted()) > _REMEMBERED:
         _counted().clear()
     _counted()[name] = rates.window(POSTS_SECONDS, now), number
     return response
 
 
+def _counter() -> tuple[str, int]:
+    """What this request is counted under, and the most a minute. The signed cookie says whose tablet it is; whether
+    its session still holds is asked later."""
+    most = int(current_app.config["POSTS_PER_MINUTE"])
+    account = str(session.get("_user_id", "")).partition(":")[0]
+    if request.blueprint == TABLET and account:
+        return f"tablet {account}", most * TABLET_TIMES
+    return f"post {_address()}", most
+
+
 def _counted() -> dict[str, tuple[int, int]]:
     """By name: the window in which this process last counted, and the number then."""
     return current_app.extensions.setdefault("isoaudit.counted", {})  # type: ignore[no-any-return]
-
-
-def _limit() -> int:
-    return int(current_app.config["POSTS_PER_MINUTE"])

@@ -2,7 +2,8 @@
 PostgreSQL. Restoring is in `restoring`.
 
 A zip: `manifest.json` (last), `tables/<name>.jsonl` (one row a line, of one consistent moment), `evidence/<sha256>`,
-`account-key` (without it nobody's authenticator works; so the file is to be kept as carefully as a key).
+`account-key` (without it nobody's authenticator works) and `recovery-key.pem` (without it no forgotten PIN of a tablet
+can be helped): the file is to be kept as carefully as a key.
 """
 
 import base64
@@ -23,6 +24,7 @@ from sqlalchemy import Connection, Engine, Table, select
 from isoaudit import __version__, migrations
 from isoaudit.db import Base
 from isoaudit.domain.errors import Conflict
+from isoaudit.services import recovery_key as recovery_keys
 from isoaudit.services.integrity import file_digest
 
 FORMAT = 1
@@ -44,8 +46,11 @@ def tables() -> list[Table]:
     return [table for table in Base.metadata.sorted_tables if table.name != "rate_counter"]
 
 
-def make(engine: Engine, evidence: Path, account_key: str, target: Path, *, now: datetime) -> Made:
-    """Write the backup to `target` (mode 0600), whole or not at all. Raises Conflict when the file exists."""
+def make(
+    engine: Engine, evidence: Path, account_key: str, target: Path, *, now: datetime, recovery_key: bytes | None = None
+) -> Made:
+    """Write the backup to `target` (mode 0600), whole or not at all; an instance that no tablet has asked yet has no
+    recovery key. Raises Conflict when the file exists."""
     if target.exists():
         raise Conflict("backup.exists", name=str(target))
     draft = target.with_name(f".{target.name}.{os.getpid()}")
@@ -53,7 +58,7 @@ def make(engine: Engine, evidence: Path, account_key: str, target: Path, *, now:
     try:
         with os.fdopen(handle, "w+b") as stream:
             with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as opened:
-                made = _fill(opened, engine, evidence, account_key, now)
+                made = _fill(opened, engine, evidence, account_key, recovery_key, now)
             stream.flush()
             os.fsync(stream.fileno())
         try:
@@ -85,7 +90,14 @@ def plain(value: Any) -> Any:
     return base64.b64encode(value).decode() if isinstance(value, bytes) else value
 
 
-def _fill(opened: zipfile.ZipFile, engine: Engine, evidence: Path, account_key: str, now: datetime) -> Made:
+def _fill(
+    opened: zipfile.ZipFile,
+    engine: Engine,
+    evidence: Path,
+    account_key: str,
+    recovery_key: bytes | None,
+    now: datetime,
+) -> Made:
     made = Made()
     about: dict[str, Any] = {"tables": {}, "files": {}}
     with snapshot(engine) as connection:
@@ -106,6 +118,9 @@ def _fill(opened: zipfile.ZipFile, engine: Engine, evidence: Path, account_key: 
         about["files"][path.name] = path.stat().st_size
         made.files += 1
     opened.writestr(KEY, account_key)
+    if recovery_key is not None:
+        opened.writestr(recovery_keys.FILE, recovery_key)
+        about["recovery_key"] = hashlib.sha256(recovery_key).hexdigest()
     about |= {
         "format": FORMAT,
         "program": __version__,

@@ -56,6 +56,12 @@ def of(instance: Path) -> RecoveryKey:
     return _read(file, file.stat().st_mtime_ns)
 
 
+def stored(instance: Path) -> bytes | None:
+    """The key file for a backup; None while there is none."""
+    file = instance / FILE
+    return file.read_bytes() if file.exists() else None
+
+
 def wrap(secret: bytes, public_key: str) -> str:
     """The secret under somebody's public key (SPKI, Base64); Base64. Raises Invalid (`recovery.public_key`)."""
     return base64.b64encode(public(public_key).encrypt(secret, _OAEP)).decode()

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Date, Engine, Enum, LargeBinary, Table, bindp
 from isoaudit import migrations
 from isoaudit.db import Base, Instant
 from isoaudit.domain.errors import Conflict, Invalid
-from isoaudit.services import vault
+from isoaudit.services import recovery_key, vault
 from isoaudit.services.backup import FORMAT, KEY, MANIFEST, tables
 
 _ROWS, _PIECE = 500, 1024 * 1024
@@ -44,6 +44,8 @@ def restore(engine: Engine, instance: Path, evidence: Path, source: Path) -> dic
                     if engine.dialect.name == "postgresql":
                         _sequences(connection)
                     _key(instance / KEY, opened.read(KEY))
+                    if "recovery_key" in about:
+                        _key(instance / recovery_key.FILE, opened.read(recovery_key.FILE))
             except BaseException:
                 for path in written:
                     path.unlink(missing_ok=True)
@@ -63,6 +65,8 @@ def _checked(opened: zipfile.ZipFile, name: str) -> dict[str, Any]:
     wanted = {f"tables/{table}.jsonl": entry["sha256"] for table, entry in about["tables"].items()}
     wanted |= {f"evidence/{sha256}": sha256 for sha256 in about["files"]} | {KEY: about["account_key"]}
     there = set(opened.namelist()) - {MANIFEST}
+    if "recovery_key" in about:
+        wanted[recovery_key.FILE] = about["recovery_key"]
     for part in sorted(there ^ wanted.keys()):
         raise Invalid("backup.changed", name=name, part=part)
     if about["tables"].keys() != {table.name for table in tables()}:
@@ -161,7 +165,7 @@ def _sequences(connection: Connection) -> None:
 
 
 def _key(file: Path, content: bytes) -> None:
-    """The account key of the backup takes the place of one made for the empty instance."""
+    """A key of the backup takes the place of one made for the empty instance."""
     draft = file.with_name(f".{file.name}.{os.getpid()}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
         out.write(content)

@@ -9,10 +9,12 @@ import io
 import os
 import tempfile
 import zipfile
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import filetype
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from isoaudit.db import Evidence
@@ -46,6 +48,74 @@ def media_type(content: bytes) -> str | None:
     return found if found in SUFFIXES else None
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A file that lies in the vault and waits for its row: what it is by its content, `size` in bytes."""
+
+    sha256: str
+    size: int
+    media_type: str
+    name: str
+
+
+def place(
+    folder: Path,
+    *,
+    name: str,
+    content: bytes,
+    max_mb: int,
+    kinds: frozenset[str] = DOCUMENTS,
+    sha256: str | None = None,
+) -> Placed:
+    """Check a file and write it under its digest, without touching the database; `sha256` is what the sender says it
+    is. Raises Invalid: `upload.empty`, `upload.size`, `upload.kind`, `upload.digest`.
+    """
+    shown = Path(name.replace("\\", "/")).name[:200] or "tệp"
+    if not content:
+        raise Invalid("upload.empty", field="file", name=shown)
+    if len(content) > max_mb * _MEGABYTE:
+        raise Invalid("upload.size", field="file", name=shown, most=max_mb)
+    digest = hashlib.sha256(content).hexdigest()
+    if sha256 is not None and sha256.lower() != digest:
+        raise Invalid("upload.digest", field="file", name=shown)
+    kind = media_type(content)
+    if kind is None or kind not in kinds:
+        accepted = ", ".join(SUFFIXES[each].removeprefix(".").upper() for each in SUFFIXES if each in kinds)
+        raise Invalid("upload.kind", field="file", name=shown, kinds=accepted)
+    target = path(folder, digest)
+    if not target.exists():
+        _write(target, content)
+    return Placed(digest, len(content), kind, shown)
+
+
+def enter(
+    session: Session, placed: Placed, *, province_id: int, by: log.Actor, now: datetime, example: bool = False
+) -> Evidence:
+    """The row of a file, made when the province has none yet; two requests may bring the same file at once."""
+    found = session.get(Evidence, (province_id, placed.sha256))
+    if found is not None:
+        return found
+    row = Evidence(
+        province_id=province_id,
+        sha256=placed.sha256,
+        size=placed.size,
+        media_type=placed.media_type,
+        name=placed.name,
+        added_at=now,
+        added_by=by.user_id,
+        example=example,
+    )
+    try:
+        with session.begin_nested():
+            session.add(row)
+            session.flush()
+    except IntegrityError:
+        return session.get_one(Evidence, (province_id, placed.sha256))
+    sha256, size = placed.sha256, placed.size
+    log.append(session, province_id, "evidence.add", placed.name, by=by, now=now, sha256=sha256, size=size)
+    return row
+
+
 def store(
     session: Session,
     folder: Path,
@@ -60,42 +130,9 @@ def store(
     sha256: str | None = None,
     example: bool = False,
 ) -> Evidence:
-    """Keep a file; the same content is kept once a province. `sha256` is what the sender says it is.
-
-    Raises Invalid: `upload.empty`, `upload.size`, `upload.kind`, `upload.digest`.
-    """
-    shown = Path(name.replace("\\", "/")).name[:200] or "tệp"
-    if not content:
-        raise Invalid("upload.empty", field="file", name=shown)
-    if len(content) > max_mb * _MEGABYTE:
-        raise Invalid("upload.size", field="file", name=shown, most=max_mb)
-    kind = media_type(content)
-    if kind is None or kind not in kinds:
-        accepted = ", ".join(SUFFIXES[each].removeprefix(".").upper() for each in SUFFIXES if each in kinds)
-        raise Invalid("upload.kind", field="file", name=shown, kinds=accepted)
-    digest = hashlib.sha256(content).hexdigest()
-    if sha256 is not None and sha256.lower() != digest:
-        raise Invalid("upload.digest", field="file", name=shown)
-    found = session.get(Evidence, (province_id, digest))
-    target = path(folder, digest)
-    if not target.exists():
-        _write(target, content)
-    if found is not None:
-        return found
-    row = Evidence(
-        province_id=province_id,
-        sha256=digest,
-        size=len(content),
-        media_type=kind,
-        name=shown,
-        added_at=now,
-        added_by=by.user_id,
-        example=example,
-    )
-    session.add(row)
-    session.flush()
-    log.append(session, province_id, "evidence.add", shown, by=by, now=now, sha256=digest, size=len(content))
-    return row
+    """Keep a file with its row; the same content is kept once a province. Raises as `place` does."""
+    placed = place(folder, name=name, content=content, max_mb=max_mb, kinds=kinds, sha256=sha256)
+    return enter(session, placed, province_id=province_id, by=by, now=now, example=example)
 
 
 def path(folder: Path, sha256: str) -> Path:

@@ -15,7 +15,7 @@ from isoaudit.db import Unit
 from isoaudit.db.engine import Sessions, make_engine
 from isoaudit.domain.errors import Conflict, Invalid, Refusal
 from isoaudit.domain.vocabulary import UnitKind
-from isoaudit.services import backup, integrity, log, restoring, settings, vault
+from isoaudit.services import backup, integrity, log, recovery_key, restoring, settings, vault
 from tests.conftest import NOW
 from tests.factories import user
 
@@ -71,11 +71,13 @@ def _target(tmp_path: Path) -> tuple[Engine, Config]:
 
 def _backup(engine: Engine, config: Config, tmp_path: Path) -> Path:
     file = tmp_path / "sao-luu.zip"
-    backup.make(engine, config.evidence, account_key(config), file, now=NOW)
+    recovery = recovery_key.stored(config.instance)
+    backup.make(engine, config.evidence, account_key(config), file, now=NOW, recovery_key=recovery)
     return file
 
 
 def test_everything_comes_back(filled: None, engine: Engine, config: Config, tmp_path: Path) -> None:
+    recovery = recovery_key.of(config.instance)
     file = _backup(engine, config, tmp_path)
     assert file.stat().st_mode & 0o777 == 0o600
     with pytest.raises(Conflict, match=r"backup\.exists"):
@@ -85,6 +87,7 @@ def test_everything_comes_back(filled: None, engine: Engine, config: Config, tmp
     assert _rows(other) == _rows(engine)
     assert [path.read_bytes() for path in there.evidence.glob("??/*")] == [PICTURE]
     assert account_key(there) == account_key(config)
+    assert recovery_key.of(there.instance).id == recovery.id
     with Sessions(other).reading() as session:
         assert list(integrity.findings(session, there.evidence)) == []
     with pytest.raises(Conflict, match=r"backup\.not_empty"):
