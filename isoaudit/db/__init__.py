@@ -19,6 +19,7 @@ from isoaudit.db.conformity import Activity, Declaration, Milestone, Procedures
 from isoaudit.db.document import Document, Evidence
 from isoaudit.db.log import LogEntry, LogHead
 from isoaudit.db.nonconformity import Nonconformity, NonconformityEvent
+from isoaudit.db.paper import AuditPaper
 from isoaudit.db.province import FactRevision, Province, RateCounter, Setting
 from isoaudit.db.tablet import AuditDevice, Device, Entry, Recovery, Signature
 from isoaudit.db.task import FrozenReport, Task
@@ -31,6 +32,7 @@ __all__ = [
     "Audit",
     "AuditDevice",
     "AuditEvent",
+    "AuditPaper",
     "Base",
     "ChecklistVersion",
     "CriterionRow",

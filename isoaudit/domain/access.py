@@ -43,6 +43,12 @@ class Permission(Word):
     AUDIT_CONCLUDE = "audit.conclude", "Lập biên bản, kết thúc kiểm tra", "Conclude audits"
     AUDIT_REOPEN = "audit.reopen", "Mở lại cuộc kiểm tra", "Reopen audits"
     AUDIT_NOTICE = "audit.notice", "Ghi thông báo kết luận", "Record notices of conclusion"
+    AUDIT_PAPERS = "audit.papers", "Lưu giấy tờ của cuộc kiểm tra", "Keep the papers of audits"
+    DEVICES_MANAGE = (
+        "devices.manage",
+        "Thiết bị của đoàn kiểm tra: theo dõi, thu hồi, cấp lại mã PIN, nhập tệp chưa gửi",
+        "Inspectors' devices: watch, revoke, recover, import unsent work",
+    )
     NONCONFORMITY_READ = "nonconformity.read", "Xem điểm không phù hợp", "Read nonconformities"
     NONCONFORMITY_HANDLE = (
         "nonconformity.handle",
@@ -83,6 +89,8 @@ GRANTS: dict[Permission, dict[Role, Scope]] = {
     Permission.AUDIT_CONCLUDE: {_INSPECTOR: _OWN},
     Permission.AUDIT_REOPEN: {_INSPECTOR: _OWN},
     Permission.AUDIT_NOTICE: {_OFFICE: _ALL},
+    Permission.AUDIT_PAPERS: {_OFFICE: _ALL, _INSPECTOR: _OWN},
+    Permission.DEVICES_MANAGE: {_OFFICE: _ALL},
     Permission.NONCONFORMITY_READ: {_OFFICE: _ALL, _INSPECTOR: _ALL, _COMMITTEE: _ALL, _UNIT_OFFICER: _OWN},
     Permission.NONCONFORMITY_HANDLE: {_OFFICE: _ALL, _INSPECTOR: _ALL},
     Permission.DECISION_WRITE: {_COMMITTEE: _ALL},

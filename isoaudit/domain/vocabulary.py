@@ -223,6 +223,23 @@ class Method(Word):
     ASK = "ask", "hỏi, phỏng vấn", "asking"
 
 
+class PaperKind(Word):
+    """A paper of an inspection's file, in the order in which they come about (FACTS §2, practice)."""
+
+    DECISION = "decision", "Quyết định thành lập đoàn kiểm tra", "Decision setting up the team"
+    SCHEDULE = "schedule", "Thông báo lịch, đề cương báo cáo", "Notice of the schedule with the report's outline"
+    UNIT_REPORT = "unit_report", "Báo cáo của đơn vị", "The unit's report"
+    ANNOUNCEMENT = "announcement", "Biên bản công bố quyết định", "Minutes of the announcement"
+    PLAN = "plan", "Chương trình làm việc", "Working programme"
+    MINUTES = "minutes", "Biên bản kiểm tra (bản ký)", "Signed minutes"
+    TEAM_REPORT = "team_report", "Báo cáo của đoàn kiểm tra", "The team's report"
+    NOTICE = "notice", "Thông báo kết luận", "Notice of conclusion"
+    REQUEST = "request", "Văn bản yêu cầu khắc phục", "Request for correction"
+    REMEDY = "remedy", "Báo cáo khắc phục", "Report on the correction"
+    FOLLOW_UP = "follow_up", "Biên bản phúc tra", "Minutes of the follow-up"
+    OTHER = "other", "Giấy tờ khác", "Other paper"
+
+
 class DocumentKind(Word):
     """Kind of an official document, by the letters in its number (NĐ 30/2020/NĐ-CP, annex III)."""
 

@@ -237,4 +237,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Điểm không phù hợp {record}: kết quả này cần văn bản. Hãy chọn văn bản trong danh mục.",
         "Nonconformity {record}: this outcome needs a document. Choose it from the register.",
     ),
+    "paper.empty": (
+        "Giấy tờ của cuộc kiểm tra {record} chưa có tệp và chưa có số. Hãy chọn tệp hoặc ghi số, ký hiệu.",
+        "The paper of audit {record} has neither a file nor a number. Choose a file or write its number.",
+    ),
+    "paper.to_come": (
+        "Ngày ký {value} chưa đến. Hãy ghi đúng ngày ký của giấy tờ.",
+        "The day {value} is still to come. Write the day on which the paper was signed.",
+    ),
+    "paper.unknown": (
+        "Cuộc kiểm tra {record} không có giấy tờ này. Hãy mở lại trang cuộc kiểm tra.",
+        "Audit {record} has no such paper. Open the audit's page again.",
+    ),
+    "paper.no_file": (
+        "Giấy tờ này của cuộc kiểm tra {record} chỉ có số, không có tệp.",
+        "This paper of audit {record} has a number only, no file.",
+    ),
 }

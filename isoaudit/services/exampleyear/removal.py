@@ -25,6 +25,7 @@ _OF_AUDIT = (
     "operation",
     "team_member",
     "audit_event",
+    "audit_paper",
 )
 _FACTS = (
     "frozen_report",

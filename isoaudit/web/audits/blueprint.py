@@ -35,6 +35,11 @@ def may_answer(audit: AuditView) -> bool:
     return my_role(audit) is not None and audit.state in (AuditState.PLANNED, AuditState.UNDER_WAY)
 
 
+def may_keep_papers(audit: AuditView) -> bool:
+    """Whether the signed-in person may keep papers of this audit: the office of every one, inspectors of their own."""
+    return Role.OFFICE in current_user.role_set or my_role(audit) is not None
+
+
 @pages.app_template_global()
 def grade_label(value: str | None) -> str:
     """The words of a grade given by its code name, as histories keep it; "–" for none."""

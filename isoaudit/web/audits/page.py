@@ -13,12 +13,12 @@ from isoaudit.domain.localday import local_day
 from isoaudit.domain.vocabulary import Grade, Role, TeamRole
 from isoaudit.http import clock, database
 from isoaudit.http.access import requires
-from isoaudit.services import settings, teams
+from isoaudit.services import papers, settings, teams
 from isoaudit.services.audits import history, minutes
 from isoaudit.services.audits.reading import AuditView
 from isoaudit.services.nonconformities import listing
 from isoaudit.web.audits import rendering
-from isoaudit.web.audits.blueprint import may_answer, my_role, of_request, pages
+from isoaudit.web.audits.blueprint import may_answer, may_keep_papers, my_role, of_request, pages
 
 LATEST = 200
 
@@ -49,6 +49,8 @@ def show(reference: str) -> str:
         given_count=history.count(session, row.province_id, row.id),
         partial=teams.warnings(session, posts, [audit.unit]),
         open=may_answer(audit),
+        papers=papers.listed(session, audit),
+        keeps_papers=may_keep_papers(audit),
         steps=_steps(audit),
         rank=_rank(audit),
         today=clock.today(),

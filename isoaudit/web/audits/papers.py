@@ -1,0 +1,94 @@
+"""The papers of an audit: adding one with its file, giving it back, taking it out with a reason."""
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from isoaudit.domain.access import Permission
+from isoaudit.domain.errors import Forbidden, Invalid, NotFound, Refusal
+from isoaudit.domain.vocabulary import PaperKind
+from isoaudit.http import clock, database, files
+from isoaudit.http.access import requires
+from isoaudit.http.signin import actor
+from isoaudit.services import papers, vault
+from isoaudit.services.audits.reading import AuditView
+from isoaudit.web import reasons
+from isoaudit.web.audits.blueprint import may_keep_papers, of_request, pages
+from isoaudit.web.forms import refusals
+from isoaudit.web.forms.papers import PaperForm
+
+Answer = str | Response | tuple[str, int]
+
+
+@pages.route("/<path:reference>/giay-to/them", methods=["GET", "POST"])
+@requires(Permission.AUDIT_PAPERS)
+def add_paper(reference: str) -> Answer:
+    """Add a paper, with its file or at least its number."""
+    audit = _of_mine(reference)
+    form = PaperForm()
+    if request.method != "POST":
+        form.kind.data = PaperKind.MINUTES.value
+        return render_template("web/audits/paper.html", audit=audit, form=form)
+    if form.validate():
+        session, by, now = database.session(), actor(), clock.now()
+        try:
+            with session.begin_nested():
+                papers.keep(session, audit, form.sheet(_stored(audit, form)), by=by, now=now)
+        except Refusal as refusal:
+            refusals.show(form, refusal)
+        else:
+            flash(_("Đã lưu giấy tờ vào hồ sơ cuộc kiểm tra."), "good")
+            return redirect(url_for("audits.show", reference=reference) + "#giay-to", 303)
+    return render_template("web/audits/paper.html", audit=audit, form=form), 422
+
+
+@pages.get("/<path:reference>/giay-to/<int:paper_id>")
+@requires(Permission.AUDIT_READ)
+def paper(reference: str, paper_id: int) -> Response:
+    """The file of a paper, as an attachment."""
+    row = papers.find(database.session(), of_request(reference), paper_id)
+    if row.file_sha256 is None:
+        raise NotFound("paper.no_file", record=reference)
+    path = vault.find(current_app.config["ISOAUDIT"].evidence, row.file_sha256)
+    kind = vault.media_type(path.read_bytes()) or "application/octet-stream"
+    return files.attachment(path, row.file_name or "giay-to", kind)
+
+
+@pages.post("/<path:reference>/giay-to/<int:paper_id>/bo")
+@requires(Permission.AUDIT_PAPERS)
+def void_paper(reference: str, paper_id: int) -> Answer:
+    """Take a paper out of the file, with a reason."""
+    audit, why = _of_mine(reference), request.form.get("why", "")
+    back = url_for("audits.show", reference=reference)
+    try:
+        papers.void(database.session(), audit, paper_id, why=why, by=actor(), now=clock.now())
+    except Invalid as refusal:
+        return reasons.again(refusal, field="why", title=_("Bỏ giấy tờ khỏi hồ sơ"), record=reference, back=back)
+    flash(_("Đã bỏ giấy tờ khỏi hồ sơ; bản lưu vẫn được giữ trong lịch sử."), "good")
+    return redirect(back + "#giay-to", 303)
+
+
+def _of_mine(reference: str) -> AuditView:
+    """The audit, when the person may keep its papers: the office everywhere, inspectors in their own teams."""
+    audit = of_request(reference)
+    if not may_keep_papers(audit):
+        raise Forbidden("operation.not_team", record=reference, field="audit")
+    return audit
+
+
+def _stored(audit: AuditView, form: PaperForm) -> tuple[str, str] | None:
+    given = form.file.data
+    if not given:
+        return None
+    config = current_app.config["ISOAUDIT"]
+    stored = vault.store(
+        database.session(),
+        config.evidence,
+        province_id=audit.row.province_id,
+        name=given.filename or "",
+        content=given.read(),
+        max_mb=config.max_upload_mb,
+        by=actor(),
+        now=clock.now(),
+    )
+    return stored.sha256, given.filename or stored.name
