@@ -36,21 +36,24 @@ export function today(now: Date = new Date()): string {
     .join("-");
 }
 
-/** "2026-03-05" → "05/03/2026"; anything else as it is. */
+/** "2026-03-05" → "05/3/2026", months 1 and 2 with a zero as officials write them; anything else as it is. */
 export function dayText(day: string | null): string {
   const parts = DAY.exec(day ?? "");
-  return parts ? `${parts[3]}/${parts[2]}/${parts[1]}` : (day ?? "");
+  return parts ? `${parts[3]}/${monthText(parts[2])}/${parts[1]}` : (day ?? "");
 }
 
 /** "2026-03-05" → "ngày 05 tháng 3 năm 2026", as minutes write it. */
 export function longDay(day: string): string {
   const parts = DAY.exec(day);
   if (!parts) return day;
-  const month = Number(parts[2]);
-  return `ngày ${parts[3]} tháng ${month < 3 ? parts[2] : month} năm ${parts[1]}`;
+  return `ngày ${parts[3]} tháng ${monthText(parts[2])} năm ${parts[1]}`;
 }
 
-/** A moment as day and time of where the device is: "05/03/2026 14:07"; "" for none. */
+function monthText(month = ""): string {
+  return Number(month) < 3 ? month : String(Number(month));
+}
+
+/** A moment as day and time of where the device is: "05/3/2026 14:07"; "" for none. */
 export function momentText(moment: string): string {
   const date = new Date(moment);
   if (moment === "" || Number.isNaN(date.getTime())) return "";

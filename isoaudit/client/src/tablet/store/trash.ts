@@ -1,0 +1,57 @@
+// What was put away on this device and can still be brought back: audits, photos taken out of every answer, operations that
+// a receipt covers. After 14 days they go for good, unless the audit has something that no receipt covers.
+import type { Row } from "./ledger";
+import type { Shelved } from "./packages";
+import type { PhotoLine } from "./photos";
+import type { Change } from "./records";
+import type { Store } from "./store";
+
+export const KEPT_DAYS = 14;
+export interface Trash {
+  audits: Shelved[];
+  photos: PhotoLine[];
+  /** Confirmed operations, in order: the values that were sent from here. */
+  operations: Row[];
+}
+
+/** Everything that can still be looked at or brought back. */
+export async function trash(store: Store): Promise<Trash> {
+  const [audits, photos, operations] = await Promise.all([
+    store.packages.list({ removed: true }),
+    store.photos.list(undefined, { removed: true }),
+    store.ledger.confirmed(),
+  ]);
+  operations.sort((one, other) => one.operation.seq - other.operation.seq);
+  return { audits, photos, operations };
+}
+
+/** Remove for good what was put away more than 14 days before `now`. Returns how many records went. */
+export async function purge(store: Store, now: Date = new Date()): Promise<number> {
+  const limit = new Date(now.getTime() - KEPT_DAYS * 86_400_000).toISOString();
+  const found = await trash(store);
+  const shelved = new Map((await store.packages.list()).map((line) => [line.audit, line]));
+  const settled = new Map<string, boolean>();
+  for (const audit of [...found.audits, ...found.photos].map((each) => each.audit)) {
+    if (!settled.has(audit)) settled.set(audit, await store.settled(audit));
+  }
+  const changes: Change[] = [];
+  for (const { audit, removed_at } of found.audits) {
+    if (removed_at >= limit || settled.get(audit) !== true) continue;
+    const photos = [...(await store.photos.list(audit)), ...(await store.photos.list(audit, { removed: true }))];
+    changes.push(...store.packages.removal(audit), store.undo.removal(audit));
+    changes.push(...photos.flatMap((line) => store.photos.removal(line)));
+  }
+  for (const line of found.photos) {
+    if (line.removed_at < limit && settled.get(line.audit) === true) changes.push(...store.photos.removal(line));
+  }
+  await store.records.write(changes);
+  const old = found.operations.filter((row) => row.confirmed_at < limit && !needed(row, shelved));
+  await store.ledger.purge(old);
+  return changes.length + old.length;
+}
+
+/** Whether the package on this device does not show the operation's effect yet. */
+function needed(row: Row, shelved: ReadonlyMap<string, Shelved>): boolean {
+  const line = shelved.get(row.operation.audit);
+  return line !== undefined && (line.fetched_at < row.confirmed_at || line.revision < (row.outcome?.audit_revision ?? 0));
+}
