@@ -1,0 +1,67 @@
+// What is in open conflict in an audit, and settling it. How it looks is in conflict.ts.
+import type { App } from "../app";
+import type { AnswerValue, Contender, EntryData, Seen, Where } from "../core/types";
+import type { AuditModel } from "../model/audit";
+import type { Sided } from "./conflict-values";
+
+export interface Clash {
+  target: Where;
+  title: string;
+  text: string;
+  /** The standing value first. */
+  sides: { value: Sided; by?: number | null; at?: string; device?: string; mine?: boolean }[];
+}
+
+const FIELDS: Record<string, string> = { remarks: "Nhận xét chung", present: "Thành phần làm việc của đơn vị", unit_opinion: "Ý kiến của đơn vị" };
+const ENTRIES: Record<string, string> = {
+  dossier: "Hồ sơ mẫu", word: "Ý kiến của đơn vị về nội dung", assign: "Giao việc nội dung", note: "Ghi nhanh", unlisted: "Chưa có trong danh mục",
+  verify: "Tồn tại trước", photo: "Ảnh", gps: "Vị trí", meeting: "Cuộc họp, biên bản", attendance: "Người dự họp",
+};
+
+/** Everything in open conflict: criteria in the order of the checklist, then fields and entries. */
+export function clashes(model: AuditModel): Clash[] {
+  const { checklist, entries } = model.pack;
+  const found: Clash[] = [];
+  for (const { code, text } of checklist.criteria) {
+    const seen = model.answer(code);
+    if (seen.contenders.length > 0) found.push(clash(model, code, `Nội dung ${code}`, text, seen, answer));
+  }
+  for (const [name, title] of Object.entries(FIELDS)) {
+    const seen = model.field(name);
+    if (seen.contenders.length > 0) found.push(clash(model, `@${name}`, title, "", seen, (text) => ({ text: text ?? "" })));
+  }
+  const names = new Set([...Object.keys(entries), ...Object.keys(ENTRIES).flatMap((type) => model.entries(type).map(({ name }) => name))]);
+  for (const name of names) {
+    const seen = model.entry(name);
+    if (seen.contenders.length === 0) continue;
+    const [type = "", id = ""] = name.split("/");
+    const code = type === "verify" ? (id.split(":")[1] ?? "") : id;
+    const about = checklist.criteria.find((each) => each.code === code);
+    found.push(clash(model, `@${name}`, about ? `${ENTRIES[type]} ${code}` : (ENTRIES[type] ?? name), about?.text ?? "", seen, (data) => data));
+  }
+  return found;
+}
+
+function answer(value: AnswerValue | null): Sided {
+  return value === null ? null : { ...value };
+}
+
+function clash<V extends AnswerValue | EntryData | string>(model: AuditModel, target: Where, title: string, text: string, seen: Seen<V>, side: (value: V | null) => Sided): Clash {
+  const device = (id: string | undefined): string => model.pack.devices.find((each) => each.device === id)?.name ?? "";
+  return {
+    target,
+    title,
+    text,
+    sides: [
+      { value: side(seen.value), ...(seen.by === undefined ? {} : { by: seen.by }), ...(seen.at === undefined ? {} : { at: seen.at }) },
+      ...seen.contenders.map((each: Contender<V>) => ({ ...each, value: side(each.value), device: device(each.device_id) })),
+    ],
+  };
+}
+
+/** Settle it with this value. */
+export async function settle(model: AuditModel, app: App, each: Clash, value: Sided): Promise<void> {
+  const field = each.target.slice(1) in FIELDS;
+  await model.settle(each.target, field ? String(value?.["text"] ?? "") : (value as AnswerValue | EntryData | null));
+  app.say("Đã xử lý xung đột.", "good");
+}

@@ -1,0 +1,174 @@
+// The screen "Nội dung": every criterion, under positions or clauses, with progress, search and filters. What one criterion
+// looks like is in criterion.ts; what the list holds is in worklist.ts.
+import "../css/work.css";
+import { html, nothing, type TemplateResult } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
+import type { App } from "../app";
+import type { AuditModel } from "../model/audit";
+import { criterion } from "./criterion";
+import { icon } from "./icons";
+import { bar } from "./parts";
+import type { Screen } from "./screens";
+import { controls, options } from "./work-bar";
+import { listing, opened, stateOf, type Listing } from "./work-state";
+import { nextOpen, progress, ungraded, type Group, type Progress } from "./worklist";
+
+export const work: Screen = {
+  title: "Nội dung",
+  icon: "list",
+  badge: (model) => String(model.counts().none || ""),
+  render,
+  enter: (model, app) => {
+    const wanted = app.rest[0];
+    if (wanted) reveal(model, app, wanted);
+  },
+};
+
+function render(model: AuditModel, app: App): TemplateResult {
+  const list = listing(model);
+  const all = progress(list.scope, list.grade);
+  return html`<div class="page wide work">
+      <h1 class="unseen">Nội dung kiểm tra</h1>
+      ${controls(model, app, list, all)}
+      <div class="work-columns">
+        ${headings(model, app, list)}
+        <div class="work-list">
+          ${model.locked ? locked(app) : nothing} ${options(model, app, list)}
+          ${list.shown.length === 0 ? nothingFound(model, app) : repeat(list.shown, (group) => group.key, (group) => section(model, app, list, group))}
+        </div>
+      </div>
+    </div>
+    ${dock(model, app, list, all)}`;
+}
+
+/** Bring a criterion on the screen, whatever is folded or filtered, and put the focus there. */
+export function reveal(model: AuditModel, app: App, code: string): void {
+  const state = stateOf(model);
+  state.at = code;
+  state.stay.add(code);
+  const group = listing(model).shown.find((each) => each.criteria.some((one) => one.code === code));
+  if (group) state.folds.set(group.key, true);
+  app.refresh();
+  // Two frames: the app draws in the first.
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      const card = document.getElementById(`c-${code}`);
+      card?.scrollIntoView({ block: "start" });
+      card?.focus({ preventScroll: true });
+    }),
+  );
+}
+
+function section(model: AuditModel, app: App, list: Listing, group: Group): TemplateResult {
+  const open = opened(list, group);
+  const done = progress(group.criteria, list.grade);
+  const unfold = (): void => {
+    list.state.folds.set(group.key, !open);
+    app.refresh();
+  };
+  return html`<section class="group" id="g-${group.key}" aria-labelledby="h-${group.key}">
+    <h2 class="group-head" id="h-${group.key}">
+      <button type="button" aria-expanded=${open} @click=${unfold}>
+        ${icon(open ? "down" : "right")}<span class="group-name">${group.name}</span>${tallies(done)}
+      </button>
+    </h2>
+    ${open
+      ? html`<div class="group-body">
+          ${repeat(group.criteria, (each) => each.code, (each) => criterion(model, app, list, each))} ${conformity(model, app, list, group)}
+        </div>`
+      : nothing}
+  </section>`;
+}
+
+function tallies(done: Progress): TemplateResult {
+  const all = done.answered === done.asked;
+  return html`${done.nonconforming > 0 ? html`<span class="group-bad">${icon("triangle")}${done.nonconforming}<span class="unseen"> không phù hợp,</span></span>` : nothing}
+    <span class="group-done" data-all=${all ? "yes" : "no"}>${all ? icon("check") : nothing}${done.answered}/${done.asked}<span class="unseen"> đã trả lời</span></span>`;
+}
+
+/** "Phù hợp" for all under a heading that nobody has graded, after a question. */
+function conformity(model: AuditModel, app: App, list: Listing, group: Group): TemplateResult | typeof nothing {
+  const codes = ungraded(group.criteria, list.facts);
+  if (codes.length === 0 || model.locked) return nothing;
+  const give = async (): Promise<void> => {
+    const sure = await app.ask({
+      title: "Phù hợp cả nhóm",
+      text: html`<p>Ghi mức “Phù hợp” cho <b>${codes.length} nội dung chưa trả lời</b>${list.narrowed ? " đang hiện" : ""} của nhóm “${group.name}”?</p>
+        <p class="soft">Nội dung đã trả lời và nội dung đang xung đột giữ nguyên.</p>`,
+      yes: `Ghi phù hợp ${codes.length} nội dung`,
+    });
+    if (sure === false) return;
+    await gradeAll(model, codes, "conformity");
+    app.say(`Đã ghi phù hợp ${codes.length} nội dung.`, "good", { label: "Hoàn tác", run: () => app.attempt(() => takeBack(model, codes)) });
+  };
+  return html`<button type="button" class="button group-all" @click=${() => app.attempt(give)}>${icon("check")}Phù hợp cả nhóm (${codes.length} nội dung chưa trả lời)</button>`;
+}
+
+async function gradeAll(model: AuditModel, codes: readonly string[], grade: "conformity" | null): Promise<void> {
+  for (const code of codes) await model.setAnswer(code, { grade }, "now");
+}
+
+async function takeBack(model: AuditModel, codes: readonly string[]): Promise<void> {
+  await gradeAll(model, codes.filter((code) => model.answer(code).value?.grade === "conformity"), null);
+}
+
+/** The headings beside the list, in a wide window. */
+function headings(model: AuditModel, app: App, list: Listing): TemplateResult {
+  const go = (group: Group): void => {
+    list.state.folds.set(group.key, true);
+    app.refresh();
+    requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(`g-${group.key}`)?.scrollIntoView({ block: "start" })));
+  };
+  return html`<nav class="work-headings" aria-label="Các nhóm nội dung">
+    ${list.shown.map((group) => {
+      const done = progress(group.criteria, list.grade);
+      return html`<button type="button" @click=${() => go(group)}>
+        <span class="group-name">${group.name}</span>${tallies(done)} ${bar(done.answered, done.asked, group.name)}
+      </button>`;
+    })}
+  </nav>`;
+}
+
+function dock(model: AuditModel, app: App, list: Listing, all: Progress): TemplateResult {
+  const next = nextOpen(list.shown, list.grade, list.state.at) ?? nextOpen(list.shown, list.grade, null);
+  const undo = async (): Promise<void> => {
+    await model.commit();
+    const target = await model.undo();
+    if (target === null) app.say("Không còn gì để hoàn tác.");
+    else app.say(`Đã hoàn tác: ${undone(target)}.`, "good");
+  };
+  return html`<div class="dock">
+    <button type="button" class="button" ?disabled=${model.locked} @click=${() => app.attempt(undo)}>${icon("undo")}<span>Hoàn tác</span></button>
+    <span class="dock-fill"></span>
+    ${next !== null
+      ? html`<button type="button" class="button primary" @click=${() => reveal(model, app, next)}>${icon("down")}<span>Nội dung chưa trả lời tiếp theo</span></button>`
+      : all.answered === all.asked
+        ? html`<p class="dock-done">${icon("check")}<span>Đã trả lời hết</span></p>`
+        : nothing}
+  </div>`;
+}
+
+function undone(target: string): string {
+  return target.startsWith("@") ? "mục vừa ghi" : `nội dung ${target}`;
+}
+
+function locked(app: App): TemplateResult {
+  return html`<div class="alert info">${icon("lock")}
+    <p>Biên bản đã ký: nội dung không sửa được nữa. Muốn sửa, trưởng đoàn mở biên bản bổ sung ở mục <a href=${app.to("ky")}>Ký biên bản</a>.</p>
+  </div>`;
+}
+
+function nothingFound(model: AuditModel, app: App): TemplateResult {
+  const state = stateOf(model);
+  const clear = (): void => {
+    state.filters.clear();
+    state.search = "";
+    state.stay.clear();
+    app.refresh();
+  };
+  return html`<div class="empty">
+    ${icon("search")}
+    <p>Không có nội dung nào khớp với điều kiện tìm, lọc.</p>
+    <button type="button" class="button" @click=${clear}>Xem tất cả</button>
+  </div>`;
+}
