@@ -6,70 +6,31 @@ one operation against what is known; `plan_batch` a whole batch in any order. Re
 the plan is the business of services.
 
 Held operations are not kept: the device sends them again after the missing one. Everything else gets a
-receipt, so that sending it again changes nothing.
+receipt, so that sending it again changes nothing. What has been signed or minuted is locked: a value that
+comes later waits as in a conflict, for an amendment. What a signature says is in `signing`.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from isoaudit.domain.checklist import Checklist
+from isoaudit.domain import signing
 from isoaudit.domain.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
-from isoaudit.domain.operations import Kind, Operation, Value, answer_value, field_value
-from isoaudit.domain.vocabulary import AuditState, Word
+from isoaudit.domain.operations import (
+    SIGNATURE,
+    Kind,
+    Operation,
+    Value,
+    answer_value,
+    empty_value,
+    entry_value,
+    field_value,
+)
+from isoaudit.domain.signing import Effect, Signed
+from isoaudit.domain.targets import AuditFacts, Reply, Revision, Target
+from isoaudit.domain.vocabulary import AuditState
 
-
-class Reply(Word):
-    """What the device is told about an operation."""
-
-    ACCEPTED = "accepted", "đã lưu", "accepted"
-    DUPLICATE = "duplicate", "đã nhận trước đó", "duplicate"
-    HELD = "held", "chờ thao tác trước", "held"
-    CONFLICT = "conflict", "xung đột", "conflict"
-    REFUSED = "refused", "bị từ chối", "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """A value taken in: the `number` counts per target from 1, over values that stand and values in
-    conflict alike.
-    """
-
-    number: int
-    value: Value
-    device_id: str
-    op_id: str
-    stands: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a criterion or a field of an audit is: its latest revision, the one that stands, those in open
-    conflict.
-    """
-
-    latest: int = 0
-    standing: Revision | None = None
-    contenders: tuple[Revision, ...] = ()
-
-    @property
-    def value(self) -> Value | None:
-        """The value that stands."""
-        return None if self.standing is None else self.standing.value
-
-    @property
-    def in_conflict(self) -> bool:
-        """Whether a person has to settle it; an audit with an open conflict cannot be concluded."""
-        return bool(self.contenders)
-
-
-@dataclass(frozen=True, slots=True)
-class AuditFacts:
-    """What has to be known of an audit: its life, its checklist, and what the sender may do in it."""
-
-    state: AuditState
-    checklist: Checklist
-    may_answer: bool
-    may_settle: bool
+__all__ = ["AuditFacts", "Known", "Reply", "Revision", "State", "Target", "Verdict", "decide", "linked", "plan_batch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +40,8 @@ class Verdict:
     `first` is the outcome of the first time (for a duplicate; otherwise the same as `reply`). `standing`
     and `offered` are the two values of a conflict; `revision` is the target's latest one afterwards;
     `record` the revision to write, None when there is nothing to write; `settles`: the open conflict ends
-    with it. `fingerprint` knows it again.
+    with it; `late`: it came after the signing and waits for an amendment. `fingerprint` knows it again.
+    `signed` is what a signature says, `effects` what it changes at other targets.
     """
 
     op_id: str
@@ -93,6 +55,9 @@ class Verdict:
     record: Revision | None = None
     settles: bool = False
     entered: bool = False
+    late: bool = False
+    signed: Signed | None = None
+    effects: tuple[Effect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +65,8 @@ class Known:
     """What is known when one operation is judged. `last_seq` is the device's highest one that is not held.
 
     `after_refusal`: the device's last operation on this target was refused, so that a revision counted upon
-    it is unfounded (the base of that refused operation is given, else None).
+    it is unfounded (the base of that refused operation is given, else None). `others` are all targets of
+    the audit, for a signature.
     """
 
     receipt: Verdict | None
@@ -108,6 +74,7 @@ class Known:
     audit: AuditFacts | None
     target: Target
     after_refusal: int | None = None
+    others: Mapping[str, Target] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +100,12 @@ def decide(operation: Operation, known: Known) -> Verdict:
     criterion or field, and a value that no further typing could mend are `refused`; a settlement by the
     team's head ends the conflict it has seen; a value typed on the latest revision is `accepted`, one typed
     on another revision, or while a conflict is open, only when it equals the value that stands: otherwise
-    it is a `conflict`, and both stay.
+    it is a `conflict`, and both stay; so is, whoever sends it, what comes after the signing. A signature
+    makes its content stand, and what stood against it wait.
     """
     receipt = known.receipt
     if receipt is not None and receipt.fingerprint == operation.fingerprint:
-        return replace(receipt, reply=Reply.DUPLICATE, record=None, settles=False, entered=False)
+        return replace(receipt, reply=Reply.DUPLICATE, record=None, settles=False, entered=False, effects=())
     if operation.seq > known.last_seq + 1:
         return _verdict(operation, Reply.HELD, known.target)
     try:
@@ -145,11 +113,10 @@ def decide(operation: Operation, known: Known) -> Verdict:
             raise Conflict("operation.id_reused", record=operation.op_id, field="op_id")
         if operation.seq <= known.last_seq:
             raise Conflict("operation.seq_used", record=operation.op_id, field="seq", value=operation.seq)
-        value = _taken_in(operation, known)
+        return replace(_judged(operation, known, _open(operation, known)), entered=True)
     except Refusal as refusal:
         entered = receipt is None and operation.seq > known.last_seq
         return replace(_verdict(operation, Reply.REFUSED, known.target), refusal=refusal, entered=entered)
-    return replace(_weighed(operation, value, known), entered=True)
 
 
 def plan_batch(operations: Sequence[Operation], state: State) -> tuple[list[Verdict], State]:
@@ -158,7 +125,7 @@ def plan_batch(operations: Sequence[Operation], state: State) -> tuple[list[Verd
     Operations are judged by device and `seq`, whatever their order in the batch; the revisions to write are
     to be written by target and number.
     """
-    receipts, last_seq = dict(state.receipts), dict(state.last_seq)
+    audits, receipts, last_seq = dict(state.audits), dict(state.receipts), dict(state.last_seq)
     targets, refused = dict(state.targets), dict(state.refused)
     verdicts: dict[int, Verdict] = {}
     for place in sorted(range(len(operations)), key=lambda each: (operations[each].device_id, operations[each].seq)):
@@ -167,9 +134,10 @@ def plan_batch(operations: Sequence[Operation], state: State) -> tuple[list[Verd
         known = Known(
             receipt=receipts.get(operation.op_id),
             last_seq=last_seq.get(device, 0),
-            audit=state.audits.get(operation.audit),
+            audit=audits.get(operation.audit),
             target=targets.get(here, Target()),
             after_refusal=refused.get((device, *here)),
+            others=_others(targets, operation) if operation.kind == Kind.SIGN else {},
         )
         verdict = decide(operation, known)
         verdicts[place] = verdict
@@ -181,12 +149,13 @@ def plan_batch(operations: Sequence[Operation], state: State) -> tuple[list[Verd
             continue
         receipts[operation.op_id] = verdict
         targets[here] = after(known.target, verdict)
+        targets |= {(operation.audit, each.target): each.after for each in verdict.effects}
+        if known.audit is not None and verdict.reply is Reply.ACCEPTED:
+            audits[operation.audit] = _moved(known.audit, operation, verdict)
         refused.pop((device, *here), None)
         if verdict.reply is Reply.REFUSED:
             refused[(device, *here)] = operation.base_revision
-    return [verdicts[place] for place in range(len(operations))], State(
-        state.audits, receipts, last_seq, targets, refused
-    )
+    return [verdicts[place] for place in range(len(operations))], State(audits, receipts, last_seq, targets, refused)
 
 
 def after(target: Target, verdict: Verdict) -> Target:
@@ -198,26 +167,61 @@ def after(target: Target, verdict: Verdict) -> Target:
     return Target(verdict.record.number, verdict.record, () if verdict.settles else target.contenders)
 
 
-def _taken_in(operation: Operation, known: Known) -> Value:
+def linked(chain: str, fingerprint: str) -> str:
+    """The next link of a device's chain over the fingerprints of its operations; the first one hangs on ""."""
+    return hashlib.sha256((chain + fingerprint).encode()).hexdigest()
+
+
+def _others(targets: Mapping[tuple[str, str], Target], operation: Operation) -> dict[str, Target]:
+    return {name: each for (audit, name), each in targets.items() if audit == operation.audit and name != SIGNATURE}
+
+
+def _moved(audit: AuditFacts, operation: Operation, verdict: Verdict) -> AuditFacts:
+    """The audit after an accepted operation."""
+    if verdict.signed is not None:
+        return replace(audit, state=AuditState.SIGNED, signed=verdict.signed.digest)
+    return replace(audit, state=AuditState.UNDER_WAY) if operation.kind == Kind.AMEND else audit
+
+
+def _open(operation: Operation, known: Known) -> AuditFacts:
+    """The audit, when the sender may write to it."""
     audit = known.audit
     if audit is None:
         raise NotFound("operation.audit_unknown", record=operation.audit, field="audit")
-    if operation.kind not in {each.value for each in Kind}:
+    if operation.kind not in [each.value for each in Kind]:
         expected = ", ".join(each.value for each in Kind)
         raise Invalid("operation.kind", record=operation.op_id, field="kind", value=operation.kind, expected=expected)
     if not audit.may_answer and not (operation.kind == Kind.SETTLE and audit.may_settle):
         raise Forbidden("operation.not_team", record=operation.audit, field="audit")
-    if audit.state not in (AuditState.PLANNED, AuditState.UNDER_WAY):
+    if audit.state is AuditState.CANCELLED:
         state = audit.state
         raise Conflict("operation.closed", record=operation.audit, field="audit", vi=state.vi, en=state.en)
-    if operation.kind == Kind.SETTLE:
+    return audit
+
+
+def _judged(operation: Operation, known: Known, audit: AuditFacts) -> Verdict:
+    if operation.kind == Kind.SIGN:
+        signed = signing.read(operation.value, operation.audit, audit)
+        effects = signing.effects(signed, known.others, operation.device_id, operation.op_id)
+        return replace(_as_a_whole(operation, known.target), signed=signed, effects=effects)
+    if operation.kind == Kind.AMEND:
+        signing.refuse_amendment(operation.value, operation.audit, audit)
+        return _as_a_whole(operation, known.target)
+    if operation.kind == Kind.SETTLE and not audit.locked:
         if not audit.may_settle:
             raise Forbidden("operation.not_head", record=operation.target, field="kind")
         if not known.target.in_conflict:
             raise Conflict("operation.no_conflict", record=operation.target, field="kind")
-    if operation.criterion is None and operation.kind != Kind.ANSWER:
+    value = _taken_in(operation, audit)
+    return _late(operation, value, known.target) if audit.locked else _weighed(operation, value, known)
+
+
+def _taken_in(operation: Operation, audit: AuditFacts) -> Value:
+    if operation.criterion is None and operation.kind in (Kind.ENTRY, Kind.SETTLE) and "entry" in operation.value:
+        return entry_value(operation.value, audit.checklist)
+    if operation.criterion is None and operation.kind in (Kind.FIELD, Kind.SETTLE):
         return field_value(operation.value)
-    if operation.kind == Kind.FIELD:
+    if operation.kind in (Kind.FIELD, Kind.ENTRY):
         expected = f"{Kind.ANSWER}, {Kind.SETTLE}"
         raise Invalid("operation.kind", record=operation.op_id, field="kind", value=operation.kind, expected=expected)
     criterion = audit.checklist.criterion(operation.criterion or "")
@@ -225,6 +229,21 @@ def _taken_in(operation: Operation, known: Known) -> Value:
         value = operation.criterion or ""
         raise Invalid("operation.criterion", record=operation.audit, field="criterion", value=value)
     return answer_value(operation.value, criterion)
+
+
+def _as_a_whole(operation: Operation, target: Target) -> Verdict:
+    """Signing and amending: the target's revisions count them."""
+    record = Revision(target.latest + 1, {}, operation.device_id, operation.op_id, True)
+    return replace(_verdict(operation, Reply.ACCEPTED, target), revision=record.number, record=record)
+
+
+def _late(operation: Operation, value: Value, target: Target) -> Verdict:
+    """What comes after the signing: kept beside what stands, unless it says the same."""
+    if value == (target.value or empty_value(operation.target)):
+        return replace(_verdict(operation, Reply.ACCEPTED, target), standing=value)
+    record = Revision(target.latest + 1, value, operation.device_id, operation.op_id, False)
+    told = replace(_verdict(operation, Reply.CONFLICT, target), revision=record.number, record=record, late=True)
+    return replace(told, standing=target.value, offered=value)
 
 
 def _weighed(operation: Operation, value: Value, known: Known) -> Verdict:

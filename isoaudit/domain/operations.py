@@ -8,34 +8,40 @@ later typing could mend is refused. Whether an operation is accepted is decided 
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from isoaudit.domain.audit_life import refuse_grade
-from isoaudit.domain.checklist import Criterion
+from isoaudit.domain.checklist import Checklist, Criterion
 from isoaudit.domain.digest import digest_of
+from isoaudit.domain.entries import data_of
 from isoaudit.domain.errors import Invalid
+from isoaudit.domain.typed import text_of
 from isoaudit.domain.vocabulary import Grade, Word
 
-LONGEST_TEXT = 10_000
 MOST_TEXTS = 200
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_UNSTORABLE = frozenset({"\0", *map(chr, range(0xD800, 0xE000))})  # no database takes these
 _ANSWER_KEYS = ("grade", "note", "reason", "due_on", "request", "evidence", "documents", "dossiers")
 _FIELD_KEYS = ("field", "text")
-_FIELD_TARGET = "@"  # no criterion's code begins with it
+_ENTRY_KEYS = ("entry", "data")
+_AT = "@"  # no criterion's code begins with it
+SIGNATURE = "@signature"
+"""The target of signing and amending: the audit as a whole."""
 
 Value = Mapping[str, object]
 
 
 class Kind(Word):
-    """What an operation does to its target, a criterion or a field of the audit."""
+    """What an operation does to its target: a criterion, an entry, a general text of the audit, or the audit as a
+    whole."""
 
     ANSWER = "answer", "trả lời nội dung kiểm tra", "answer a criterion"
     FIELD = "field", "ghi mục chung của cuộc kiểm tra", "write a field of the audit"
     SETTLE = "settle", "xử lý xung đột", "settle a conflict"
+    ENTRY = "entry", "ghi mục kèm theo của cuộc kiểm tra", "write an entry of the audit"
+    SIGN = "sign", "ký biên bản", "sign the minutes"
+    AMEND = "amend", "mở lại để sửa đổi", "reopen to amend"
 
 
 class AuditField(Word):
@@ -67,10 +73,14 @@ class Operation:
 
     @property
     def target(self) -> str:
-        """What the operation is about, within its audit: a criterion's code, or "@" and the name of a
-        field.
+        """What the operation is about, within its audit: a criterion's code, or "@" and the name of an entry
+        or a field, or `SIGNATURE`.
         """
-        return self.criterion or f"{_FIELD_TARGET}{self.value.get('field', '')}"
+        if self.criterion:
+            return self.criterion
+        if self.kind in (Kind.SIGN, Kind.AMEND):
+            return SIGNATURE
+        return f"{_AT}{self.value['entry'] if 'entry' in self.value else self.value.get('field', '')}"
 
     @property
     def fingerprint(self) -> str:
@@ -89,7 +99,7 @@ def answer_value(value: Value, criterion: Criterion) -> dict[str, object]:
     record = criterion.code
     _refuse_unknown(value, _ANSWER_KEYS, record)
     grade = value.get("grade") or None
-    if grade is not None and grade not in {each.value for each in Grade}:
+    if grade is not None and grade not in [each.value for each in Grade]:
         expected = ", ".join(each.value for each in Grade)
         raise Invalid("operation.grade", record=record, field="grade", value=str(grade), expected=expected)
     refuse_grade(criterion, None if grade is None else Grade(str(grade)))
@@ -117,6 +127,23 @@ def field_value(value: Value) -> dict[str, object]:
     return {"field": name, "text": _text(value, "text", name)}
 
 
+def entry_value(value: Value, checklist: Checklist) -> dict[str, object]:
+    """An entry with its data in their stored form (None: removed). Raises `Invalid` as `entries.data_of`."""
+    name = str(value["entry"])
+    _refuse_unknown(value, _ENTRY_KEYS, name)
+    return {"entry": name, "data": data_of(name, value.get("data"), checklist)}
+
+
+def empty_value(target: str) -> dict[str, object]:
+    """What stands at a target where nothing was ever typed, or all was taken back."""
+    if not target.startswith(_AT):
+        return {"grade": None, "note": "", "reason": "", "due_on": None, "request": ""} | {
+            key: [] for key in ("evidence", "documents", "dossiers")
+        }
+    name = target[1:]
+    return {"field": name, "text": ""} if name in set(AuditField) else {"entry": name, "data": None}
+
+
 def _refuse_unknown(value: Value, allowed: tuple[str, ...], record: str) -> None:
     for key in value:
         if key not in allowed:
@@ -124,14 +151,7 @@ def _refuse_unknown(value: Value, allowed: tuple[str, ...], record: str) -> None
 
 
 def _text(value: Value, key: str, record: str) -> str:
-    text = value.get(key)
-    if text is None:
-        return ""
-    if not isinstance(text, str) or not _UNSTORABLE.isdisjoint(text):
-        raise Invalid("operation.text", record=record, field=key, value=ascii(text)[:60])
-    if len(text) > LONGEST_TEXT:
-        raise Invalid("operation.too_long", record=record, field=key, value=len(text), longest=LONGEST_TEXT)
-    return unicodedata.normalize("NFC", text)
+    return text_of(value.get(key), record, key)
 
 
 def _texts(value: Value, key: str, record: str) -> list[str]:

@@ -160,10 +160,10 @@ def _audit(
     about = {"province": province_id, "audit": row.id, "version": row.checklist_version_id, "codes": codes}
     keys, standing = {}, {}
     rows: Iterable[Any] = connection.execute(_STANDING, about) if codes else ()
-    for code, criterion_id, *given, revision, conflict in rows:
+    for code, criterion_id, *columns in rows:
         keys[code] = criterion_id
-        if revision is not None:
-            standing[code] = answer_of(*given, revision, conflict)
+        if columns[-1] is not None:
+            standing[code] = answer_of(*columns)
     texts = [storable(name[1:]) for name in names if name.startswith("@")]
     about = {"province": province_id, "audit": row.id, "targets": texts}
     held: Iterable[Any] = connection.execute(_HELD, about).mappings() if texts else ()

@@ -176,7 +176,6 @@ def test_what_no_typing_can_mend_is_refused(operation: Operation, code: str) -> 
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"state": AuditState.MINUTED}, "operation.closed"),
         ({"state": AuditState.CANCELLED}, "operation.closed"),
         ({"may_answer": False, "may_settle": False}, "operation.not_team"),
     ],

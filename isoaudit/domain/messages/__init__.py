@@ -5,9 +5,19 @@ like the refusal's details); this module joins them. A sentence names the record
 """
 
 from isoaudit.domain.errors import Refusal, Refusals
-from isoaudit.domain.messages import accounts, audits, checklists, general, importing, register, reports
+from isoaudit.domain.messages import (
+    accounts,
+    audits,
+    checklists,
+    general,
+    importing,
+    register,
+    reports,
+    signing,
+    tablet,
+)
 
-_AREAS = (general, accounts, audits, checklists, importing, register, reports)
+_AREAS = (general, accounts, audits, checklists, importing, register, reports, signing, tablet)
 MESSAGES: dict[str, tuple[str, str]] = {code: sentences for area in _AREAS for code, sentences in area.MESSAGES.items()}
 
 

@@ -1,0 +1,64 @@
+"""Refusals of the tablet's uploads and recoveries. Those about operations and audits are in `audits`."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "request.shape": (
+        "Nội dung gửi lên không đúng dạng ở “{field}” ({value}). Chưa ghi gì; hãy cập nhật ứng dụng rồi đồng bộ lại.",
+        "What was sent is malformed at “{field}” ({value}). Nothing was saved; update the app and synchronise again.",
+    ),
+    "evidence.offset": (
+        "Tệp {record}: máy chủ đang có {offset} byte, phần gửi lên không nối tiếp. Thiết bị sẽ gửi tiếp từ đó.",
+        "File {record}: the server has {offset} bytes and the piece sent does not go on from there. The device continues from that place.",
+    ),
+    "evidence.missing": (
+        "Máy chủ chưa có tệp {record}. Hãy đồng bộ trên thiết bị đang giữ tệp này.",
+        "The server has no file {record} yet. Synchronise the device that holds it.",
+    ),
+    "evidence.headers": (
+        "Phần tệp gửi lên thiếu hoặc sai “{field}”. Hãy cập nhật ứng dụng trên thiết bị rồi đồng bộ lại.",
+        "The piece sent has no or a wrong “{field}”. Update the app on the device and synchronise again.",
+    ),
+    "evidence.media_type": (
+        "Phần tệp phải gửi với kiểu {expected}. Hãy cập nhật ứng dụng trên thiết bị rồi đồng bộ lại.",
+        "A piece of a file is sent as {expected}. Update the app on the device and synchronise again.",
+    ),
+    "evidence.cut": (
+        "Tệp {record} bị đứt giữa chừng khi gửi. Phần đã nhận được giữ lại; thiết bị sẽ gửi tiếp.",
+        "File {record} was cut off on its way. What has arrived is kept; the device continues.",
+    ),
+    "evidence.quota": (
+        "Tài khoản đã gửi quá nhiều tệp trong thời gian ngắn. Tệp vẫn còn trên thiết bị; hãy thử lại sau {seconds} giây.",
+        "The account has sent too many files lately. They are still on the device; try again in {seconds} seconds.",
+    ),
+    "device.unknown": (
+        "Máy chủ chưa biết thiết bị {record}. Hãy đồng bộ thiết bị một lần rồi thử lại.",
+        "The server does not know device {record} yet. Synchronise it once, then try again.",
+    ),
+    "recovery.wrapped": (
+        "Khóa dữ liệu gửi lên không mở được bằng khóa khôi phục của máy chủ này. Hãy xuất phần chưa gửi ra tệp và báo cơ quan thường trực.",
+        "The data key sent cannot be opened with this server's recovery key. Export what is unsent and tell the standing office.",
+    ),
+    "recovery.public_key": (
+        "Khóa công khai của thiết bị không phải khóa RSA từ 2048 bit. Hãy cập nhật ứng dụng trên thiết bị rồi thử lại.",
+        "The device's public key is no RSA key of 2048 bits or more. Update the app on the device and try again.",
+    ),
+    "recovery.reason": (
+        "Cần nêu lý do xin mở khóa. Hãy điền ô “Lý do” rồi gửi lại.",
+        "A reason is needed. Fill in “Reason” and send again.",
+    ),
+    "recovery.why": (
+        "Yêu cầu mở khóa {record}: từ chối phải nêu lý do. Hãy điền ô “Lý do” rồi ghi lại.",
+        "Recovery {record}: refusing needs a reason. Fill in “Reason” and save again.",
+    ),
+    "recovery.unknown": (
+        "Không có yêu cầu mở khóa {record}. Hãy gửi yêu cầu mới từ thiết bị.",
+        "There is no recovery {record}. Ask anew from the device.",
+    ),
+    "recovery.decided": (
+        "Yêu cầu mở khóa {record} đã được giải quyết. Hãy tải lại trang để xem kết quả.",
+        "Recovery {record} has been decided already. Reload the page to see how.",
+    ),
+    "recovery.own": (
+        "Yêu cầu mở khóa {record} là của chính bạn. Hãy để người khác ở cơ quan thường trực giải quyết.",
+        "Recovery {record} is your own. Let somebody else of the standing office decide.",
+    ),
+}
