@@ -2,67 +2,84 @@
 here: only what cannot be entered in the ledger at all is refused, and then the whole batch, naming the place."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
-from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
+from marshmallow import ValidationError, fields, validate, validates_schema
 
-from isoaudit.domain.errors import Invalid
+from isoaudit.domain.merge import Reply
 from isoaudit.domain.operations import Operation
+from isoaudit.schemas.shapes import LARGEST, Shape, digest, read, uuid
 
 MOST_OPERATIONS = 500
 MOST_BYTES = 64 * 1024
-_LARGEST = 2**31 - 1
+MOST_SIGNED_BYTES = 2 * 1024 * 1024
+_SIGN = "sign"
 
 
-def _uuid(text: str) -> None:
-    try:
-        same = str(UUID(text)) == text.lower()
-    except ValueError:
-        same = False
-    if not same:
-        raise ValidationError("UUID")
-
-
-def _value(value: object) -> None:
-    try:
-        size = len(json.dumps(value, allow_nan=False, ensure_ascii=False))
-    except (ValueError, RecursionError):
-        raise ValidationError("JSON") from None
-    if size > MOST_BYTES:
-        raise ValidationError(f"≤ {MOST_BYTES}")
-
-
-class OperationSchema(Schema):
+class OperationSchema(Shape):
     """One operation as it is sent."""
 
-    class Meta:
-        """Unknown keys are left to later versions of the contract."""
-
-        unknown = EXCLUDE
-
-    op_id = fields.String(required=True, validate=_uuid)
-    device_id = fields.String(required=True, validate=_uuid)
-    seq = fields.Integer(required=True, strict=True, validate=validate.Range(1, _LARGEST))
+    op_id = uuid(required=True)
+    device_id = uuid(required=True)
+    seq = fields.Integer(required=True, strict=True, validate=validate.Range(1, LARGEST))
     audit = fields.String(required=True, validate=validate.Length(1, 64))
-    base_revision = fields.Integer(required=True, strict=True, validate=validate.Range(0, _LARGEST))
+    base_revision = fields.Integer(required=True, strict=True, validate=validate.Range(0, LARGEST))
     kind = fields.String(required=True, validate=validate.Length(1, 32))
     criterion = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=64))
-    value = fields.Dict(keys=fields.String(), required=True, validate=_value)
+    value = fields.Dict(keys=fields.String(), required=True)
     at = fields.String(load_default="", validate=validate.Length(max=40))
 
+    @validates_schema
+    def _size(self, data: Mapping[str, Any], **_more: Any) -> None:
+        """What was signed holds a whole audit and may be large, other values may not."""
+        most = MOST_SIGNED_BYTES if data["kind"] == _SIGN else MOST_BYTES
+        try:
+            size = len(json.dumps(data["value"], allow_nan=False, ensure_ascii=False).encode(errors="surrogatepass"))
+        except (ValueError, RecursionError):
+            raise ValidationError("JSON", "value") from None
+        if size > most:
+            raise ValidationError(f"≤ {most}", "value")
 
-class BatchSchema(Schema):
+
+class BatchSchema(Shape):
     """What is posted: `{"operations": [...]}`."""
-
-    class Meta:
-        """Unknown keys are left to later versions of the contract."""
-
-        unknown = EXCLUDE
 
     operations = fields.List(
         fields.Nested(OperationSchema), required=True, validate=validate.Length(1, MOST_OPERATIONS)
     )
+
+
+class OutcomeSchema(Shape):
+    """What became of one operation. `standing` and `offered` are the two values of a conflict; `digest` is the
+    fingerprint of what the server has under this `op_id`; `code` and `why` say why it was refused."""
+
+    op_id = fields.String(required=True)
+    outcome = fields.String(required=True, validate=validate.OneOf([each.value for each in Reply]))
+    first = fields.String(required=True, validate=validate.OneOf([each.value for each in Reply]))
+    revision = fields.Integer(required=True)
+    audit_revision = fields.Integer(required=True)
+    digest = digest(required=True)
+    standing = fields.Dict(keys=fields.String(), allow_none=True)
+    offered = fields.Dict(keys=fields.String(), allow_none=True)
+    late = fields.Boolean()
+    code = fields.String()
+    why = fields.String()
+
+
+class ReceiptSchema(Shape):
+    """How far the server has a device's operations without a gap, and the chain over their fingerprints."""
+
+    device_id = fields.String(required=True)
+    through = fields.Integer(required=True)
+    chain = fields.String(required=True)
+
+
+class TakenSchema(Shape):
+    """The reply to a batch, in the order sent."""
+
+    operations = fields.List(fields.Nested(OutcomeSchema), required=True)
+    receipts = fields.List(fields.Nested(ReceiptSchema), required=True)
 
 
 _BATCH = BatchSchema()
@@ -70,21 +87,8 @@ _BATCH = BatchSchema()
 
 def read_batch(data: object) -> list[Operation]:
     """The operations of a posted batch. Raises `Invalid` naming the first place that is wrong."""
-    try:
-        loaded: dict[str, Any] = _BATCH.load(data)  # type: ignore[arg-type]
-    except ValidationError as error:
-        field, value = _first(error.messages)
-        raise Invalid("operation.shape", field=field, value=value) from None
+    loaded = read(_BATCH, data, "operation.shape")
     return [
         Operation(**{**each, "op_id": each["op_id"].lower(), "device_id": each["device_id"].lower()})
         for each in loaded["operations"]
     ]
-
-
-def _first(messages: object, path: str = "") -> tuple[str, str]:
-    if isinstance(messages, dict):
-        name, below = next(iter(messages.items()))
-        return _first(below, path if name == "_schema" else f"{path}.{name}".lstrip("."))
-    if isinstance(messages, list) and messages:
-        return path or "operations", str(messages[0])
-    return path or "operations", str(messages)

@@ -6,10 +6,10 @@ A view reads the request, calls one service and shapes the answer by a schema. R
 
 from flask import Flask
 
-from isoaudit.tablet.api import session
+from isoaudit.tablet.api import evidence, recoveries, session
 from isoaudit.tablet.api.blueprint import api
 
-__all__ = ["api", "session"]
+__all__ = ["api", "evidence", "recoveries", "session"]
 
 
 def init_app(app: Flask) -> None:

@@ -1,16 +1,63 @@
-"""The blueprint of the sync API, and what its views share."""
+"""The blueprint of the sync API, and what its views share: who asks, how a body is read, how an answer is made."""
 
-from flask import Blueprint, current_app
+from typing import Any
 
-from isoaudit.http import database
+from flask import Blueprint, Response, current_app, jsonify, request
+from flask_login import current_user
+from marshmallow import Schema
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
+
+from isoaudit.http import database, signin
+from isoaudit.http.limits import TABLET
 from isoaudit.services import settings
+from isoaudit.services.log import Actor
 
-api = Blueprint("tablet_api", __name__, url_prefix="/tablet/api/v1")
+api = Blueprint(TABLET, __name__, url_prefix="/tablet/api/v1")
+_PIECE = 64 * 1024
 
 
 def province_id() -> int:
     """The key of the installation's province."""
     return settings.home_id(database.session())
+
+
+def actor() -> Actor:
+    """The signed-in person, at a tablet."""
+    return Actor(current_user.id, current_user.username, signin.source(), "tablet")
+
+
+def json_body() -> object:
+    """The request's JSON, None when it is none. Whatever the request's session holds is let go of before."""
+    person = current_user.id  # the account is read before the session is let go of
+    database.release()
+    return request.get_json(silent=True) if person else None
+
+
+def bytes_body(most: int) -> tuple[bytes, bool]:
+    """The bytes of the request's body, and whether all of them came: what a broken connection has brought is kept.
+
+    Raises RequestEntityTooLarge when there are more than `most`.
+    """
+    if (request.content_length or 0) > most:
+        raise RequestEntityTooLarge
+    database.release()
+    came = bytearray()
+    try:
+        while piece := request.stream.read(_PIECE):
+            came += piece
+            if len(came) > most:
+                raise RequestEntityTooLarge
+    except (ClientDisconnected, OSError):
+        return bytes(came), False
+    return bytes(came), True
+
+
+def answer(schema: Schema, value: object, status: int = 200) -> Response:
+    """A JSON answer of that shape."""
+    told: dict[str, Any] = schema.dump(value)
+    made = jsonify(told)
+    made.status_code = status
+    return made
 
 
 @api.before_request

@@ -1,0 +1,110 @@
+"""The shapes of what a device says of itself and what it is told."""
+
+from marshmallow import fields, validate
+
+from isoaudit.schemas.shapes import LARGEST_BYTES, Shape, digest, text, uuid, whole
+
+MOST_AUDITS = 200
+
+
+class HeldSchema(Shape):
+    """What a device still holds of one audit that the server has not confirmed."""
+
+    audit = text(64, least=1, required=True)
+    operations = whole(required=True)
+    photos = whole(required=True)
+    drafts = whole(required=True)
+
+
+class ReportSchema(Shape):
+    """What a device says of itself: its ledger's end, its storage (bytes), and the audits that it has along."""
+
+    name = text(200, required=True)
+    app = text(100, load_default="")
+    persisted = fields.Boolean(load_default=None, allow_none=True, truthy={True}, falsy={False})
+    usage = whole(high=LARGEST_BYTES, load_default=None, allow_none=True)
+    quota = whole(high=LARGEST_BYTES, load_default=None, allow_none=True)
+    last_seq = whole(required=True)
+    chain = fields.String(required=True, validate=validate.Regexp(r"^([0-9a-f]{64})?\Z"))
+    audits = fields.List(fields.Nested(HeldSchema), required=True, validate=validate.Length(max=MOST_AUDITS))
+
+
+class LedgerEndSchema(Shape):
+    """How far the server has the device's operations without a gap."""
+
+    last_seq = fields.Integer(required=True)
+    chain = fields.String(required=True)
+
+
+class WaitingSchema(Shape):
+    """A device that has an audit along and has not delivered it."""
+
+    device = fields.String(required=True)
+    name = fields.String(required=True)
+    user = fields.String(required=True)
+
+
+class SignedSchema(Shape):
+    """The last signature of an audit."""
+
+    digest = digest(required=True)
+    number = fields.Integer(required=True)
+
+
+class StandingSchema(Shape):
+    """Where an audit on the device stands at the server."""
+
+    audit = fields.String(required=True)
+    state = fields.String(required=True)
+    delivered = fields.Boolean(required=True)
+    released = fields.Boolean(required=True)
+    waiting = fields.List(fields.Nested(WaitingSchema), required=True)
+    signature = fields.Nested(SignedSchema, required=True, allow_none=True)
+
+
+class ToldSchema(Shape):
+    """What a device is told: whether it was revoked and why, its ledger at the server, its audits."""
+
+    state = fields.String(required=True, validate=validate.OneOf(["active", "revoked"]))
+    reason = fields.String(required=True, allow_none=True)
+    ledger = fields.Nested(LedgerEndSchema, required=True)
+    audits = fields.List(fields.Nested(StandingSchema), required=True)
+    server_time = fields.String(required=True, metadata={"format": "date-time"})
+
+
+class WipedSchema(Shape):
+    """What a revoked device removed: only what the server has confirmed."""
+
+    audits = fields.List(text(64, least=1), load_default=list, validate=validate.Length(max=MOST_AUDITS))
+    operations = whole(load_default=0)
+
+
+class EnteredSchema(Shape):
+    """An operation in the device's ledger at the server."""
+
+    seq = fields.Integer(required=True)
+    op_id = fields.String(required=True)
+    digest = digest(required=True)
+    outcome = fields.String(required=True)
+
+
+class LedgerSchema(Shape):
+    """The device's ledger at the server, from a number on; `more`: ask again from the last."""
+
+    operations = fields.List(fields.Nested(EnteredSchema), required=True)
+    more = fields.Boolean(required=True)
+
+
+class ReleaseSchema(Shape):
+    """The head no longer waits for a device."""
+
+    device_id = uuid(required=True)
+    reason = text(1000, least=1, required=True)
+
+
+class ReleasedSchema(Shape):
+    """Where the audit stands after it."""
+
+    audit = fields.String(required=True)
+    state = fields.String(required=True)
+    waiting = fields.List(fields.Nested(WaitingSchema), required=True)
