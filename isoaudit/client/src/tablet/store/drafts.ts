@@ -17,10 +17,11 @@ export interface Draft {
 export class Drafts {
   constructor(private readonly records: Records) {}
 
-  async put(draft: Draft): Promise<void> {
-    await this.records.write([
-      { kind: "drafts", name: name(draft.audit, draft.target), group: draft.audit, value: draft },
-    ]);
+  /** Write these drafts, each in place of the one before about the same target. */
+  async put(drafts: readonly Draft[]): Promise<void> {
+    await this.records.write(
+      drafts.map((draft) => ({ kind: "drafts", name: name(draft.audit, draft.target), group: draft.audit, value: draft })),
+    );
   }
 
   /** The change that removes a draft, for the transaction that appends its operation. */

@@ -46,7 +46,12 @@ export function decided(row: Row): Exclude<Reply, "held" | "duplicate"> | null {
   return said === undefined || said === "held" || said === "duplicate" ? null : said;
 }
 
-/** Events: "change" with detail {audits: string[]} after every append, answer and receipt. */
+/** Detail of the ledger's event "change", after every append, answer and receipt: the rows as they are now. */
+export interface LedgerChange {
+  audits: string[];
+  rows: Row[];
+}
+/** Events: "change" (LedgerChange). */
 export class Ledger extends EventTarget {
   private readonly turns = new Turns();
   /** The latest revision that an answer to an own operation told, by audit and target: seen by the person too. */
@@ -259,7 +264,7 @@ export class Ledger extends EventTarget {
   private tell(rows: readonly Row[]): void {
     if (rows.length === 0) return;
     const audits = [...new Set(rows.map((row) => row.operation.audit))];
-    this.dispatchEvent(new CustomEvent("change", { detail: { audits } }));
+    this.dispatchEvent(new CustomEvent<LedgerChange>("change", { detail: { audits, rows: [...rows] } }));
   }
 }
 

@@ -1,6 +1,6 @@
 // What was put away on this device and can still be brought back: audits, photos taken out of every answer, operations that
 // a receipt covers. After 14 days they go for good, unless the audit has something that no receipt covers.
-import type { Row } from "./ledger";
+import { decided, type Row } from "./ledger";
 import type { Shelved } from "./packages";
 import type { PhotoLine } from "./photos";
 import type { Change } from "./records";
@@ -38,7 +38,7 @@ export async function purge(store: Store, now: Date = new Date()): Promise<numbe
   for (const { audit, removed_at } of found.audits) {
     if (removed_at >= limit || settled.get(audit) !== true) continue;
     const photos = [...(await store.photos.list(audit)), ...(await store.photos.list(audit, { removed: true }))];
-    changes.push(...store.packages.removal(audit), store.undo.removal(audit));
+    changes.push(...store.packages.removal(audit), ...(await store.undo.removal(audit)));
     changes.push(...photos.flatMap((line) => store.photos.removal(line)));
   }
   for (const line of found.photos) {
@@ -50,8 +50,10 @@ export async function purge(store: Store, now: Date = new Date()): Promise<numbe
   return changes.length + old.length;
 }
 
-/** Whether the package on this device does not show the operation's effect yet. */
+/** Whether the package on this device does not show the operation's effect: not yet, or never, as it was refused. */
 function needed(row: Row, shelved: ReadonlyMap<string, Shelved>): boolean {
   const line = shelved.get(row.operation.audit);
-  return line !== undefined && (line.fetched_at < row.confirmed_at || line.revision < (row.outcome?.audit_revision ?? 0));
+  if (line === undefined) return false;
+  const newest = row.outcome?.audit_revision ?? 0;
+  return decided(row) === "refused" || line.fetched_at < row.confirmed_at || line.revision < newest;
 }

@@ -15,8 +15,10 @@ export async function wipe(store: Store): Promise<Wiped> {
   const lines = [...(await store.packages.list()), ...(await store.packages.list({ removed: true }))];
   const confirmed = await store.ledger.confirmed();
   const photos = [...(await store.photos.list()), ...(await store.photos.list(undefined, { removed: true }))];
+  const steps = await Promise.all(lines.map(({ audit }) => store.undo.removal(audit)));
   const changes: Change[] = [
-    ...lines.flatMap(({ audit }) => [...store.packages.removal(audit), store.undo.removal(audit)]),
+    ...lines.flatMap(({ audit }) => store.packages.removal(audit)),
+    ...steps.flat(),
     ...photos.filter((line) => line.sent_at !== "").flatMap((line) => store.photos.removal(line)),
     ...confirmed.map((row): Change => ({ kind: "confirmed", name: String(row.operation.seq), remove: true })),
   ];
