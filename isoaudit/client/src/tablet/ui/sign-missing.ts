@@ -1,0 +1,77 @@
+// What keeps the minutes from being signed, in words, each a tap away from where it is mended.
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { App } from "../app";
+import type { Criterion, Lack } from "../core/types";
+import type { AuditModel } from "../model/audit";
+import { icon } from "./icons";
+import { findings, wordOf } from "./opinion";
+
+export interface Lacking {
+  /** Where it is mended: tab and what follows. */
+  to: readonly [string, ...string[]];
+  name: string;
+  words: string;
+  unanswered: boolean;
+}
+
+const WORDS: Record<Lack, string> = {
+  answer: "chưa trả lời",
+  note: "chưa ghi bằng chứng",
+  deadline: "chưa đặt thời hạn khắc phục",
+  reason: "chưa nêu lý do không áp dụng",
+  conflict: "còn hai nội dung chưa thống nhất, trưởng đoàn cần chọn",
+  early: "thời hạn khắc phục đứng trước ngày lập biên bản",
+  refused: "máy chủ không nhận nội dung gõ sau cùng",
+};
+const ENTRIES: Record<string, [tab: string, name: string]> = {
+  dossier: ["ho-so", "Hồ sơ mẫu"],
+  word: ["y-kien", "Ý kiến của đơn vị"],
+  meeting: ["hop", "Nội dung họp"],
+  attendance: ["hop", "Thành phần dự họp"],
+  remarks: ["hop", "Nhận xét chung"],
+  present: ["hop", "Thành phần dự họp"],
+  unit_opinion: ["y-kien", "Ý kiến chung của đơn vị"],
+};
+const SHOWN = 12;
+
+export function lacking(model: AuditModel, day: string): Lacking[] {
+  const known = new Map(model.pack.checklist.criteria.map((each) => [each.code, each]));
+  const found: Lacking[] = model.missing().map(({ criterion, lack }) => line(criterion, known.get(criterion), lack));
+  for (const each of model.pack.checklist.criteria) {
+    const answer = model.answer(each.code).value;
+    const bad = answer?.grade === "minor" || answer?.grade === "major";
+    if (bad && answer.due_on && answer.due_on < day && !found.some((one) => one.to[1] === each.code && one.words === WORDS.early)) {
+      found.push(line(each.code, each, "early"));
+    }
+  }
+  for (const each of findings(model)) {
+    const word = wordOf(model, each.code);
+    if (word && word.stance !== "agreed" && !word.text.trim()) {
+      found.push({ to: ["y-kien"], name: `${each.code}. ${each.text}`, words: "ý kiến của đơn vị chưa ghi nội dung", unanswered: false });
+    }
+  }
+  return found;
+}
+
+function line(target: string, criterion: Criterion | undefined, lack: Lack): Lacking {
+  if (criterion) return { to: ["noi-dung", criterion.code], name: `${criterion.code}. ${criterion.text}`, words: WORDS[lack], unanswered: lack === "answer" };
+  const [tab, name] = ENTRIES[/^@?(\w*)/.exec(target)?.[1] ?? ""] ?? ["noi-dung", target];
+  return { to: [tab], name, words: WORDS[lack], unanswered: false };
+}
+
+/** The list; many unanswered criteria fold into one line. */
+export function lackList(missing: readonly Lacking[], app: App): TemplateResult | typeof nothing {
+  if (!missing.length) return nothing;
+  const unanswered = missing.filter((each) => each.unanswered);
+  const others = missing.filter((each) => !each.unanswered);
+  const row = (each: Lacking): TemplateResult => html`<li>
+    <a class="row-link" href=${app.to(...each.to)}><span class="grow">${each.name}<br /><strong class="lack">${each.words}</strong></span>${icon("right")}</a>
+  </li>`;
+  return html`<section>
+    <h2>Còn thiếu</h2>
+    ${others.length ? html`<ul class="list">${others.map(row)}</ul>` : nothing}
+    ${unanswered.length > SHOWN
+      ? html`<details class="fold"><summary>${icon("right")}${unanswered.length} nội dung chưa trả lời</summary><ul class="list">${unanswered.map(row)}</ul></details>`
+      : html`<ul class="list">${unanswered.map(row)}</ul>`}
+  </section>`;
+}

@@ -1,0 +1,64 @@
+// What is being entered on the screen "Ký", by audit, until it is signed; and what is known of a signing that was made.
+import { today } from "../core/dates";
+import type { AuditModel } from "../model/audit";
+import type { Signing } from "../model/minutes";
+import { Pad } from "./sign-pad";
+
+export interface Party {
+  name: string;
+  position: string;
+  refused: boolean;
+  reason: string;
+  pad: Pad;
+}
+export interface Form {
+  day: string;
+  unit: Party;
+  team: Party;
+  /** Set once signing was tried: from then on what is missing is marked. */
+  tried: boolean;
+}
+
+const forms = new Map<string, Form>();
+
+/** The form of an audit. The unit's representative is the first of the unit who is written down at the meetings. */
+export function formOf(model: AuditModel, changed: () => void): Form {
+  const found = forms.get(model.pack.audit);
+  if (found) return found;
+  const people = model.entries("attendance").map((each) => each.seen.value ?? {});
+  const first = people.find((each) => each["side"] === "unit" && each["name"]);
+  const head = model.pack.team.find((each) => each.role === "head");
+  const made = {
+    day: "",
+    unit: party(String(first?.["name"] ?? ""), String(first?.["position"] ?? ""), changed),
+    team: party(head?.name ?? "", "Trưởng đoàn", changed),
+    tried: false,
+  };
+  forms.set(model.pack.audit, made);
+  return made;
+}
+
+export function forget(model: AuditModel): void {
+  forms.delete(model.pack.audit);
+}
+
+function party(name: string, position: string, changed: () => void): Party {
+  return { name, position, refused: false, reason: "", pad: new Pad(changed) };
+}
+
+/** The day the minutes bear unless the head says another: that of the signature, the one chosen, the usual one. */
+export function dayOf(model: AuditModel): string {
+  return model.signature?.minuted_on || forms.get(model.pack.audit)?.day || usualDay(model.pack.planned_on, today());
+}
+
+/** The planned day of an audit that an earlier year planned; otherwise today. */
+export function usualDay(planned: string | null, now: string): string {
+  return planned !== null && planned.slice(0, 4) < now.slice(0, 4) ? planned : now;
+}
+
+/** The signing as the minutes print it; null for a draft. */
+export function signingOf(model: AuditModel): Signing | null {
+  const made = model.signature;
+  if (!made || !model.locked) return null;
+  return { ...made, signatures: made.signatures ?? [] };
+}

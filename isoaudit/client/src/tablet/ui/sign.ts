@@ -1,0 +1,172 @@
+// "Ký": what is still missing, what was found, the day, the two signatures; afterwards the lock, the devices that are still out,
+// and amendments. Only the head of the team signs.
+import "../css/sign.css";
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { App } from "../app";
+import { dayText, longDay, today } from "../core/dates";
+import { GRADES, type Signature } from "../core/types";
+import type { AuditModel } from "../model/audit";
+import { countText } from "../model/minutes_words";
+import { icon } from "./icons";
+import { gradeBadge, typed } from "./parts";
+import type { Screen } from "./screens";
+import { outstanding, waiting } from "./sign-devices";
+import { lacking, lackList } from "./sign-missing";
+import { party, partyLacks } from "./sign-party";
+import { dayOf, forget, formOf, type Form } from "./sign-state";
+
+export const sign: Screen = {
+  title: "Ký",
+  icon: "pen",
+  badge: (model) => (model.locked ? "" : String(lacking(model, dayOf(model)).length || "")),
+  enter: (model) => model.commit(),
+  render: (model, app) => (model.locked ? signed(model, app) : open(model, app)),
+};
+
+function isHead(model: AuditModel): boolean {
+  return model.pack.role === "head";
+}
+
+function open(model: AuditModel, app: App): TemplateResult {
+  const form = formOf(model, () => app.refresh());
+  const missing = lacking(model, dayOf(model));
+  const head = model.pack.team.find((each) => each.role === "head")?.name ?? "";
+  return html`<div class="page">
+      <div class="page-head">
+        <h1>Ký biên bản</h1>
+        <p class="page-lead">
+          ${missing.length ? `Còn ${countText(missing.length)} việc phải làm trước khi ký.` : "Đã đủ nội dung để ký."}
+          <a href=${app.to("bien-ban")}>Xem biên bản</a>
+        </p>
+      </div>
+      ${amending(model)} ${lackList(missing, app)} ${summary(model, app)}
+      ${isHead(model)
+        ? html`${day(model, form, app)} ${party("unit", form, app)} ${party("team", form, app)}`
+        : html`<div class="alert info">${icon("info")}<p>Chỉ trưởng đoàn${head ? ` (${head})` : ""} ký biên bản. Phần việc của thành viên tự chuyển đi khi đồng bộ.</p></div>`}
+    </div>
+    ${isHead(model)
+      ? html`<div class="dock">
+          ${missing.length ? html`<span class="soft small grow">Làm xong các việc còn thiếu thì ký được.</span>` : nothing}
+          <button class="button primary" aria-disabled=${missing.length ? "true" : "false"} @click=${() => app.attempt(() => conclude(model, form, app))}>
+            ${icon("pen")}Ký và khóa biên bản
+          </button>
+        </div>`
+      : nothing}`;
+}
+
+function summary(model: AuditModel, app: App): TemplateResult {
+  const counts = model.counts();
+  return html`<section class="panel">
+    <h2>Kết quả sẽ ký</h2>
+    <ul class="grade-counts">
+      ${GRADES.map((grade) => html`<li>${gradeBadge(grade)}<strong class="num">${counts[grade]}</strong></li>`)}
+      ${counts.none ? html`<li>${gradeBadge(null)}<strong class="num">${counts.none}</strong></li>` : nothing}
+    </ul>
+    <p class="soft small">Trên biên bản, mức nặng và nhẹ cùng ghi là "tồn tại, hạn chế cần khắc phục". <a href=${app.to("y-kien")}>Ý kiến của đơn vị</a></p>
+  </section>`;
+}
+
+function day(model: AuditModel, form: Form, app: App): TemplateResult {
+  const chosen = dayOf(model);
+  const wrong = dayProblem(model, chosen);
+  return html`<section class="panel">
+    <h2>Ngày lập biên bản</h2>
+    <div class="field ${wrong ? "wrong" : ""}">
+      <label class="label" for="sign-day">Ngày ghi trên biên bản</label>
+      <p class="help" id="sign-day-said">Trưởng đoàn xác nhận; đồng hồ của máy chỉ để tham khảo.</p>
+      <input id="sign-day" type="date" aria-describedby="sign-day-said" .value=${chosen} max=${today()}
+        @change=${(event: Event) => {
+          form.day = typed(event);
+          app.refresh();
+        }} />
+      ${wrong ? html`<p class="error">${wrong}</p>` : html`<p class="sign-day">${longDay(chosen)}</p>`}
+    </div>
+  </section>`;
+}
+
+function dayProblem(model: AuditModel, chosen: string): string {
+  const began = model.pack.started_at?.slice(0, 10) ?? "";
+  if (!chosen) return "Chưa chọn ngày.";
+  if (chosen > today()) return "Ngày lập biên bản không thể ở sau hôm nay.";
+  return began && model.pack.planned_on && chosen < began && chosen < model.pack.planned_on ? "Ngày lập biên bản đứng trước ngày bắt đầu kiểm tra." : "";
+}
+
+async function conclude(model: AuditModel, form: Form, app: App): Promise<void> {
+  await model.commit();
+  const chosen = dayOf(model);
+  form.tried = true;
+  app.refresh();
+  const missing = lacking(model, chosen);
+  const wrong = dayProblem(model, chosen) || partyLacks("unit", form) || partyLacks("team", form);
+  if (missing.length || wrong) {
+    app.say(missing.length ? `Chưa ký được: còn ${countText(missing.length)} việc phải làm.` : wrong, "warn");
+    return;
+  }
+  const counts = model.counts();
+  const unit = form.unit.refused ? `Đại diện đơn vị không ký, lý do: ${form.unit.reason.trim()}` : `Đại diện đơn vị: ${form.unit.name.trim()}, ${form.unit.position.trim()}`;
+  const sure = await app.ask({
+    title: "Ký và khóa biên bản?",
+    text: html`<p>Biên bản lập ${longDay(chosen)}, ${countText(counts.minor + counts.major)} tồn tại, hạn chế và ${countText(counts.opportunity)} khuyến nghị. ${unit}.</p>
+      <p>Sau khi ký, câu trả lời được khóa; muốn sửa phải lập bản sửa đổi và ký lại.</p>`,
+    yes: "Ký biên bản",
+  });
+  if (!sure) return;
+  await model.sign({ minuted_on: chosen, signatures: [signature("unit", form), signature("team", form)] });
+  forget(model);
+  app.say("Đã ký và khóa biên bản.", "good", { label: "Xem biên bản", run: () => app.go("bien-ban") });
+  if (app.online) app.sync();
+}
+
+function signature(side: "team" | "unit", form: Form): Signature {
+  const { name, position, refused, reason, pad } = form[side];
+  return { side, name: name.trim(), position: position.trim(), path: refused ? "" : pad.ink, refused, reason: refused ? reason.trim() : "" };
+}
+
+function signed(model: AuditModel, app: App): TemplateResult {
+  const made = model.signature;
+  const out = waiting(model);
+  const final = model.pack.state === "minuted" || model.pack.state === "concluded";
+  return html`<div class="page">
+      <div class="page-head">
+        <h1>${final ? "Biên bản đã lập" : "Biên bản đã ký"}</h1>
+        <p class="page-lead">
+          ${final ? "Mọi thiết bị đã giao đủ; kết quả được tính vào tổng hợp." : out.length ? `Đã ký, chờ ${countText(out.length)} thiết bị: ${out.join(", ")}.` : "Đã ký, chờ đồng bộ với máy chủ."}
+        </p>
+      </div>
+      <div class="alert good">${icon("lock")}<p>Câu trả lời đã khóa. Thay đổi chỉ qua bản sửa đổi có lý do và chữ ký mới.</p></div>
+      ${made
+        ? html`<dl class="facts">
+            <dt>Ngày lập biên bản</dt>
+            <dd>${dayText(made.minuted_on)}</dd>
+            <dt>Mã nội dung đã ký</dt>
+            <dd class="sign-digest">${made.digest}</dd>
+          </dl>`
+        : nothing}
+      ${outstanding(model, app)}
+      <div class="buttons">
+        <a class="button primary" href=${app.to("bien-ban")}>${icon("paper")}Xem, in biên bản</a>
+        ${isHead(model) ? html`<button class="button" @click=${() => app.attempt(() => amend(model, app))}>${icon("edit")}Lập bản sửa đổi</button>` : nothing}
+      </div>
+    </div>`;
+}
+
+/** A reason is asked for; from then on answers are open again and a new signature is needed. */
+async function amend(model: AuditModel, app: App): Promise<void> {
+  const reason = await app.ask({
+    title: "Lập bản sửa đổi?",
+    text: "Biên bản đã ký vẫn được lưu nguyên. Câu trả lời mở lại để sửa; cuộc kiểm tra chưa được tính vào tổng hợp cho đến khi hai bên ký bản mới.",
+    yes: "Mở để sửa đổi",
+    input: { label: "Lý do sửa đổi", required: true, long: true, max: 2000 },
+  });
+  if (typeof reason !== "string" || !reason) return;
+  await model.amend(reason);
+  app.say("Đã mở để sửa đổi; cần ký lại sau khi sửa.", "info");
+}
+
+function amending(model: AuditModel): TemplateResult | typeof nothing {
+  if (!model.signature) return nothing;
+  return html`<div class="alert warn">
+    ${icon("edit")}
+    <p>Đang lập bản sửa đổi, thay biên bản ngày ${dayText(model.signature.minuted_on)} (mã ${model.signature.digest.slice(0, 16)}…). Cần hai bên ký lại.</p>
+  </div>`;
+}
