@@ -1,5 +1,5 @@
 // Dialogs and passing messages: the questions of app.ask, the screens' own dialogs of app.show, the words of app.say.
-import { html, nothing, TemplateResult } from "lit-html";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { ref, createRef } from "lit-html/directives/ref.js";
 import type { Question, Tone } from "../app";
 import { icon } from "./icons";
@@ -24,6 +24,10 @@ export class Dialogs {
   private next = 1;
 
   constructor(private readonly refresh: () => void) {}
+
+  get any(): boolean {
+    return this.open.length > 0;
+  }
 
   say(text: string, tone: Tone = "info", act?: Said["act"]): void {
     this.said = this.said.filter((other) => other.text !== text).slice(-2);

@@ -1,6 +1,6 @@
 // The screens of an open audit: one line each. A screen lives in its own file (ui/<name>.ts) and is pure drawing: all it
-// shows comes from the model, all it changes goes through the model. The first four stand in the bar at the bottom of a
-// narrow window; the rest under "Thêm"; a wide window lists all at the left.
+// shows comes from the model, all it changes goes through the model. The tabs stand at the bottom of a narrow window, at the
+// left of a wide one.
 //
 //   export const criteria: Screen = {
 //     title: "Nội dung",
@@ -17,6 +17,15 @@
 import type { TemplateResult } from "lit-html";
 import type { App } from "../app";
 import type { AuditModel } from "../model/audit";
+import { conflicts } from "./conflict";
+import { dossiers } from "./dossiers";
+import { earlier } from "./earlier";
+import { meeting } from "./meeting";
+import { minutes } from "./minutes";
+import { notes } from "./notes";
+import { opinion } from "./opinion";
+import { sign } from "./sign";
+import { work } from "./work";
 
 export interface Screen {
   title: string;
@@ -29,7 +38,19 @@ export interface Screen {
   leave?(model: AuditModel, app: App): void;
   /** Not in the tabs: reached from another screen. */
   hidden?: boolean;
+  /** For a hidden screen: the tab that is marked while it shows. */
+  under?: string;
 }
 
 /** Tab in the address → screen, in the order of the tabs. */
-export const SCREENS: Record<string, Screen> = {};
+export const SCREENS: Record<string, Screen> = {
+  "noi-dung": work,
+  "ton-tai": earlier,
+  "ho-so": dossiers,
+  "ghi-nhanh": notes,
+  "y-kien": opinion,
+  "xung-dot": conflicts,
+  hop: meeting,
+  "bien-ban": minutes,
+  ky: sign,
+};

@@ -1,0 +1,218 @@
+// One run of the sync, from who is signed in to the fresh packages; in every order of failures nothing is removed here. When
+// it runs is decided in schedule.ts.
+import { OtherChecklist, StorageBroken, StorageFull } from "../store/errors";
+import type { Store } from "../store/store";
+import { wipe, type Wiped } from "../store/wipe";
+import type { Api } from "./api";
+import { upload } from "./evidence";
+import { confirm, sendAll } from "./operations";
+import { report, tellWiped, type About } from "./report";
+import { isPackage, type Reported } from "./shapes";
+import { Failure, trouble, type Trouble } from "./trouble";
+
+export type Step = "session" | "report" | "photos" | "operations" | "packages";
+export interface Progress {
+  step: Step;
+  /** Of the step: photos, operations, packages. */
+  done: number;
+  total: number;
+  /** Share of the photo on its way, 0 to 1. */
+  part: number;
+}
+/** What the app knows and the engine does not. */
+export interface Surroundings {
+  about(): Promise<About>;
+  /** Make operations of what is being typed in the audit that is open; its name, or null. */
+  commit(): Promise<string | null>;
+  /** The server's public key for recoveries. */
+  office(key: { id: string; spki: string }): Promise<void>;
+}
+/** A receipt as the sync page shows it. */
+export interface Received {
+  at: string;
+  through: number;
+  chain: string;
+  operations: number;
+  photos: number;
+}
+/** Something that could not be brought, while the rest went on. */
+export interface Odd {
+  audit: string;
+  /** SHA-256 of a photo, or "" for the package. */
+  photo: string;
+  trouble: Trouble;
+}
+
+const RECEIPTS = 100;
+/** Troubles of one photo or one package; any other ends the run. */
+const ITS_OWN = new Set(["refused", "large", "missing", "forbidden", "conflict"]);
+
+/** Events: "change" whenever anything that can be shown has changed. */
+export class Engine extends EventTarget {
+  running = false;
+  progress: Progress | null = null;
+  /** Why the last run broke off; null after one that came to its end. */
+  trouble: Trouble | null = null;
+  odd: Odd[] = [];
+  reported: Reported | null = null;
+  /** What went when the office had revoked this device; null while it has not. */
+  wiped: Wiped | null = null;
+  /** Operations and photos that no receipt covers. */
+  waiting = 0;
+  private turn: Promise<Trouble | null> | null = null;
+
+  constructor(
+    readonly store: Store,
+    readonly api: Api,
+    private readonly around: Surroundings,
+  ) {
+    super();
+  }
+
+  /** Bring everything and fetch what is new. A call while one runs waits for that one. */
+  run(): Promise<Trouble | null> {
+    this.turn ??= this.guarded().finally(() => {
+      this.turn = null;
+    });
+    return this.turn;
+  }
+
+  /** Count again what waits. */
+  async count(): Promise<number> {
+    this.waiting = this.store.ledger.unconfirmed.length + (await this.store.photos.unsent()).length;
+    this.tell();
+    return this.waiting;
+  }
+
+  private async guarded(): Promise<Trouble | null> {
+    this.running = true;
+    this.trouble = null;
+    this.tell();
+    try {
+      await this.work();
+    } catch (error) {
+      this.trouble = told(error);
+    } finally {
+      this.running = false;
+      this.progress = null;
+      this.tell();
+    }
+    if (this.wiped === null) await this.count();
+    return this.trouble;
+  }
+
+  private async work(): Promise<void> {
+    const { store, api } = this;
+    this.at("session");
+    const open = await this.around.commit();
+    await store.commitDrafts(open === null ? [] : [open]);
+    const session = await api.session();
+    if (session.user.id !== store.account.id) throw new Failure(trouble("other", { said: `(${session.user.name})` }));
+    await this.around.office(session.recovery);
+    this.at("report");
+    this.reported = await report(api, store, await this.around.about());
+    const { last_seq, chain } = this.reported.ledger;
+    await confirm(store.ledger, [{ device_id: store.device, through: last_seq, chain }]);
+    if (this.reported.state === "revoked") {
+      this.wiped = await wipe(store);
+      await tellWiped(api, store, this.wiped);
+      return;
+    }
+    const before = store.ledger.unconfirmed.length;
+    this.odd = [];
+    const photos = await this.bringPhotos();
+    await this.bringOperations(last_seq);
+    await this.fetchPackages();
+    this.at("report");
+    this.reported = await report(api, store, await this.around.about());
+    await this.keepReceipt(before - store.ledger.unconfirmed.length, photos);
+  }
+
+  private async bringPhotos(): Promise<number> {
+    const { store, api } = this;
+    const waiting = await store.photos.unsent();
+    let brought = 0;
+    for (const [place, line] of waiting.entries()) {
+      this.at("photos", place, waiting.length);
+      const blob = await store.photos.blob(line.audit, line.sha256);
+      if (blob === null) continue;
+      const sent = (bytes: number): void => this.at("photos", place, waiting.length, line.size > 0 ? bytes / line.size : 1);
+      await this.apart(line.audit, line.sha256, async () => {
+        await upload(api, line.sha256, blob, sent);
+        await store.photos.sent(line.audit, line.sha256);
+        brought += 1;
+      });
+    }
+    return brought;
+  }
+
+  private async bringOperations(has: number): Promise<void> {
+    const { store, api } = this;
+    const total = store.ledger.unconfirmed.length;
+    const told = (): void => this.at("operations", total - store.ledger.unconfirmed.length, total);
+    told();
+    await sendAll(api, store.ledger, has, told);
+  }
+
+  private async fetchPackages(): Promise<void> {
+    const lines = await this.store.packages.list();
+    for (const [place, line] of lines.entries()) {
+      this.at("packages", place, lines.length);
+      await this.apart(line.audit, "", () => this.fetchPackage(line.audit, line.digest));
+    }
+  }
+
+  /** Fetch a package when the server has another than `digest`, and store it (the open audit hears of it). */
+  async fetchPackage(audit: string, digest: string): Promise<void> {
+    const { store, api } = this;
+    const pack = await api.jsonUnless(`packages/${encodeURIComponent(audit)}`, isPackage, digest);
+    if (pack === null) {
+      await store.packages.unchanged(audit);
+      return;
+    }
+    if (pack.audit !== audit || pack.me !== store.account.id) throw new Failure(trouble("garbled"));
+    await store.packages.put(pack);
+    for (const line of await store.photos.list(audit)) {
+      if (line.sent_at !== "" && pack.evidence[line.sha256]?.complete === false) await store.photos.unsend(audit, line.sha256);
+    }
+  }
+
+  /** Work on one photo or package: a trouble of its own is noted and the others go on. */
+  private async apart(audit: string, photo: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const found = told(error);
+      if (!(error instanceof OtherChecklist) && !ITS_OWN.has(found.kind)) throw error;
+      this.odd.push({ audit, photo, trouble: found });
+    }
+  }
+
+  private async keepReceipt(operations: number, photos: number): Promise<void> {
+    const { store } = this;
+    const done = (await store.settings.get<Received[]>("receipts")) ?? [];
+    const { last_seq: through, chain } = this.reported?.ledger ?? { last_seq: 0, chain: "" };
+    const at = new Date().toISOString();
+    await store.settings.put("synced_at", at);
+    if (operations <= 0 && photos === 0) return;
+    await store.settings.put("receipts", [{ at, through, chain, operations, photos } satisfies Received, ...done].slice(0, RECEIPTS));
+  }
+
+  private at(step: Step, done = 0, total = 0, part = 0): void {
+    this.progress = { step, done, total, part };
+    this.tell();
+  }
+
+  private tell(): void {
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+/** The trouble that an error is; one that nobody expected is thrown on. */
+function told(error: unknown): Trouble {
+  if (error instanceof Failure) return error.trouble;
+  if (error instanceof StorageFull) return trouble("full");
+  if (error instanceof StorageBroken) return trouble("device");
+  if (error instanceof OtherChecklist) return trouble("conflict", { code: "checklist.other", said: "Phiếu kiểm tra trên máy chủ đã đổi; bản trên thiết bị giữ nguyên." });
+  throw error;
+}

@@ -1,0 +1,69 @@
+// Brings one photo to the server, going on where the last attempt broke off. The server checks the digest at the end.
+import { Api, whole } from "./api";
+import { Failure, trouble } from "./trouble";
+
+const SMALLEST = 256 * 1024;
+const LARGEST = 1024 * 1024;
+/** A piece that took less than this makes the next one larger. */
+const SWIFT = 4_000;
+const PATIENCE = 120_000;
+
+/** Resolves when the server has the whole file. `sent` is told how many bytes are there. */
+export async function upload(api: Api, sha256: string, photo: Blob, sent: (bytes: number) => void): Promise<void> {
+  const path = `evidence/${sha256}`;
+  let offset = await there(api, path, photo.size);
+  let piece = SMALLEST;
+  let anew = 0;
+  while (offset < photo.size) {
+    sent(offset);
+    const began = Date.now();
+    try {
+      offset = await bring(api, path, photo, offset, piece);
+    } catch (failure) {
+      if (!(failure instanceof Failure)) throw failure;
+      const { kind, offset: has } = failure.trouble;
+      if (++anew > 3) throw failure;
+      if (kind === "conflict" && has !== null && has <= photo.size) offset = has;
+      else if (kind === "large" && piece > SMALLEST / 4) piece = Math.floor(piece / 2);
+      else if (kind === "refused" && failure.trouble.status === 422) offset = await there(api, path, photo.size);
+      else throw failure;
+      continue;
+    }
+    if (Date.now() - began < SWIFT) piece = Math.min(piece * 2, LARGEST);
+  }
+  sent(photo.size);
+}
+
+/** How many bytes the server has; 0 when it knows nothing of the file. */
+async function there(api: Api, path: string, size: number): Promise<number> {
+  try {
+    const answer = await api.request(path, { method: "HEAD" });
+    return counted(answer.headers, size);
+  } catch (failure) {
+    if (failure instanceof Failure && failure.trouble.kind === "missing") return 0;
+    throw failure;
+  }
+}
+
+async function bring(api: Api, path: string, photo: Blob, offset: number, piece: number): Promise<number> {
+  const answer = await api.request(path, {
+    method: "PATCH",
+    bytes: photo.slice(offset, offset + piece),
+    patience: PATIENCE,
+    headers: {
+      "Content-Type": "application/offset+octet-stream",
+      "Upload-Offset": String(offset),
+      "Upload-Length": String(photo.size),
+    },
+  });
+  const now = counted(answer.headers, photo.size);
+  if (now <= offset) throw new Failure(trouble("garbled", { status: answer.status }));
+  return now;
+}
+
+/** The header by which an answer shows that it is our server's. */
+function counted(headers: Headers, size: number): number {
+  const offset = whole(headers.get("Upload-Offset"));
+  if (offset === null || offset > size) throw new Failure(trouble("portal"));
+  return offset;
+}

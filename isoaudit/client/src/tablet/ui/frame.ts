@@ -1,0 +1,348 @@
+// The app: which page or screen shows, who is here, which audit is open, and everything that screens may ask of it (app.ts).
+// What it looks like is in frame-view.ts; storage, sync and the service worker live elsewhere.
+import { render, type TemplateResult } from "lit-html";
+import type { App, Choices, Person, Question, Tone } from "../app";
+import { AuditModel } from "../model/audit";
+import { StorageFull } from "../store/errors";
+import type { Gate } from "../store/gate";
+import type { Store } from "../store/store";
+import { Api } from "../sync/api";
+import type { Engine } from "../sync/engine";
+import type { Schedule } from "../sync/schedule";
+import { choices, keepChoices, showChoices } from "./settings-choices";
+import { Dialogs } from "./dialogs";
+import { draw, failed } from "./frame-view";
+import { hold, type Held } from "./frame-locks";
+import type { Far } from "./home";
+import { syncSheet } from "./syncpage-sheet";
+import { SCREENS, type Screen } from "./screens";
+
+/** A page outside an audit. */
+export interface Page {
+  title: string;
+  /** Address that the back arrow leads to; none on the first pages. */
+  back?: string;
+  /** Shows without anybody's data being unlocked. */
+  open?: boolean;
+  enter?(app: Tablet, rest: readonly string[]): void | Promise<void>;
+  leave?(app: Tablet): void;
+  render(app: Tablet): TemplateResult;
+}
+export interface Notice {
+  tone: "info" | "warn" | "bad";
+  text: string;
+  act?: { label: string; to: string };
+}
+/** Somebody's unlocked data and what works on them; made by unlock.ts, taken apart by lock(). */
+export interface Room {
+  person: Person;
+  store: Store;
+  gate: Gate;
+  engine: Engine;
+  schedule: Schedule;
+}
+
+/** Held shared while an audit is open; an update takes over only when it can be had alone. */
+export const AUDIT_LOCK = "isoaudit-audit-open";
+const IDLE = 15 * 60_000;
+
+export class Tablet implements App {
+  room: Room | null = null;
+  model: AuditModel | null = null;
+  screen: Screen | null = null;
+  page: Page | null = null;
+  tab = "";
+  rest: readonly string[] = [];
+  address = "";
+  trouble: unknown = null;
+  /** What the office's revocation, an update that waits and a full storage have to say above every screen. */
+  readonly standing = new Map<string, Notice>();
+  readonly choices: Choices = choices();
+  private readonly dialogs = new Dialogs(() => this.refresh());
+  private reading: Held | null = null;
+  private wanted = "#/";
+  private steps = 0;
+  private drawing = 0;
+  private touched = { wall: Date.now(), run: performance.now() };
+
+  constructor(
+    private root: HTMLElement,
+    private readonly pages: Record<string, Page>,
+  ) {}
+
+  // -- what screens ask -------------------------------------------------------------------------------------------
+
+  get person(): Person | null {
+    return this.room?.person ?? null;
+  }
+
+  get saved(): "saved" | "saving" | "failed" {
+    return this.model?.saving ?? "saved";
+  }
+
+  get online(): boolean {
+    return navigator.onLine;
+  }
+
+  /** Something goes on that a reload would break off. */
+  get busy(): boolean {
+    return this.syncing || this.dialogs.any;
+  }
+
+  get waiting(): number {
+    return this.room?.engine.waiting ?? 0;
+  }
+
+  get syncing(): boolean {
+    return this.room?.engine.running ?? false;
+  }
+
+  go(to: string, ...rest: string[]): void {
+    location.hash = to.startsWith("#") ? to : this.to(to, ...rest);
+  }
+
+  to(tab: string, ...rest: string[]): string {
+    return ["#/cuoc", this.model?.pack.audit ?? "", tab, ...rest].map((part, place) => (place ? encodeURIComponent(part) : part)).join("/");
+  }
+
+  say(text: string, tone: Tone = "info", act?: { label: string; run: () => void }): void {
+    this.dialogs.say(text, tone, act);
+  }
+
+  ask(question: Question): Promise<boolean | string> {
+    return this.dialogs.ask(question);
+  }
+
+  show<T>(label: string, draw: (close: (value: T | null) => void) => TemplateResult): Promise<T | null> {
+    return this.dialogs.show(label, draw);
+  }
+
+  refresh(): void {
+    this.drawing ||= requestAnimationFrame(() => this.draw());
+  }
+
+  attempt(work: () => Promise<unknown>): void {
+    work().catch((error: unknown) => this.failed(error));
+  }
+
+  sync(): void {
+    const { room } = this;
+    if (room) this.attempt(() => room.schedule.run());
+  }
+
+  /** Start a sync and show how it goes. */
+  openSync(): void {
+    const { room } = this;
+    if (!room) return;
+    this.sync();
+    this.attempt(() => this.show("Đồng bộ", (close) => syncSheet(this, room, () => close(null))));
+  }
+
+  /** End the session of somebody else on the server, so that the owner of this data can sign in. */
+  async signOut(): Promise<void> {
+    await new Api().signOut();
+    this.say("Đã đăng xuất tài khoản kia. Hãy đăng nhập bằng tài khoản của mình.", "good");
+    this.sync();
+  }
+
+  // -- choices of the device --------------------------------------------------------------------------------------
+
+  choose(chosen: Partial<Choices>): void {
+    Object.assign(this.choices, chosen);
+    keepChoices(this.choices);
+    showChoices(this.choices);
+    this.refresh();
+  }
+
+  notices(): Notice[] {
+    return [...this.standing.values()];
+  }
+
+  note(key: string, notice: Notice | null): void {
+    if (notice) this.standing.set(key, notice);
+    else this.standing.delete(key);
+    this.refresh();
+  }
+
+  // -- coming and going -------------------------------------------------------------------------------------------
+
+  /** Somebody has unlocked their data: go where they wanted to. */
+  welcome(room: Room, to?: string): void {
+    this.room = room;
+    this.touch();
+    const wanted = to ?? this.wanted;
+    this.wanted = "#/";
+    if (location.hash === wanted) this.attempt(() => this.route());
+    else this.go(wanted);
+  }
+
+  /** Put everything away; what was typed is kept first. The next unlocking comes back to this place. */
+  async lock(): Promise<void> {
+    const { room } = this;
+    if (!room) return;
+    this.dialogs.leaveAll();
+    this.wanted = location.hash;
+    await this.closeAudit();
+    this.page?.leave?.(this);
+    this.page = this.screen = null;
+    this.room = null;
+    room.schedule.stop();
+    room.store.close();
+    this.standing.clear();
+    this.go(`#/nguoi/${room.person.id}`);
+    await this.route();
+  }
+
+  /** The office revoked this device: what the server has is gone from it; the rest waits to be exported. */
+  revoked(): void {
+    this.room?.schedule.stop();
+    if (!location.hash.startsWith("#/thu-hoi")) this.attempt(async () => {
+      await this.closeAudit();
+      this.go("#/thu-hoi");
+    });
+    this.refresh();
+  }
+
+  touch(): void {
+    this.touched = { wall: Date.now(), run: performance.now() };
+  }
+
+  /** Lock after a quarter of an hour without a touch; a clock that was set back does not keep it open. */
+  lockWhenIdle(): void {
+    const rested = Math.max(Date.now() - this.touched.wall, performance.now() - this.touched.run);
+    if (this.room && rested >= IDLE) this.attempt(() => this.lock());
+  }
+
+  /** Turn what is being typed into operations: the window may be gone in a moment. */
+  keep(): void {
+    const { model } = this;
+    if (model) this.attempt(() => model.commit());
+  }
+
+  // -- routing ----------------------------------------------------------------------------------------------------
+
+  /** Show what the address names. Later calls win over earlier ones that are still opening something. */
+  async route(): Promise<void> {
+    const step = ++this.steps;
+    const parts = location.hash.replace(/^#\/?/, "").split("/").filter(Boolean).map(decodeURIComponent);
+    const [first = "", ...rest] = parts;
+    const page = this.pages[first];
+    this.trouble = null;
+    if (!this.room && first !== "nguoi" && !page?.open) {
+      this.wanted = location.hash || "#/";
+      location.replace("#/nguoi");
+      return;
+    }
+    this.dialogs.leaveAll();
+    this.leave();
+    try {
+      if (first === "cuoc" && rest[0] !== undefined) await this.openScreen(step, rest[0], rest[1], rest.slice(2));
+      else await this.openPage(step, page ?? this.pages[""], rest);
+    } catch (error) {
+      if (step === this.steps) this.failed(error, true);
+    }
+    if (step !== this.steps) return;
+    const address = location.hash || "#/";
+    if (address !== this.address) {
+      this.address = address;
+      window.scrollTo(0, 0);
+    }
+    this.refresh();
+  }
+
+  again(): void {
+    this.trouble = null;
+    this.attempt(() => this.route());
+  }
+
+  private leave(): void {
+    this.keep();
+    if (this.screen && this.model) this.screen.leave?.(this.model, this);
+    this.page?.leave?.(this);
+    this.screen = this.page = null;
+  }
+
+  private async openPage(step: number, page: Page | undefined, rest: readonly string[]): Promise<void> {
+    await this.closeAudit();
+    if (step !== this.steps) return;
+    this.page = page ?? null;
+    this.rest = rest;
+    this.refresh();
+    await page?.enter?.(this, rest);
+  }
+
+  private async openScreen(step: number, audit: string, tab = Object.keys(SCREENS)[0] ?? "", rest: readonly string[] = []): Promise<void> {
+    if (this.model?.pack.audit !== audit) {
+      await this.closeAudit();
+      await this.openAudit(audit);
+    }
+    if (step !== this.steps || !this.model) return;
+    this.tab = tab;
+    this.rest = rest;
+    this.screen = SCREENS[tab] ?? null;
+    if (!this.screen) throw new Error(`no screen ${tab}`);
+    await this.screen.enter?.(this.model, this);
+  }
+
+  private async openAudit(audit: string): Promise<void> {
+    if (!this.room) return;
+    const reading = await hold(AUDIT_LOCK, "shared");
+    try {
+      this.model = await AuditModel.open(this.room.store, audit);
+    } catch (error) {
+      reading.release();
+      throw error;
+    }
+    this.reading = reading;
+    for (const told of ["change", "saving"]) this.model.addEventListener(told, () => this.refresh());
+    this.model.addEventListener("saving", (event) => this.heard((event as CustomEvent<{ error?: unknown }>).detail.error));
+  }
+
+  private async closeAudit(): Promise<void> {
+    const { model, reading } = this;
+    this.model = this.reading = null;
+    if (!model) return;
+    const { none, ...given } = model.counts();
+    const answered = Object.values(given).reduce((sum, number) => sum + number, 0);
+    try {
+      await model.close();
+      const far: Far = { answered, asked: answered + none };
+      await this.room?.store.settings.put(`far/${model.pack.audit}`, far);
+    } finally {
+      reading?.release();
+    }
+  }
+
+  /** A writing failed, or went through again. */
+  private heard(error: unknown): void {
+    const full = error instanceof StorageFull;
+    const text = full
+      ? "Thiết bị hết chỗ lưu: nội dung vừa nhập chưa được ghi. Đừng đóng ứng dụng; hãy đồng bộ, bỏ bớt cuộc đã gửi xong hoặc giải phóng bộ nhớ, rồi sửa lại một chữ để ghi lại."
+      : "Chưa ghi được nội dung vừa nhập vào thiết bị. Đừng đóng ứng dụng; hãy thử lại.";
+    this.note("storage", this.saved === "failed" ? { tone: "bad", text, ...(full ? { act: { label: "Xem bộ nhớ", to: "#/dong-bo" } } : {}) } : null);
+  }
+
+  // -- drawing ----------------------------------------------------------------------------------------------------
+
+  /** Say an error that nobody expected; the screen stays unless it could not be opened at all. */
+  failed(error: unknown, instead = false): void {
+    console.error(error);
+    if (instead) this.trouble = error;
+    else this.say("Có lỗi ngoài dự kiến. Những gì đã lưu vẫn còn trên thiết bị; hãy thử lại.", "bad");
+    this.refresh();
+  }
+
+  private draw(): void {
+    this.drawing = 0;
+    document.title = `${this.screen?.title ?? this.page?.title ?? "Kiểm tra ISO"} – Kiểm tra ISO hành chính`;
+    try {
+      render(draw(this, this.dialogs.render()), this.root);
+    } catch (error) {
+      console.error(error);
+      const fresh = this.root.cloneNode() as HTMLElement; // lit-html cannot go on in a half-drawn place
+      this.root.replaceWith(fresh);
+      this.root = fresh;
+      render(failed(this, error), fresh);
+    }
+  }
+}
