@@ -22,6 +22,15 @@ export interface Offer {
   base_revision: number;
   settles: boolean;
   value: JsonObject;
+  /** What stands at its target where nothing was ever typed. */
+  empty: JsonObject;
+}
+/** What is known besides the target. */
+export interface Known {
+  /** The base of the device's last operation here when that was refused: a revision counted upon it is unfounded. */
+  afterRefusal: number | null;
+  /** The audit is signed, minuted or concluded: what comes now waits for an amendment. */
+  locked: boolean;
 }
 export interface Verdict {
   reply: "accepted" | "conflict" | "refused";
@@ -30,43 +39,46 @@ export interface Verdict {
   offered: JsonObject | null;
   record: Revision | null;
   settles: boolean;
+  late: boolean;
 }
 
 export const NOWHERE: Target = { latest: 0, standing: null, contenders: [] };
 
 /**
  * The verdict on one operation whose value has been taken in. A value typed on the latest revision is accepted, one typed
- * on another revision or while a conflict is open only when it equals the one that stands; else both stay. `afterRefusal`
- * is the base of the device's last operation here when that was refused: a revision counted upon it is unfounded.
+ * on another revision or while a conflict is open only when it equals the one that stands; else both stay. So does, whoever
+ * sends it, what comes after the signing.
  */
-export function decide(offer: Offer, target: Target, afterRefusal: number | null = null): Verdict {
+export function decide(offer: Offer, target: Target, { afterRefusal, locked }: Known): Verdict {
   const conflict = target.contenders.length > 0;
   const value = target.standing === null ? null : target.standing.value;
-  const none = { standing: null, offered: null, record: null, settles: false };
-  if (offer.settles && !conflict) return { ...none, reply: "refused", revision: target.latest };
+  const quiet = { revision: target.latest, offered: null, record: null, settles: false, late: false };
+  if (locked) {
+    if (same(offer.value, value ?? offer.empty)) return { ...quiet, reply: "accepted", standing: offer.value };
+    return beside(offer, target, true);
+  }
+  if (offer.settles && !conflict) return { ...quiet, reply: "refused", standing: null };
   const unfounded = afterRefusal !== null && offer.base_revision === afterRefusal + 1;
-  const seen =
-    (offer.base_revision === target.latest && !unfounded) || (target.standing === null && !conflict);
+  const seen = (offer.base_revision === target.latest && !unfounded) || (target.standing === null && !conflict);
   const settles = offer.settles && seen;
   if (value !== null && !settles && (!seen || conflict) && same(offer.value, value)) {
-    return { ...none, reply: "accepted", revision: target.latest, standing: offer.value };
+    return { ...quiet, reply: "accepted", standing: offer.value };
   }
-  const stands = settles || (seen && !conflict);
-  const record = {
-    number: target.latest + 1,
-    value: offer.value,
-    device_id: offer.device_id,
-    op_id: offer.op_id,
-    stands,
-  };
-  return {
-    reply: stands ? "accepted" : "conflict",
-    revision: record.number,
-    standing: stands ? offer.value : value,
-    offered: stands ? null : offer.value,
-    record,
-    settles,
-  };
+  if (!settles && (!seen || conflict)) return beside(offer, target, false);
+  const record = recorded(offer, target, true);
+  return { ...quiet, reply: "accepted", revision: record.number, standing: offer.value, record, settles };
+}
+
+function beside(offer: Offer, target: Target, late: boolean): Verdict {
+  const record = recorded(offer, target, false);
+  const standing = target.standing === null ? null : target.standing.value;
+  const revision = record.number;
+  return { reply: "conflict", revision, standing, offered: offer.value, record, settles: false, late };
+}
+
+function recorded(offer: Offer, target: Target, stands: boolean): Revision {
+  const { value, device_id, op_id } = offer;
+  return { number: target.latest + 1, value, device_id, op_id, stands };
 }
 
 /** The target once the verdict's revision, if any, is written. */

@@ -247,6 +247,9 @@ export interface SignatureLine {
   minuted_on: string;
   signed_at: string;
   by: number | string | null;
+  /** The strokes, and the digest of the signature that this one replaces. */
+  signatures?: Signature[];
+  amends?: string | null;
 }
 export interface Member {
   user_id: number;

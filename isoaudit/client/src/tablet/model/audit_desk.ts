@@ -2,7 +2,7 @@
 // steps that can be taken back. Everything the screens read comes from here, computed once per change. Writing is in
 // audit_edit.ts.
 import { slotOf, standingAt } from "../core/targets";
-import type { JsonObject, Package, Where } from "../core/types";
+import { SIGNATURE, type JsonObject, type Package, type Where } from "../core/types";
 import type { Draft } from "../store/drafts";
 import { decided, type Row } from "../store/ledger";
 import type { Store } from "../store/store";
@@ -44,7 +44,7 @@ export class Desk {
   sight(where: Where): Sight {
     const known = this.sights.get(where);
     if (known !== undefined) return known;
-    const made = sightOf(this.pack, where, this.own(where), this.pack.me);
+    const made = sightOf(this.pack, where, this.own(where), this.openFrom());
     this.sights.set(where, made);
     return made;
   }
@@ -89,6 +89,7 @@ export class Desk {
       this.keep(row);
       touched.add(row.target);
     }
+    if (touched.has(SIGNATURE)) this.sights.clear();
     this.changed([...touched]);
   }
 
@@ -103,6 +104,13 @@ export class Desk {
   changed(targets: Where[]): void {
     for (const where of targets) this.sights.delete(where);
     if (targets.length > 0) this.tell(targets);
+  }
+
+  /** Own operations with a lower number come after the signing; 0 when the audit was not signed. */
+  private openFrom(): number {
+    if (this.pack.state === "planned" || this.pack.state === "under_way") return 0;
+    const amended = this.own(SIGNATURE).filter((row) => row.operation.kind === "amend" && decided(row) === null);
+    return amended.pop()?.operation.seq ?? Infinity;
   }
 
   private keep(row: Row): void {

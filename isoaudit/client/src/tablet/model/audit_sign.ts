@@ -19,7 +19,7 @@ export interface SignInput {
 export interface Signing {
   locked: boolean;
   /** The last signature, also while it is being amended. */
-  last: (SignatureLine & { signatures: Signature[] | null }) | null;
+  last: (Omit<SignatureLine, "signatures"> & { signatures: Signature[] | null }) | null;
   state: "none" | "waiting" | "sent" | "refused";
   /** The server's words when the last signature or amendment was refused. */
   said: string;
@@ -28,7 +28,7 @@ export interface Signing {
 export function signingOf(pack: Package, rows: readonly Row[]): Signing {
   const found: Signing = {
     locked: pack.state !== "planned" && pack.state !== "under_way",
-    last: pack.signature === null ? null : { ...pack.signature, signatures: null },
+    last: pack.signature === null ? null : { ...pack.signature, signatures: pack.signature.signatures ?? null },
     state: pack.signature === null ? "none" : "sent",
     said: "",
   };
@@ -59,7 +59,8 @@ function lineOf(row: Row, number: number, me: number): Signing["last"] {
   const { value, at } = row.operation;
   const text = (key: string): string => (typeof value[key] === "string" ? value[key] : "");
   const signatures = (value["signatures"] ?? []) as unknown as Signature[];
-  return { number, digest: text("digest"), minuted_on: text("minuted_on"), signed_at: at, by: me, signatures };
+  const amends = text("amends") || null;
+  return { number, digest: text("digest"), minuted_on: text("minuted_on"), signed_at: at, by: me, signatures, amends };
 }
 
 /** What is signed: all answers in the order of the checklist, entries and general texts, as they are seen here. */

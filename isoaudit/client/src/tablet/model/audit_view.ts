@@ -1,7 +1,7 @@
 // What is seen of one target: what the package says stands there, then every own operation that the package does not know
 // of, as the server answered it or, unanswered, as it will by the same rules, then what is being typed. Pure: no storage.
 import { after, decide, NOWHERE, told, type Offer, type Target } from "../core/merge";
-import { standingAt } from "../core/targets";
+import { slotOf, standingAt } from "../core/targets";
 import type { Contender, JsonObject, Operation, Package, Seen, SeenState, Where } from "../core/types";
 import { decided, type Row } from "../store/ledger";
 
@@ -18,7 +18,9 @@ export interface Sight {
   said: string;
 }
 
-export function sightOf(pack: Package, where: Where, rows: readonly Row[], me: number): Sight {
+/** `openFrom`: own operations with a lower number come late, because the audit was signed before; 0 when it is not. */
+export function sightOf(pack: Package, where: Where, rows: readonly Row[], openFrom: number): Sight {
+  const { me } = pack;
   const standing = standingAt(pack, where);
   let target = standing === null ? NOWHERE : fromPackage(standing);
   let refused: Row | null = null;
@@ -28,14 +30,19 @@ export function sightOf(pack: Package, where: Where, rows: readonly Row[], me: n
   for (const row of rows) {
     const outcome = row.outcome;
     const before = target;
-    const offer = offerOf(row.operation);
+    const offer = offerOf(where, row.operation);
     const said = decided(row);
     if (said === "refused") {
       if (outcome !== null && outcome.revision >= (standing?.revision ?? 0)) refused = row;
       continue;
     }
     if (said !== null && outcome !== null) target = told(offer, target, outcome);
-    else target = after(target, decide(offer, target, refused === null ? null : refused.operation.base_revision));
+    else {
+      const afterRefusal = refused === null ? null : refused.operation.base_revision;
+      const verdict = decide(offer, target, { afterRefusal, locked: row.operation.seq < openFrom });
+      target = after(target, verdict);
+      late ||= verdict.late;
+    }
     if (said === null) waiting = true;
     refused = null;
     if (target.standing?.op_id === row.operation.op_id) own = row.operation;
@@ -90,7 +97,7 @@ function fromPackage(standing: NonNullable<ReturnType<typeof standingAt>>): Targ
   };
 }
 
-function offerOf(operation: Operation): Offer {
+function offerOf(where: Where, operation: Operation): Offer {
   const { op_id, device_id, base_revision, value, kind } = operation;
-  return { op_id, device_id, base_revision, value, settles: kind === "settle" };
+  return { op_id, device_id, base_revision, value, settles: kind === "settle", empty: slotOf(where).empty };
 }

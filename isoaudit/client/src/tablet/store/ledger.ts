@@ -223,27 +223,6 @@ export class Ledger extends EventTarget {
     await this.records.write(due.map((row) => ({ kind: "confirmed", name: name(row), remove: true })));
   }
 
-  /**
-   * Send again what was confirmed after this number and is still here: the server has gone back to a backup. Returns how
-   * many operations wait again.
-   */
-  reopen(after: number): Promise<number> {
-    return this.turns.take(async () => {
-      const lost = (await this.confirmed()).filter((row) => row.operation.seq > after);
-      const rows = [...lost, ...this.unconfirmed.filter((row) => row.operation.seq > after && decided(row) !== null)].map(
-        (row) => ({ ...row, outcome: null, confirmed_at: "" }),
-      );
-      await this.records.write(
-        rows.flatMap((row) => [put("operations", row), { kind: "confirmed", name: name(row), remove: true } satisfies Change]),
-      );
-      const open = [...this.open.values(), ...rows].sort((one, other) => one.operation.seq - other.operation.seq);
-      this.open.clear();
-      for (const row of open) this.open.set(row.operation.seq, row);
-      this.tell(rows);
-      return rows.length;
-    });
-  }
-
   private base(offered: Offered, made: readonly Row[]): number {
     const waiting = [...this.open.values(), ...made].filter(
       (row) => row.operation.audit === offered.audit && row.target === offered.target && decided(row) === null,
