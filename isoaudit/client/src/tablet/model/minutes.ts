@@ -21,9 +21,8 @@ export interface Signing {
   digest: string;
   minuted_on: string;
   signatures: readonly Mark[];
-  /** Digest of the minutes that these amend, and why. */
+  /** Digest of the minutes that these replace. */
   amends?: string | null;
-  reason?: string;
 }
 export interface Person {
   name: string;

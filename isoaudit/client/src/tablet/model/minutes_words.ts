@@ -96,8 +96,7 @@ function refusal(mark: Mark): string {
 
 export function amendment(signing: Signing | null): string {
   if (!signing?.amends) return "";
-  const why = signing.reason ? `; lý do sửa đổi: ${signing.reason.replace(/[.\s]+$/, "")}` : "";
-  return `Biên bản này thay thế biên bản đã ký có mã nội dung ${signing.amends.slice(0, 16)}…${why}.`;
+  return `Biên bản này thay thế biên bản đã ký có mã nội dung ${signing.amends.slice(0, 16)}….`;
 }
 
 /** "hồi 08 giờ 30 phút"; dots where no hour is known. */

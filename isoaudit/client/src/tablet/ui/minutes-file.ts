@@ -10,12 +10,14 @@ const AROUND = "body{margin:0;padding:12px;background:#e6e8eb}@media print{body{
 /** What stands at the foot of every printed page. */
 export function footOf(minutes: Minutes): string {
   const what = `Biên bản kiểm tra ${minutes.reference}`;
-  return minutes.draft ? `${what} – dự thảo` : `${what} – mã nội dung ${minutes.digest.slice(0, 16)}`;
+  if (minutes.draft) return `${what} – dự thảo`;
+  return minutes.digest ? `${what} – mã nội dung ${minutes.digest.slice(0, 16)}` : what;
 }
 
 export function fileName(minutes: Minutes): string {
   const name = minutes.reference.replace(/[^\w.-]+/g, "-");
-  return minutes.draft ? `bien-ban-${name}-du-thao.html` : `bien-ban-${name}-${minutes.digest.slice(0, 8)}.html`;
+  const kind = minutes.draft ? "du-thao" : minutes.digest.slice(0, 8);
+  return `${["bien-ban", name, kind].filter(Boolean).join("-")}.html`;
 }
 
 /** The whole file as text. */

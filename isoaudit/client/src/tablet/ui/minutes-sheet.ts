@@ -235,6 +235,7 @@ function place(side: Side): TemplateResult {
 
 function foot(minutes: Minutes): unknown {
   if (minutes.draft) return html`<p class="sheet-foot">Bản dự thảo lập trên thiết bị để trình bày tại cuộc họp kết thúc; chưa có giá trị ký kết.</p>`;
+  if (!minutes.digest) return nothing;
   return html`<p class="sheet-foot">
     Mã nội dung đã ký (SHA-256): <span class="sheet-digest">${minutes.digest}</span>. Chữ ký trên thiết bị ghi nhận ý kiến của hai bên
     tại chỗ; bản chính là bản giấy có chữ ký, đóng dấu hoặc bản được ký số.

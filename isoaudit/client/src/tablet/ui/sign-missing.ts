@@ -36,14 +36,7 @@ const SHOWN = 12;
 
 export function lacking(model: AuditModel, day: string): Lacking[] {
   const known = new Map(model.pack.checklist.criteria.map((each) => [each.code, each]));
-  const found: Lacking[] = model.missing().map(({ criterion, lack }) => line(criterion, known.get(criterion), lack));
-  for (const each of model.pack.checklist.criteria) {
-    const answer = model.answer(each.code).value;
-    const bad = answer?.grade === "minor" || answer?.grade === "major";
-    if (bad && answer.due_on && answer.due_on < day && !found.some((one) => one.to[1] === each.code && one.words === WORDS.early)) {
-      found.push(line(each.code, each, "early"));
-    }
-  }
+  const found = model.missing(day).map(({ criterion, lack }) => line(criterion, known.get(criterion), lack));
   for (const each of findings(model)) {
     const word = wordOf(model, each.code);
     if (word && word.stance !== "agreed" && !word.text.trim()) {

@@ -56,9 +56,9 @@ export function usualDay(planned: string | null, now: string): string {
   return planned !== null && planned.slice(0, 4) < now.slice(0, 4) ? planned : now;
 }
 
-/** The signing as the minutes print it; null for a draft. */
+/** The signing as the minutes print it; null for a draft. What was minuted in the browser has no digest and no strokes. */
 export function signingOf(model: AuditModel): Signing | null {
   const made = model.signature;
-  if (!made || !model.locked) return null;
-  return { ...made, signatures: made.signatures ?? [] };
+  if (made) return { digest: made.digest, minuted_on: made.minuted_on, signatures: made.signatures ?? [], amends: made.amends ?? null };
+  return model.locked && model.pack.minuted_on ? { digest: "", minuted_on: model.pack.minuted_on, signatures: [] } : null;
 }

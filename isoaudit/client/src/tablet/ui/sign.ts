@@ -23,10 +23,6 @@ export const sign: Screen = {
   render: (model, app) => (model.locked ? signed(model, app) : open(model, app)),
 };
 
-function isHead(model: AuditModel): boolean {
-  return model.pack.role === "head";
-}
-
 function open(model: AuditModel, app: App): TemplateResult {
   const form = formOf(model, () => app.refresh());
   const missing = lacking(model, dayOf(model));
@@ -39,12 +35,12 @@ function open(model: AuditModel, app: App): TemplateResult {
           <a href=${app.to("bien-ban")}>Xem biên bản</a>
         </p>
       </div>
-      ${amending(model)} ${lackList(missing, app)} ${summary(model, app)}
-      ${isHead(model)
+      ${refused(model)} ${amending(model)} ${lackList(missing, app)} ${summary(model, app)}
+      ${model.head
         ? html`${day(model, form, app)} ${party("unit", form, app)} ${party("team", form, app)}`
         : html`<div class="alert info">${icon("info")}<p>Chỉ trưởng đoàn${head ? ` (${head})` : ""} ký biên bản. Phần việc của thành viên tự chuyển đi khi đồng bộ.</p></div>`}
     </div>
-    ${isHead(model)
+    ${model.head
       ? html`<div class="dock">
           ${missing.length ? html`<span class="soft small grow">Làm xong các việc còn thiếu thì ký được.</span>` : nothing}
           <button class="button primary" aria-disabled=${missing.length ? "true" : "false"} @click=${() => app.attempt(() => conclude(model, form, app))}>
@@ -125,14 +121,19 @@ function signature(side: "team" | "unit", form: Form): Signature {
 function signed(model: AuditModel, app: App): TemplateResult {
   const made = model.signature;
   const out = waiting(model);
-  const final = model.pack.state === "minuted" || model.pack.state === "concluded";
+  const final = model.signing.state !== "waiting" && (model.pack.state === "minuted" || model.pack.state === "concluded");
   return html`<div class="page">
       <div class="page-head">
         <h1>${final ? "Biên bản đã lập" : "Biên bản đã ký"}</h1>
         <p class="page-lead">
-          ${final ? "Mọi thiết bị đã giao đủ; kết quả được tính vào tổng hợp." : out.length ? `Đã ký, chờ ${countText(out.length)} thiết bị: ${out.join(", ")}.` : "Đã ký, chờ đồng bộ với máy chủ."}
+          ${final
+            ? "Mọi thiết bị đã giao đủ; kết quả được tính vào tổng hợp."
+            : out.length
+              ? `Đã ký, chờ ${countText(out.length)} thiết bị: ${out.join(", ")}.`
+              : "Đã ký, chờ gửi lên máy chủ."}
         </p>
       </div>
+      ${refused(model)}
       <div class="alert good">${icon("lock")}<p>Câu trả lời đã khóa. Thay đổi chỉ qua bản sửa đổi có lý do và chữ ký mới.</p></div>
       ${made
         ? html`<dl class="facts">
@@ -145,7 +146,7 @@ function signed(model: AuditModel, app: App): TemplateResult {
       ${outstanding(model, app)}
       <div class="buttons">
         <a class="button primary" href=${app.to("bien-ban")}>${icon("paper")}Xem, in biên bản</a>
-        ${isHead(model) ? html`<button class="button" @click=${() => app.attempt(() => amend(model, app))}>${icon("edit")}Lập bản sửa đổi</button>` : nothing}
+        ${model.head ? html`<button class="button" @click=${() => app.attempt(() => amend(model, app))}>${icon("edit")}Lập bản sửa đổi</button>` : nothing}
       </div>
     </div>`;
 }
@@ -164,9 +165,17 @@ async function amend(model: AuditModel, app: App): Promise<void> {
 }
 
 function amending(model: AuditModel): TemplateResult | typeof nothing {
-  if (!model.signature) return nothing;
+  const { last } = model.signing;
+  if (!last) return nothing;
   return html`<div class="alert warn">
     ${icon("edit")}
-    <p>Đang lập bản sửa đổi, thay biên bản ngày ${dayText(model.signature.minuted_on)} (mã ${model.signature.digest.slice(0, 16)}…). Cần hai bên ký lại.</p>
+    <p>Đang lập bản sửa đổi, thay biên bản ngày ${dayText(last.minuted_on)} (mã ${last.digest.slice(0, 16)}…). Cần hai bên ký lại.</p>
   </div>`;
+}
+
+/** The server's words when it did not take the last signature or amendment. */
+function refused(model: AuditModel): TemplateResult | typeof nothing {
+  const { state, said } = model.signing;
+  if (state !== "refused") return nothing;
+  return html`<div class="alert bad">${icon("cross")}<p>Máy chủ không nhận lần ký sau cùng: ${said || "chưa rõ lý do"}. Nội dung vẫn còn trên thiết bị; hãy sửa rồi ký lại.</p></div>`;
 }
