@@ -131,8 +131,9 @@ async function classify(response: Response, head: boolean, text: () => Promise<s
   if (response.type === "opaqueredirect" || response.redirected || (status >= 300 && status < 400 && status !== 304)) {
     return trouble("portal", { status });
   }
+  const html = /^text\/html\b/i.test(type) && !headers.has("Upload-Offset");
   if (status < 400) {
-    if (QUIET.has(status) || ours || (head && !/^text\/html\b/i.test(type))) return null;
+    if (QUIET.has(status) || ours || (head && !html)) return null;
     return trouble("portal", { status });
   }
   const more = { status, wait: seconds(headers.get("Retry-After")), offset: whole(headers.get("Upload-Offset")) };
@@ -140,7 +141,7 @@ async function classify(response: Response, head: boolean, text: () => Promise<s
   if (status === 429) return trouble("busy", more);
   if (status === 511) return trouble("portal", more);
   if (status >= 500) return trouble("server", more);
-  if (head && !/^text\/html\b/i.test(type)) return trouble(named(status, ""), more);
+  if (head && !html) return trouble(named(status, ""), more);
   if (!ours) return trouble("portal", more);
   const problem = said(await text());
   return trouble(named(status, problem.code), { ...more, ...problem });

@@ -114,8 +114,9 @@ export class Engine extends EventTarget {
     const { last_seq, chain } = this.reported.ledger;
     await confirm(store.ledger, [{ device_id: store.device, through: last_seq, chain }]);
     if (this.reported.state === "revoked") {
+      const gone = (await store.packages.list()).map((line) => line.audit);
       this.wiped = await wipe(store);
-      await tellWiped(api, store, this.wiped);
+      await tellWiped(api, store, gone, this.wiped.operations);
       return;
     }
     const before = store.ledger.unconfirmed.length;

@@ -27,11 +27,6 @@ export class Schedule {
     private readonly now: () => number = Date.now,
   ) {}
 
-  readonly soon = (): void => {
-    void this.engine.count().catch(this.failed);
-    if (this.failures === 0) this.plan(AFTER_CHANGE);
-  };
-
   /** Run now: asked for, or because something changed that makes another try worthwhile. */
   readonly promptly = (): void => void this.run().catch(this.failed);
 
@@ -67,7 +62,9 @@ export class Schedule {
   }
 
   private readonly changed = (): void => {
-    if (!this.engine.running) this.soon();
+    if (this.engine.running) return;
+    this.counted();
+    if (this.failures === 0) this.plan(AFTER_CHANGE);
   };
   private readonly counted = (): void => void (this.engine.running || this.engine.count().catch(this.failed));
 
@@ -81,5 +78,5 @@ export class Schedule {
 }
 
 async function alone(run: () => Promise<Trouble | null>): Promise<Trouble | null> {
-  return navigator.locks.request(SYNC_LOCK, run);
+  return navigator.locks.request(SYNC_LOCK, { mode: "exclusive" }, run);
 }

@@ -47,16 +47,13 @@ export interface ReportedAudit {
   waiting: { device: string; name: string; user: string }[];
   signature: { digest: string; number: number } | null;
 }
-export interface Entered {
-  seq: number;
-  op_id: string;
-  digest: string;
-  outcome: Reply;
-}
 export interface Recovery {
   id: string;
   state: "waiting" | "approved" | "refused";
-  key: string | null;
+  /** Once approved. */
+  key?: string;
+  /** The office's reason for refusing. */
+  why?: string;
 }
 
 const REPLIES: readonly unknown[] = ["accepted", "duplicate", "held", "conflict", "refused"];
@@ -97,10 +94,6 @@ function isReceipt(value: unknown): value is Receipt {
 
 export function isReported(value: unknown): value is Reported {
   return isRecord(value) && (value["state"] === "active" || value["state"] === "revoked") && Array.isArray(value["audits"]) && isRecord(value["ledger"]) && whole(value["ledger"]["last_seq"]) && text(value["ledger"]["chain"]);
-}
-
-export function isEntered(value: unknown): value is Entered[] {
-  return listOf(value, (each): each is Entered => isRecord(each) && whole(each["seq"]) && text(each["op_id"]) && text(each["digest"]));
 }
 
 export function isRecovery(value: unknown): value is Recovery {

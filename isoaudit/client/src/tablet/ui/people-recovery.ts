@@ -23,6 +23,7 @@ class RecoveryPage {
   private begun = "";
   private id = "";
   private key = "";
+  private why = "";
   private found: Trouble | null = null;
   private busy = false;
   private timer = 0;
@@ -93,7 +94,7 @@ class RecoveryPage {
   }
 
   private refused(app: Tablet): TemplateResult {
-    return html`<div class="alert bad" role="alert">${icon("cross")}<p>Cơ quan thường trực không chấp thuận yêu cầu. Dữ liệu vẫn còn trên thiết bị; hãy liên hệ trực tiếp với cơ quan thường trực.</p></div>
+    return html`<div class="alert bad" role="alert">${icon("cross")}<p>Cơ quan thường trực không chấp thuận yêu cầu${this.why ? `: ${this.why}` : ""}. Dữ liệu vẫn còn trên thiết bị; hãy liên hệ trực tiếp với cơ quan thường trực.</p></div>
       <button class="button wide" @click=${() => app.attempt(() => this.anew(app))}>Gửi yêu cầu khác</button>`;
   }
 
@@ -121,6 +122,7 @@ class RecoveryPage {
     this.id = answer.id;
     this.where = answer.state === "approved" && !answer.key ? "waiting" : answer.state;
     this.key = answer.key ?? "";
+    this.why = answer.why ?? "";
   }
 
   private async anew(app: Tablet): Promise<void> {
