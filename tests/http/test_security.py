@@ -1,5 +1,6 @@
 """Headers, reverse proxies, keys, rate limits: what protects every answer."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,11 @@ from flask import Flask, Response, request
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from isoaudit.config import Config, account_key, secret_key
 from isoaudit.db import LogEntry
+from isoaudit.http import access
 from isoaudit.http.files import attachment
 from isoaudit.http.security import TrustedProxies
 from tests.conftest import SignIn
@@ -90,29 +93,37 @@ def test_too_many_posts_from_one_address_wait_whatever_they_do(app: Flask, sessi
     assert session.scalars(select(LogEntry.action)).all().count("rate.limited") == 1
 
 
-def test_files_are_only_ever_attachments(app: Flask, tmp_path: Path) -> None:
+View = Callable[[], str | Response]
+
+
+@pytest.fixture
+def answered_by(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[View], TestResponse]:
+    """answered_by(view): what a public page answers whose view does this."""
+
+    def asking(view: View) -> TestResponse:
+        monkeypatch.setitem(app.view_functions, "home.alive", access.public(view))
+        return app.test_client().get("/healthz")
+
+    return asking
+
+
+def test_files_are_only_ever_attachments(answered_by: Callable[[View], TestResponse], tmp_path: Path) -> None:
     file = tmp_path / "x"
     file.write_bytes(b"%PDF-1.7")
-
-    @app.get("/tep")
-    def given() -> Response:
-        return attachment(file, "Biên bản.pdf", "application/pdf")
-
-    given.isoaudit_access = "public"  # type: ignore[attr-defined]
-    answer = app.test_client().get("/tep")
+    answer = answered_by(lambda: attachment(file, "Biên bản.pdf", "application/pdf"))
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Security-Policy"].startswith("sandbox")
     answer.close()
 
 
-def test_the_unknown_is_shown_without_detail(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
-    @app.get("/hong")
+def test_the_unknown_is_shown_without_detail(
+    answered_by: Callable[[View], TestResponse], caplog: pytest.LogCaptureFixture
+) -> None:
     def broken() -> str:
         raise RuntimeError("mật")
 
-    broken.isoaudit_access = "public"  # type: ignore[attr-defined]
-    answer = app.test_client().get("/hong")
+    answer = answered_by(broken)
     assert answer.status_code == 500
     assert "mật" not in answer.text.lower().replace("mật khẩu", "")
     assert "mã" in answer.text
