@@ -171,10 +171,19 @@ test("an upload that broke off goes on from what the server has", async () => {
   assert.ok(server.files.get(digest)?.bytes.equals(Buffer.from(bytes)));
 });
 
+test("a photo whose bytes have all come is not sent before its digest was found right", async () => {
+  const bytes = noise(1000);
+  const digest = await photographed(bytes);
+  server.files.set(digest, { bytes: Buffer.from(bytes), length: bytes.length, complete: false });
+  assert.equal(await engine.run(), null);
+  assert.ok(server.files.get(digest)?.complete);
+  assert.equal(engine.waiting, 0);
+});
+
 test("a photo the server never takes does not keep the answers back", async () => {
   const digest = await photographed(noise(1000));
   await answered("B-4.1-01");
-  server.mischief = (what) => (what.startsWith("PATCH") ? problem(422, "evidence.kind") : null);
+  server.mischief = (what) => (what.startsWith("PATCH") ? problem(422, "upload.kind") : null);
   assert.equal(await engine.run(), null);
   assert.equal(server.entered.length, 1);
   assert.deepEqual(engine.odd.map(({ photo, trouble }) => [photo, trouble.kind]), [[digest, "refused"]]);

@@ -7,25 +7,32 @@ const LARGEST = 1024 * 1024;
 /** A piece that took less than this makes the next one larger. */
 const SWIFT = 4_000;
 const PATIENCE = 120_000;
+/** Refusals after which the same bytes may go better: cut off on the way, or mixed with another draft. */
+const AGAIN = new Set(["evidence.cut", "upload.digest"]);
 
-/** Resolves when the server has the whole file. `sent` is told how many bytes are there. */
+/**
+ * Resolves when the server has the whole file. `sent` is told how many bytes are there. Even when all of them are, one piece
+ * goes (an empty one then): its answer alone says that the digest was found right.
+ */
 export async function upload(api: Api, sha256: string, photo: Blob, sent: (bytes: number) => void): Promise<void> {
   const path = `evidence/${sha256}`;
   let offset = await there(api, path, photo.size);
   let piece = SMALLEST;
   let anew = 0;
-  while (offset < photo.size) {
+  let done = false;
+  while (!done) {
     sent(offset);
     const began = Date.now();
     try {
       offset = await bring(api, path, photo, offset, piece);
+      done = offset === photo.size;
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure;
       const { kind, offset: has } = failure.trouble;
       if (++anew > 3) throw failure;
       if (kind === "conflict" && has !== null && has <= photo.size) offset = has;
       else if (kind === "large" && piece > SMALLEST / 4) piece = Math.floor(piece / 2);
-      else if (kind === "refused" && failure.trouble.status === 422) offset = await there(api, path, photo.size);
+      else if (AGAIN.has(failure.trouble.code)) offset = await there(api, path, photo.size);
       else throw failure;
       continue;
     }
@@ -57,7 +64,7 @@ async function bring(api: Api, path: string, photo: Blob, offset: number, piece:
     },
   });
   const now = counted(answer.headers, photo.size);
-  if (now <= offset) throw new Failure(trouble("garbled", { status: answer.status }));
+  if (now <= offset && offset < photo.size) throw new Failure(trouble("garbled", { status: answer.status }));
   return now;
 }
 

@@ -6,6 +6,8 @@ import type { Trouble } from "./trouble";
 export const SYNC_LOCK = "isoaudit-sync";
 const AFTER_CHANGE = 3_000;
 const WHILE_WAITING = 60_000;
+/** While all that waits is what the server does not take. */
+const WHILE_ODD = 600_000;
 const AFTER_FAILURE = [5, 15, 30, 60, 120, 300];
 
 export interface Timers {
@@ -56,7 +58,7 @@ export class Schedule {
       const rest = AFTER_FAILURE[Math.min(this.failures, AFTER_FAILURE.length) - 1] ?? WHILE_WAITING / 1000;
       this.plan(Math.max(rest, trouble.wait) * 1000);
     } else if (this.engine.waiting > 0) {
-      this.plan(this.engine.store.ledger.pending(1).length > 0 ? AFTER_CHANGE : WHILE_WAITING);
+      this.plan(this.engine.store.ledger.pending(1).length > 0 ? AFTER_CHANGE : this.engine.odd.length > 0 ? WHILE_ODD : WHILE_WAITING);
     }
     return trouble;
   }

@@ -128,7 +128,7 @@ export class FakeServer {
       return told(now);
     }
     this.files.delete(digest);
-    return problem(422, "evidence.digest");
+    return problem(422, "upload.digest");
   }
 }
 
