@@ -65,12 +65,14 @@ export class Records {
     if (stores.length === 0) return;
     await write(this.db, stores, async (tx) => {
       if (also !== undefined) await also(tx);
-      await Promise.all(
-        steps.map(({ kind, key, sealed }) => {
-          const store = tx.objectStore(kind);
-          return sealed === null ? store.delete(key) : store.put(sealed);
-        }),
-      );
+      const asked: Promise<unknown>[] = [];
+      for (const { kind, key, sealed } of steps) {
+        const store = tx.objectStore(kind);
+        const done = sealed === null ? store.delete(key) : store.put(sealed);
+        done.catch(() => undefined); // told by the transaction, also when a later one throws at once
+        asked.push(done);
+      }
+      await Promise.all(asked);
     });
   }
 
