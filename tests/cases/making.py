@@ -16,6 +16,7 @@ from isoaudit.domain.merge import linked
 from isoaudit.domain.operations import Operation
 from isoaudit.domain.vocabulary import Grade
 from tests.cases.merging import DOSSIER, merge
+from tests.cases.minuting import minutes
 from tests.cases.small import CHECKLIST, Case, small_checklist
 
 FOLDER = Path(__file__).parent
@@ -241,4 +242,5 @@ FILES: dict[str, Callable[[], Case]] = {
     "dossiers.json": late,
     "entries.json": entry,
     "merge.json": merge,
+    "minutes.json": minutes,
 }

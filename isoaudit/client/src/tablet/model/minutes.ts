@@ -67,7 +67,6 @@ export type Stance = "none" | "agreed" | "opinion" | "reserved";
 export interface Minutes {
   draft: boolean;
   reference: string;
-  parent: string;
   issuer: string;
   subject: string;
   basis: readonly string[];
@@ -123,7 +122,6 @@ export function minutesOf(pack: Package, content: SignedContent, signing: Signin
   return {
     draft: signing === null,
     reference: pack.audit,
-    parent: `UBND tỉnh ${pack.province.name}`.toLocaleUpperCase("vi"),
     issuer: pack.province.office.toLocaleUpperCase("vi"),
     subject: `Kiểm tra việc xây dựng, áp dụng, duy trì và cải tiến Hệ thống quản lý chất lượng theo ${standard(pack)} tại ${unit}`,
     basis: basisOf(pack, text(meeting["basis"])),

@@ -60,7 +60,8 @@ function order(one: EntryData, other: EntryData): number {
   const first = text(one["received"]) || "9999";
   const second = text(other["received"]) || "9999";
   if (first !== second) return first < second ? -1 : 1;
-  return text(one["number"]).localeCompare(text(other["number"]), "vi", { numeric: true });
+  const [code, next] = [text(one["number"]), text(other["number"])];
+  return code === next ? 0 : code < next ? -1 : 1;
 }
 
 function day(value: unknown): string {

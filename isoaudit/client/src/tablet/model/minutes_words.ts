@@ -39,7 +39,7 @@ export function basisOf(pack: Package, typed: string): string[] {
 export function suggestedBasis(pack: Package): string {
   const plan = pack.programme;
   if (!plan) return "";
-  return plan.document ? `Thực hiện ${plan.name} ban hành kèm theo văn bản số ${plan.document}` : `Thực hiện ${plan.name}`;
+  return plan.document ? `Thực hiện ${plan.name} (văn bản số ${plan.document})` : `Thực hiện ${plan.name}`;
 }
 
 /** A place inside a sentence: "trụ sở UBND xã …". */

@@ -32,8 +32,8 @@ export class Pad {
   }
 
   render(label: string): TemplateResult {
-    return html`<div class="pad">
-      <canvas class="pad-ink" role="img" aria-label=${this.empty ? `${label}: chưa ký` : `${label}: đã ký`} ${ref(this.attach)}></canvas>
+    return html`<div class="ink-pad">
+      <canvas class="ink-canvas" role="img" aria-label=${this.empty ? `${label}: chưa ký` : `${label}: đã ký`} ${ref(this.attach)}></canvas>
     </div>`;
   }
 

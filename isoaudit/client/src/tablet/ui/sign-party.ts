@@ -44,7 +44,7 @@ function text(side: Side, one: Party, key: "name" | "position", label: string, a
 function pad(side: Side, one: Party): TemplateResult {
   return html`<p class="label">Ký vào ô dưới đây</p>
     ${one.pad.render(`Ô ký của ${TITLES[side].toLocaleLowerCase("vi")}`)}
-    <div class="pad-tools">
+    <div class="ink-tools">
       <span class="soft small">${one.pad.empty ? "Ký bằng ngón tay hoặc bút." : `Đã ký: ${one.name}`}</span>
       <button class="button small" ?disabled=${one.pad.empty} @click=${() => one.pad.clear()}>${icon("undo")}Ký lại</button>
     </div>`;

@@ -1,0 +1,151 @@
+"""The sentences of the minutes, as officials write them: the counterpart of the tablet's model/minutes_words.ts.
+
+Both are held to the same cases (tests/cases/minutes.json). What is gathered and counted for them is in `record`; how it
+looks in the template. They are Vietnamese in every language of the screen, since paper is."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from isoaudit.domain.numbers import count_text
+
+Data = Mapping[str, Any]
+
+MODES = {"on_site": "tại trụ sở", "files": "qua hồ sơ, báo cáo", "self": "theo hình thức tự đánh giá"}
+_INSIDE = re.compile(r"^(Trụ sở|Hội trường|Phòng|Nhà|Trung tâm)(?= )")
+_EDITION = re.compile(r"iso9001-(\d{4})")
+_END = re.compile(r"[.\s]+$")
+
+
+def text(value: object) -> str:
+    """A text of an entry without the blanks around it; "" for anything else."""
+    return value.strip() if isinstance(value, str) else ""
+
+
+def standard(edition: str) -> str:
+    """The standard that a checklist is about, as paper names it."""
+    year = _EDITION.fullmatch(edition)
+    return f"TCVN ISO 9001:{year[1]}" if year else "TCVN ISO 9001"
+
+
+def subject(pack: Data) -> str:
+    """What the minutes are about, below their title."""
+    named = standard(pack["checklist"]["edition"])
+    return (
+        "Kiểm tra việc xây dựng, áp dụng, duy trì và cải tiến Hệ thống quản lý chất lượng "
+        f"theo {named} tại {pack['unit']['name']}"
+    )
+
+
+def basis(pack: Data, typed: str) -> list[str]:
+    """The basis as typed, a line each; else the programme of the year."""
+    lines = [re.sub(r"[;.\s]+$", "", re.sub(r"^[-–\s]+", "", line)) for line in typed.split("\n")]
+    found = [line for line in lines if line]
+    plan = pack["programme"]
+    if found or not plan:
+        return found
+    document = f" (văn bản số {plan['document']})" if plan["document"] else ""
+    return [f"Thực hiện {plan['name']}{document}"]
+
+
+def opening(pack: Data, meeting: Data, day: str) -> str:
+    """The first sentence: when, where, what. `day` is the day of the minutes in words."""
+    unit = pack["unit"]["name"]
+    place = _INSIDE.sub(lambda word: word[0].lower(), text(meeting.get("place"))) or f"trụ sở {unit}"
+    return (
+        f"Hôm nay, {hour(text(meeting.get('began')))}, {day}, tại {place}, Đoàn kiểm tra tiến hành kiểm tra "
+        f"{MODES.get(pack['mode'], '')} việc xây dựng, áp dụng, duy trì và cải tiến Hệ thống quản lý chất lượng của "
+        f"{unit} (cuộc kiểm tra số {pack['audit']})."
+    )
+
+
+def seen(checklist: Data, total: Any) -> str:
+    """What was looked at, and how many criteria of each result."""
+    return (
+        f"Đoàn kiểm tra căn cứ {checklist['title']} (phiên bản {checklist['version']}) xem xét tài liệu, hồ sơ và "
+        f"trao đổi trực tiếp tại từng vị trí công việc. Số nội dung đã kiểm tra: {count_text(total.seen)}; "
+        f"thực hiện đúng: {count_text(total.conformity)}; khuyến nghị: {count_text(total.opportunity)}; "
+        f"tồn tại, hạn chế cần khắc phục: {count_text(total.shortcoming)}; "
+        f"không thuộc phạm vi: {count_text(total.outside)}."
+    )
+
+
+def dossiers(rows: Sequence[Any]) -> str:
+    """How many dossiers were drawn, from how many fields, how many late."""
+    if not rows:
+        return ""
+    fields = len({each.field for each in rows if each.field})
+    of = f" thuộc {count_text(fields)} lĩnh vực" if fields else ""
+    late = sum(each.late > 0 for each in rows)
+    return f"Đoàn kiểm tra chọn xem xét {count_text(len(rows))} hồ sơ{of}; số hồ sơ quá hạn: {count_text(late)}."
+
+
+def asks(unit: str, shortcomings: int) -> str:
+    """What the team asks of the unit, above the table of requests."""
+    if not shortcomings:
+        return "Đoàn kiểm tra đề nghị đơn vị tiếp tục duy trì, cải tiến Hệ thống quản lý chất lượng theo quy định."
+    return (
+        f"Đoàn kiểm tra đề nghị {unit} khắc phục các tồn tại, hạn chế nêu tại mục IV trong thời hạn dưới đây và báo "
+        "cáo kết quả bằng văn bản, kèm bằng chứng, về Cơ quan thường trực ISO."
+    )
+
+
+def unit_word(stances: Sequence[str]) -> str:
+    """On how many findings the unit agrees, has an opinion, reserves one."""
+    told = [
+        f"{words} {count_text(stances.count(stance))} nội dung"
+        for stance, words in (
+            ("agreed", "nhất trí với"),
+            ("opinion", "có ý kiến đối với"),
+            ("reserved", "bảo lưu ý kiến đối với"),
+        )
+        if stance in stances
+    ]
+    if not told:
+        return ""
+    listed = told[0] if len(told) == 1 else f"{'; '.join(told[:-1])} và {told[-1]}"
+    kept = (
+        " Nội dung bảo lưu được Đoàn kiểm tra báo cáo cấp có thẩm quyền xem xét tại thông báo kết luận."
+        if "reserved" in stances
+        else ""
+    )
+    return f"Đối với các nội dung nêu tại mục IV và mục V, đơn vị {listed}.{kept}"
+
+
+def closing(meeting: Data, marks: Iterable[Data], reserved: bool) -> str:
+    """The last sentences: when it ended, read back, agreed or refused, how many copies."""
+    read = (
+        "đã được đọc lại cho những người có tên nêu trên cùng nghe"
+        if meeting.get("read_back") is True
+        else "đã được những người có tên nêu trên cùng xem"
+    )
+    refused = [_refusal(each) for each in marks if each.get("refused")]
+    kept = ", trừ các nội dung bảo lưu nêu tại mục VII," if reserved else ""
+    agreed = f"; {'; '.join(refused)}" if refused else f", thống nhất nội dung{kept} và cùng ký tên dưới đây"
+    given = meeting.get("copies")
+    copies = given if isinstance(given, int) and given > 0 else 2
+    share = (
+        f", có giá trị như nhau; đơn vị được kiểm tra giữ 01 bản, Đoàn kiểm tra giữ {count_text(copies - 1)} bản"
+        if copies > 1
+        else ""
+    )
+    return (
+        f"Việc kiểm tra kết thúc {hour(text(meeting.get('ended')))} cùng ngày. Biên bản {read}{agreed}. "
+        f"Biên bản được lập thành {count_text(copies)} bản{share}./."
+    )
+
+
+def amendment(digest: str | None) -> str:
+    """Which minutes these replace; "" when none."""
+    return f"Biên bản này thay thế biên bản đã ký có mã nội dung {digest[:16]}…." if digest else ""
+
+
+def hour(time: str) -> str:
+    """ "hồi 08 giờ 30 phút"; dots where no hour is known."""
+    hours, _, minutes = time.partition(":")
+    return f"hồi {hours} giờ {minutes} phút" if hours and minutes else "hồi …… giờ …… phút"
+
+
+def _refusal(mark: Data) -> str:
+    who = "đại diện đơn vị được kiểm tra" if mark["side"] == "unit" else "Trưởng đoàn"
+    return f"{who} không ký biên bản, lý do: {_END.sub('', mark['reason'])}"
