@@ -232,12 +232,20 @@ class ReadySchema(Shape):
     findings, requests = _texts(), _texts()
 
 
+class MarkSchema(Shape):
+    """Who signed, or refused with a reason; `path` are the strokes as SVG path data, in a box of 600 × 200."""
+
+    side, name, position, path, reason = _text(), _text(), _text(), _text(), _text()
+    refused = fields.Boolean(required=True)
+
+
 class SignatureSchema(Shape):
-    """The last signature; `signed_at` is the device's clock."""
+    """The last signature; `signed_at` is the device's clock, `amends` the digest of the one that it replaces."""
 
     number, by = _number(), _number(allow_none=True)
-    digest = digest(required=True)
+    digest, amends = digest(required=True), digest(required=True, allow_none=True)
     minuted_on, signed_at = _day(), _moment()
+    signatures = _list(MarkSchema)
 
 
 class CatalogueSchema(Shape):
