@@ -86,7 +86,7 @@ test("a crash between any two steps of the storage loses nothing that was writte
 
 test("typing on while the operation is being written is not lost", async () => {
   const { store, model } = await opened();
-  void model.setField("remarks", "Đơn vị", "typing");
+  await model.setField("remarks", "Đơn vị", "typing");
   const written = model.commit();
   for (let turn = 0; turn < 5; turn += 1) await Promise.resolve(); // the writing has begun
   await model.setField("remarks", "Đơn vị đã", "typing");
