@@ -15,6 +15,8 @@ class Step(Word):
 
     START = "start", "bắt đầu kiểm tra", "start"
     MINUTE = "minute", "lập biên bản", "minute"
+    SIGN = "sign", "ký tại chỗ", "sign on the spot"
+    FINALISE = "finalise", "nhận đủ dữ liệu của các thiết bị đã ký", "finalise what was signed"
     CONCLUDE = "conclude", "thông báo kết luận", "conclude by notice"
     CANCEL = "cancel", "hủy", "cancel"
     REOPEN = "reopen", "mở lại", "reopen"
@@ -39,15 +41,21 @@ _NOTICE = frozenset[Role | TeamRole]({Role.OFFICE, Role.COMMITTEE})
 TRANSITIONS: dict[Step, Transition] = {
     Step.START: Transition(frozenset({AuditState.PLANNED}), AuditState.UNDER_WAY, _TEAM),
     Step.MINUTE: Transition(frozenset({AuditState.UNDER_WAY}), AuditState.MINUTED, _HEAD),
+    Step.SIGN: Transition(frozenset({AuditState.PLANNED, AuditState.UNDER_WAY}), AuditState.SIGNED, _HEAD),
+    Step.FINALISE: Transition(frozenset({AuditState.SIGNED}), AuditState.MINUTED, _TEAM),
     Step.CONCLUDE: Transition(frozenset({AuditState.MINUTED}), AuditState.CONCLUDED, _NOTICE),
     Step.CANCEL: Transition(
         frozenset({AuditState.PLANNED, AuditState.UNDER_WAY}), AuditState.CANCELLED, _OFFICE, reason=True
     ),
     Step.REOPEN: Transition(
-        frozenset({AuditState.MINUTED, AuditState.CONCLUDED}), AuditState.UNDER_WAY, _HEAD, reason=True
+        frozenset({AuditState.SIGNED, AuditState.MINUTED, AuditState.CONCLUDED}),
+        AuditState.UNDER_WAY,
+        _HEAD,
+        reason=True,
     ),
 }
-"""The whole life (reading: a minuted audit is not cancelled any more, it is reopened)."""
+"""The whole life (reading: a signed or minuted audit is not cancelled any more, it is reopened). Nobody presses a
+button for `FINALISE`: it happens when the last device has delivered what it holds, or was released."""
 
 
 def take(
@@ -81,17 +89,20 @@ class Lack(Word):
     DEADLINE = "deadline", "chưa đặt thời hạn khắc phục", "no deadline"
     REASON = "reason", "chưa nêu lý do không áp dụng", "no reason why it does not apply"
     CONFLICT = "conflict", "còn hai nội dung chưa thống nhất", "two values wait to be settled"
+    EVIDENCE = "evidence", "còn ảnh chưa về máy chủ", "photos that have not arrived"
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer as it stands; `conflict` is set while two values wait for a person to settle them."""
+    """An answer as it stands; `conflict` is set while two values wait for a person to settle them, `incomplete` while a
+    file that it names has not arrived."""
 
     grade: Grade | None
     note: str = ""
     reason: str = ""
     due_on: date | None = None
     conflict: bool = False
+    incomplete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +144,8 @@ def lacks(given: Given) -> tuple[Lack, ...]:
             found.append(Lack.DEADLINE)
     if given.grade is Grade.NOT_APPLICABLE and not given.reason.strip():
         found.append(Lack.REASON)
+    if given.incomplete:
+        found.append(Lack.EVIDENCE)
     return tuple(found)
 
 

@@ -252,7 +252,8 @@ def _weighed(operation: Operation, value: Value, known: Known) -> Verdict:
     seen = operation.base_revision == target.latest and not unfounded
     seen = seen or (target.standing is None and not target.in_conflict)
     settles = operation.kind == Kind.SETTLE and seen
-    if target.standing is not None and value == target.value and not settles and (not seen or target.in_conflict):
+    same = value == (target.value or empty_value(operation.target))
+    if same and not settles and (target.in_conflict or not seen):
         return replace(_verdict(operation, Reply.ACCEPTED, target), standing=value)
     stands = settles or (seen and not target.in_conflict)
     record = Revision(target.latest + 1, value, operation.device_id, operation.op_id, stands)

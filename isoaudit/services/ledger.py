@@ -83,6 +83,7 @@ def _receipt(row: Any) -> Verdict:
         standing=said.get("standing"),
         offered=said.get("offered"),
         refusal=refusal,
+        late=bool(said.get("late")),
     )
 
 
@@ -93,7 +94,8 @@ def told(verdict: Verdict) -> dict[str, Any] | None:
         details = verdict.refusal.details
         said = {"status": verdict.refusal.status, "refusal": {name: str(value) for name, value in details.items()}}
     if verdict.reply is Reply.CONFLICT:
-        said = {"standing": dict(verdict.standing or {}), "offered": dict(verdict.offered or {})}
+        said = {"standing": verdict.standing, "offered": verdict.offered}
+        said |= {"late": True} if verdict.late else {}
     return json_value(said) if said else None
 
 

@@ -1,59 +1,39 @@
 """Operations from devices (browser or tablet): judged by `domain.merge`, then written to the ledger, the history and
 the standing answers (CONTRACT §5).
 
-What is known before is read in `sync_state`. Idempotent: the same batch again changes nothing and gets the first
-outcomes. Rows are written past the ORM, a batch a statement; what the session holds of them already is expired.
+What is known before is read in `sync_state`, what a batch brings is written by `sync_writing`; what signing does
+besides is in `signing`. Idempotent: the same batch again changes nothing and gets the first outcomes.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Audit, Base, Device
+from isoaudit.db import Base, Device
 from isoaudit.domain import merge
-from isoaudit.domain.audit_life import Step
 from isoaudit.domain.errors import Refusal
-from isoaudit.domain.merge import Reply, Target, Verdict
+from isoaudit.domain.merge import Reply, Verdict
 from isoaudit.domain.operations import Kind
 from isoaudit.domain.operations import Operation as Sent
-from isoaudit.domain.vocabulary import AuditState
-from isoaudit.services import log
-from isoaudit.services.audits import events
-from isoaudit.services.ledger import json_value, storable, told
-from isoaudit.services.sync_state import AuditKnown, Known, answer_columns, kept_value, last_number, read
+from isoaudit.services import log, signing, sync_writing
+from isoaudit.services.audits import life
+from isoaudit.services.sync_state import Known, device_row, read
 
-SETTLED, ACCEPTED, CONFLICT = "settled", "accepted", "conflict"
-"""Outcomes of a revision in the history; a grade that the notice changed is `notice`."""
-_AUDITS, _DEVICES, _ANSWERS = (Base.metadata.tables[name] for name in ("audit", "device", "answer"))
-_ENTER = insert(Base.metadata.tables["operation"])
-_RECORD = insert(Base.metadata.tables["answer_revision"])
-_FIRST = insert(_ANSWERS)
-_AGAIN = update(_ANSWERS).where(
-    _ANSWERS.c.province_id == bindparam("of_province"),
-    _ANSWERS.c.audit_id == bindparam("of_audit"),
-    _ANSWERS.c.criterion_id == bindparam("of_criterion"),
-)
-_ENTRIES = Base.metadata.tables["entry"]
-_KEEP = insert(_ENTRIES)
-_KEEP_ON = update(_ENTRIES).where(
-    _ENTRIES.c.province_id == bindparam("of_province"),
-    _ENTRIES.c.audit_id == bindparam("of_audit"),
-    _ENTRIES.c.target == bindparam("of_target"),
-)
-_MOVE_AUDIT = update(_AUDITS).where(
-    _AUDITS.c.province_id == bindparam("of_province"), _AUDITS.c.id == bindparam("of_audit")
-)
+_DEVICES = Base.metadata.tables["device"]
 _MOVE_DEVICE = update(_DEVICES).where(_DEVICES.c.id == bindparam("of_device"))
+_OF_THE_WHOLE = (Kind.SIGN, Kind.AMEND)
+"""Kinds that change an audit as a whole: what is sent after them is judged when they are written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a device is told of one operation: `revision` is the target's latest, `audit_revision` the audit's new one;
-    `standing` and `offered` are the two values of a conflict; `refusal` says why it was refused."""
+    `digest` the fingerprint of what the ledger holds under this id, "" when it holds nothing; `standing` and `offered`
+    are the two values of a conflict, `late` says that it came after the signing and needs an amendment; `refusal` says
+    why it was refused."""
 
     op_id: str
     reply: Reply
@@ -63,217 +43,101 @@ class Outcome:
     standing: Mapping[str, object] | None = None
     offered: Mapping[str, object] | None = None
     refusal: Refusal | None = None
+    digest: str = ""
+    late: bool = False
 
 
 def take(
-    session: Session, province_id: int, operations: Sequence[Sent], *, by: log.Actor, now: datetime
+    session: Session,
+    province_id: int,
+    operations: Sequence[Sent],
+    *,
+    by: log.Actor,
+    now: datetime,
+    from_file: bool = False,
 ) -> list[Outcome]:
     """Judge a batch and write what it brings; the outcomes in the order given.
 
-    Raises Forbidden when a device belongs to another account. Flushes, never commits.
+    Raises Forbidden when a device belongs to another account, or was revoked; `from_file`: the office brings what a
+    device exported, revoked or not. Flushes, never commits.
     """
     session.flush()
-    known = read(session, province_id, operations, by=by, now=now)
-    verdicts, after = merge.plan_batch(operations, known.state)
-    pairs = list(zip(operations, verdicts, strict=True))
-    _enter(session, province_id, known, [each for each in pairs if each[1].entered], by, now)
-    for device_id, last in after.last_seq.items():
-        session.connection().execute(_MOVE_DEVICE, {"of_device": device_id, "last_seq": last, "last_seen": now})
-        _expire(session, Device, device_id)
-    for reference, audit in known.audits.items():
-        its = [each for each in pairs if each[0].audit == reference and each[1].entered]
-        if its:
-            _write(session, audit, its, after.targets, by, now)
-    strangers = [each for each in pairs if each[1].entered and each[0].audit not in known.audits]
-    for operation, _verdict in strangers:
-        log.append(
-            session,
-            province_id,
-            "operation.refused",
-            ascii(operation.audit),
-            by=by,
-            now=now,
-            device=operation.device_id,
-        )
-    return [_outcome(operation, verdict, known) for operation, verdict in pairs]
+    outcomes: dict[int, Outcome] = {}
+    for places in _parts(operations):
+        part = [operations[place] for place in places]
+        told = _take(session, province_id, part, by, now, from_file)
+        outcomes |= dict(zip(places, told, strict=True))
+    return [outcomes[place] for place in range(len(operations))]
 
 
 def next_number(session: Session, device_id: str, *, by: log.Actor, now: datetime) -> int:
     """The number of the next operation of a device whose operations this server makes itself (plain forms)."""
-    return last_number(session, device_id, by, now) + 1
+    return int(device_row(session, device_id, by, now).last_seq) + 1
 
 
-def _enter(
+def _parts(operations: Sequence[Sent]) -> list[list[int]]:
+    """The places of a batch, cut after each operation that changes an audit as a whole."""
+    places = list(range(len(operations)))
+    if not any(each.kind in _OF_THE_WHOLE for each in operations):
+        return [places] if places else []
+    parts: list[list[int]] = [[]]
+    for place in sorted(places, key=lambda each: (operations[each].device_id, operations[each].seq)):
+        parts[-1].append(place)
+        if operations[place].kind in _OF_THE_WHOLE:
+            parts.append([])
+    return [part for part in parts if part]
+
+
+def _take(
+    session: Session, province_id: int, operations: Sequence[Sent], by: log.Actor, now: datetime, from_file: bool
+) -> list[Outcome]:
+    known = read(session, province_id, operations, by=by, now=now, revoked_too=from_file)
+    verdicts, after = merge.plan_batch(operations, known.state)
+    pairs = list(zip(operations, verdicts, strict=True))
+    entered = [each for each in pairs if each[1].entered]
+    sync_writing.enter(session, province_id, known.audits, entered, by, now)
+    _move_devices(session, known, after.last_seq, entered, now)
+    for reference, audit in known.audits.items():
+        its = [each for each in entered if each[0].audit == reference]
+        if its:
+            sync_writing.write(session, audit, its, after.targets, by, now)
+    for operation, verdict in entered:
+        if verdict.reply is Reply.ACCEPTED and operation.kind in _OF_THE_WHOLE:
+            _of_the_whole(session, province_id, operation, verdict, by, now)
+    return [_outcome(operation, verdict, known) for operation, verdict in pairs]
+
+
+def _move_devices(
     session: Session,
-    province_id: int,
     known: Known,
-    pairs: Sequence[tuple[Sent, Verdict]],
-    by: log.Actor,
+    last_seq: Mapping[str, int],
+    entered: Sequence[tuple[Sent, Verdict]],
     now: datetime,
 ) -> None:
-    """Write the ledger."""
-    rows = [
-        {
-            "province_id": province_id,
-            "op_id": operation.op_id,
-            "device_id": operation.device_id,
-            "seq": operation.seq,
-            "audit_id": known.audits[operation.audit].id if operation.audit in known.audits else None,
-            "kind": ascii(operation.kind)[1:-1][:32],
-            "target": ascii(operation.target)[1:-1][:80],
-            "base_revision": operation.base_revision,
-            "value": json_value(operation.value),
-            "at": moment(operation.at, now),
-            "digest": operation.fingerprint,
-            "outcome": verdict.reply.value,
-            "code": verdict.refusal.code if verdict.refusal else None,
-            "told": told(verdict),
-            "revision": verdict.revision or None,
-            "received_at": now,
-            "by": by.user_id,
-        }
-        for operation, verdict in pairs
-    ]
-    if rows:
-        session.connection().execute(_ENTER, rows)
+    """Each device's number, and its chain over what was entered, in order."""
+    chains = dict(known.chains)
+    for operation, verdict in sorted(entered, key=lambda each: each[0].seq):
+        chains[operation.device_id] = merge.linked(chains[operation.device_id], verdict.fingerprint)
+    for device_id, last in last_seq.items():
+        moved = {"of_device": device_id, "last_seq": last, "chain": chains[device_id], "last_seen": now}
+        session.connection().execute(_MOVE_DEVICE, moved)
+        sync_writing.expire(session, Device, device_id)
 
 
-def _write(
-    session: Session,
-    audit: AuditKnown,
-    pairs: Sequence[tuple[Sent, Verdict]],
-    targets: Mapping[tuple[str, str], Target],
-    by: log.Actor,
-    now: datetime,
+def _of_the_whole(
+    session: Session, province_id: int, operation: Sent, verdict: Verdict, by: log.Actor, now: datetime
 ) -> None:
-    """Write what a batch brings to one audit."""
-    connection = session.connection()
-    recorded = [each for each in pairs if each[1].record is not None]
-    history = [
-        _revision(audit, operation, verdict, by, now)
-        for operation, verdict in recorded
-        if operation.target in audit.criteria
-    ]
-    if history:
-        connection.execute(_RECORD, sorted(history, key=lambda each: (each["criterion_id"], each["number"])))
-    changes: dict[str, Any] = {}
-    for name in dict.fromkeys(operation.target for operation, _ in recorded):
-        target = targets[(audit.reference, name)]
-        if name in audit.criteria:
-            _stand(connection, audit, name, target)
-            continue
-        _keep(connection, audit, name, target, {each[0].op_id: each[0] for each in recorded}, by, now)
-        if target.value and "field" in target.value:
-            changes[name[1:]] = target.value["text"]
-    accepted = sum(verdict.reply is Reply.ACCEPTED for _, verdict in recorded)
-    starts = bool(accepted) and audit.state is AuditState.PLANNED
-    if accepted:
-        audit.revision += accepted
-        changes["revision"] = audit.revision
-    if starts:
-        audit.state = AuditState.UNDER_WAY
-        changes |= {"state": audit.state, "started_at": now}
-    if changes:
-        connection.execute(_MOVE_AUDIT, {"of_province": audit.province_id, "of_audit": audit.id, **changes})
-        _expire(session, Audit, (audit.province_id, audit.id))
-    if starts:
-        events.add(session, audit.province_id, audit.id, "started", by=by, now=now)
-        log.append(session, audit.province_id, f"audit.{Step.START}", audit.reference, by=by, now=now)
-    told = {
-        reply.value: [storable(operation.target) for operation, verdict in pairs if verdict.reply is reply]
-        for reply in (Reply.ACCEPTED, Reply.CONFLICT, Reply.REFUSED)
-    }
-    log.append(
-        session,
-        audit.province_id,
-        "audit.answer",
-        audit.reference,
-        by=by,
-        now=now,
-        device=sorted({operation.device_id for operation, _ in pairs}),
-        outcome={word: names for word, names in told.items() if names},
-    )
-
-
-def _revision(audit: AuditKnown, operation: Sent, verdict: Verdict, by: log.Actor, now: datetime) -> dict[str, Any]:
-    record = verdict.record
-    assert record is not None
-    settled = operation.kind == Kind.SETTLE
-    return {
-        "province_id": audit.province_id,
-        "audit_id": audit.id,
-        "criterion_id": audit.criteria[operation.target],
-        "number": record.number,
-        "revision": record.number if record.stands else None,
-        "value": dict(record.value),
-        "outcome": CONFLICT if not record.stands else SETTLED if settled else ACCEPTED,
-        "at": moment(operation.at, now),
-        "received_at": now,
-        "by": by.user_id,
-        "device_id": operation.device_id,
-        "op_id": operation.op_id,
-    }
-
-
-def _stand(connection: Connection, audit: AuditKnown, code: str, target: Target) -> None:
-    """Make a criterion's standing answer what its target says."""
-    province, criterion = audit.province_id, audit.criteria[code]
-    values = answer_columns(target.value or {}) | {"revision": target.latest, "conflict": target.in_conflict}
-    if code in audit.answers:
-        key = {"of_province": province, "of_audit": audit.id, "of_criterion": criterion}
-        connection.execute(_AGAIN, key | values)
-    else:
-        key = {"province_id": province, "audit_id": audit.id, "criterion_id": criterion}
-        connection.execute(_FIRST, key | values)
-
-
-def _expire(session: Session, row: type[Audit] | type[Device], key: object) -> None:
-    """Let the session read a row anew that was changed behind it, when it holds it."""
-    held = session.identity_map.get(session.identity_key(row, key))
-    if held is not None:
-        session.expire(held)
-
-
-def _keep(
-    connection: Connection,
-    audit: AuditKnown,
-    target_name: str,
-    target: Target,
-    sent: Mapping[str, Sent],
-    by: log.Actor,
-    now: datetime,
-) -> None:
-    """Make the row of an entry or a general text what its target says. `sent` are the operations of the batch."""
-    name, standing = target_name[1:], target.standing
-    row = audit.entries.get(target_name[1:])
-    waiting = {each["op_id"]: each for each in (row["contenders"] if row else ())}
-
-    def said(each: merge.Revision) -> dict[str, Any]:
-        new = sent.get(each.op_id)
-        at = moment(new.at, now).isoformat() if new else waiting[each.op_id]["at"]
-        author = {"by": by.user_id if new else waiting[each.op_id]["by"], "at": at}
-        told = {"number": each.number, "value": kept_value(each.value)}
-        return told | {"device_id": each.device_id, "op_id": each.op_id} | author
-
-    values: dict[str, Any] = {
-        "revision": target.latest,
-        "value": None if standing is None else kept_value(standing.value),
-        "contenders": [said(each) for each in target.contenders],
-    }
-    written = None if standing is None else sent.get(standing.op_id)
-    if standing is not None and written is not None:
-        values |= {"by": by.user_id, "at": moment(written.at, now)}
-        values |= {"device_id": standing.device_id, "op_id": standing.op_id}
-    if row is not None:
-        key = {"of_province": audit.province_id, "of_audit": audit.id, "of_target": name}
-        connection.execute(_KEEP_ON, key | values)
+    if verdict.signed is not None:
+        signing.enter(session, province_id, operation, verdict.signed, by=by, now=now)
         return
-    key = {"province_id": audit.province_id, "audit_id": audit.id, "target": name}
-    connection.execute(_KEEP, {"by": None, "at": now, "device_id": None, "op_id": None} | key | values)
+    reason = str(operation.value["reason"])
+    life.reopen(session, province_id, operation.audit, reason=reason, by=by, now=now)
 
 
 def _outcome(operation: Sent, verdict: Verdict, known: Known) -> Outcome:
     audit = known.audits.get(operation.audit)
+    receipt = known.state.receipts.get(operation.op_id)
+    digest = verdict.fingerprint if verdict.entered else receipt.fingerprint if receipt else ""
     return Outcome(
         op_id=verdict.op_id,
         reply=verdict.reply,
@@ -283,13 +147,6 @@ def _outcome(operation: Sent, verdict: Verdict, known: Known) -> Outcome:
         standing=verdict.standing,
         offered=verdict.offered,
         refusal=verdict.refusal,
+        digest=digest,
+        late=verdict.late,
     )
-
-
-def moment(text: str, otherwise: datetime) -> datetime:
-    """A device's clock as a moment; `otherwise` when it cannot be read (it is evidence, never used to decide)."""
-    try:
-        read_as = datetime.fromisoformat(text)
-        return (read_as if read_as.tzinfo else read_as.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return otherwise

@@ -5,35 +5,39 @@ the ORM.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, exists, func, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from isoaudit.db import AnswerRevision, Base
+from isoaudit.db import Base
 from isoaudit.domain.access import Permission, may
 from isoaudit.domain.errors import Forbidden
-from isoaudit.domain.merge import AuditFacts, Reply, Revision, State, Target
-from isoaudit.domain.operations import AuditField, Value
+from isoaudit.domain.localday import local_day
+from isoaudit.domain.merge import AuditFacts, Reply, State, Target
+from isoaudit.domain.operations import SIGNATURE, Kind
 from isoaudit.domain.operations import Operation as Sent
-from isoaudit.domain.vocabulary import AuditState, Grade, Role, TeamRole
+from isoaudit.domain.vocabulary import Role, TeamRole
 from isoaudit.services import ledger, log
-from isoaudit.services.audits.reading import AnswerValue, answer_of, pinned
+from isoaudit.services.audits.reading import answer_of, pinned
 from isoaudit.services.ledger import storable
+from isoaudit.services.sync_targets import AuditKnown, targets_of
 
-_IMPORTED = "-"
-"""Device and operation of a value that came without one (an import)."""
-_DEVICES, _AUDITS, _VERSIONS, _TEAMS, _ROLES, _CRITERIA, _ANSWERS, _ENTRIES = (
+_DEVICES, _AUDITS, _VERSIONS, _TEAMS, _ROLES, _CRITERIA, _ANSWERS, _ENTRIES, _UNITS, _TAKEN, _SIGNED, _LEDGER = (
     Base.metadata.tables[name]
     for name in (
         *("device", "audit", "checklist_version", "team_member", "user_role"),
-        *("criterion", "answer", "entry"),
+        *("criterion", "answer", "entry", "unit", "audit_device", "signature", "operation"),
     )
 )
-_DEVICE = select(_DEVICES.c.user_id, _DEVICES.c.last_seq).where(_DEVICES.c.id == bindparam("device")).with_for_update()
+_DEVICE = (
+    select(*(_DEVICES.c[name] for name in ("user_id", "last_seq", "chain", "revoked_at")))
+    .where(_DEVICES.c.id == bindparam("device"))
+    .with_for_update()
+)
 _AUDIT = (
     select(
         *(_AUDITS.c[name] for name in ("id", "state", "revision", "checklist_version_id")),
@@ -71,67 +75,87 @@ _STANDING = (
     )
     .where(_CRITERIA.c.checklist_version_id == bindparam("version"), _CRITERIA.c.code.in_(bindparam("codes")))
 )
-_HELD = select(_ENTRIES).where(
-    _ENTRIES.c.province_id == bindparam("province"),
-    _ENTRIES.c.audit_id == bindparam("audit"),
-    _ENTRIES.c.target.in_(bindparam("targets")),
+
+
+def _here(table: Table) -> ColumnElement[bool]:
+    return (table.c.province_id == bindparam("province")) & (table.c.audit_id == bindparam("audit"))
+
+
+_of_audit = {
+    "taken_at": select(func.min(_TAKEN.c.taken_at)).where(_here(_TAKEN)),
+    "signed": select(_SIGNED.c.digest).where(_here(_SIGNED)).order_by(_SIGNED.c.number.desc()).limit(1),
+    "signings": select(func.count()).where(
+        _here(_LEDGER), _LEDGER.c.target == SIGNATURE, _LEDGER.c.outcome == Reply.ACCEPTED.value
+    ),
+}
+_SIGNING = (
+    select(
+        *(_AUDITS.c[name] for name in ("planned_on", "started_at", "core_only")),
+        _UNITS.c.kind,
+        *(made.scalar_subquery().label(name) for name, made in _of_audit.items()),
+    )
+    .join(_UNITS, _UNITS.c.id == _AUDITS.c.unit_id)
+    .where(_AUDITS.c.province_id == bindparam("province"), _AUDITS.c.id == bindparam("audit"))
 )
-
-
-@dataclass(slots=True)
-class AuditKnown:
-    """An audit that a batch touches: `criteria` are the keys of the criteria that the batch names, `answers` what
-    stands of those that have an answer already, `entries` the rows of the entries and general texts that it names.
-    `sync` keeps `revision` and `state` up as it writes."""
-
-    province_id: int
-    id: int
-    reference: str
-    state: AuditState
-    revision: int
-    criteria: Mapping[str, int]
-    answers: Mapping[str, AnswerValue]
-    entries: Mapping[str, Mapping[str, Any]]
+"""What only a signature needs."""
+_ALL_HELD = select(_ENTRIES).where(
+    _ENTRIES.c.province_id == bindparam("province"), _ENTRIES.c.audit_id == bindparam("audit")
+)
+_HELD = _ALL_HELD.where(_ENTRIES.c.target.in_(bindparam("targets")))
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The state for `merge.plan_batch`, and the keys of the rows behind it."""
+    """The state for `merge.plan_batch`, the keys of the rows behind it, and the chain of each device."""
 
     state: State
     audits: Mapping[str, AuditKnown]
+    chains: Mapping[str, str]
 
 
-def read(session: Session, province_id: int, operations: Sequence[Sent], *, by: log.Actor, now: datetime) -> Known:
-    """Read, and lock, everything that a batch touches. Raises Forbidden for a device of another account."""
-    last_seq = {
-        device_id: last_number(session, device_id, by, now)
+def read(
+    session: Session,
+    province_id: int,
+    operations: Sequence[Sent],
+    *,
+    by: log.Actor,
+    now: datetime,
+    revoked_too: bool = False,
+) -> Known:
+    """Read, and lock, everything that a batch touches. Raises Forbidden for a device of another account or a revoked
+    one."""
+    devices = {
+        device_id: device_row(session, device_id, by, now)
         for device_id in sorted({each.device_id for each in operations})
     }
+    for device_id, row in devices.items():
+        if row.revoked_at is not None and not revoked_too:
+            raise Forbidden("device.revoked", record=device_id)
     connection = session.connection()
     audits: dict[str, AuditKnown] = {}
     facts: dict[str, AuditFacts] = {}
     targets: dict[tuple[str, str], Target] = {}
     for reference in sorted({each.audit for each in operations}):
-        names = {each.target for each in operations if each.audit == reference}
-        found = _audit(connection, session, province_id, reference, names, by)
+        its = [each for each in operations if each.audit == reference]
+        found = _audit(connection, session, province_id, reference, its, by, now)
         if found is not None:
             audits[reference], facts[reference] = found
-            targets |= {(reference, name): target for name, target in _targets(session, found[0]).items()}
+            targets |= {(reference, name): target for name, target in targets_of(session, found[0]).items()}
     references = {audit.id: reference for reference, audit in audits.items()}
     receipts, refused = ledger.past(connection, province_id, operations, references)
     state = State(
         audits=facts,
         receipts=receipts,
-        last_seq=last_seq,
+        last_seq={device_id: int(row.last_seq) for device_id, row in devices.items()},
         targets=targets,
         refused=refused,
     )
-    return Known(state, audits)
+    return Known(state, audits, {device_id: str(row.chain) for device_id, row in devices.items()})
 
 
-def last_number(session: Session, device_id: str, by: log.Actor, now: datetime) -> int:
-    """The `last_seq` of a device, its row locked and made when it is new. Forbidden when it is another account's."""
+def device_row(session: Session, device_id: str, by: log.Actor, now: datetime) -> Any:
+    """A device's owner, `last_seq`, chain and when it was revoked; locked, and made when it is new. Raises Forbidden
+    when it is another account's."""
     connection = session.connection()
     found = connection.execute(_DEVICE, {"device": device_id}).one_or_none()
     if found is None:
@@ -144,11 +168,17 @@ def last_number(session: Session, device_id: str, by: log.Actor, now: datetime) 
         found = connection.execute(_DEVICE, {"device": device_id}).one()
     if found.user_id != by.user_id:
         raise Forbidden("operation.device_of_other", record=device_id, field="device_id")
-    return int(found.last_seq)
+    return found
 
 
 def _audit(
-    connection: Connection, session: Session, province_id: int, reference: str, names: set[str], by: log.Actor
+    connection: Connection,
+    session: Session,
+    province_id: int,
+    reference: str,
+    operations: Sequence[Sent],
+    by: log.Actor,
+    now: datetime,
 ) -> tuple[AuditKnown, AuditFacts] | None:
     key = {"province": province_id, "reference": storable(reference), "person": by.user_id}
     row = connection.execute(_AUDIT, key).one_or_none()
@@ -156,7 +186,9 @@ def _audit(
         return None
     checklist = pinned(session, row.checklist_version_id, row.digest)
     answers = row.role is not None and bool(row.inspects)
-    codes = [name for name in names if checklist.criterion(name) is not None]
+    names = {each.target for each in operations}
+    signs = any(each.kind == Kind.SIGN for each in operations)
+    codes = [each.code for each in checklist.criteria if signs or each.code in names]
     about = {"province": province_id, "audit": row.id, "version": row.checklist_version_id, "codes": codes}
     keys, standing = {}, {}
     rows: Iterable[Any] = connection.execute(_STANDING, about) if codes else ()
@@ -165,80 +197,32 @@ def _audit(
         if columns[-1] is not None:
             standing[code] = answer_of(*columns)
     texts = [storable(name[1:]) for name in names if name.startswith("@")]
-    about = {"province": province_id, "audit": row.id, "targets": texts}
-    held: Iterable[Any] = connection.execute(_HELD, about).mappings() if texts else ()
+    about = {"province": province_id, "audit": row.id}
+    held: Iterable[Any] = ()
+    if texts:
+        found = connection.execute(_ALL_HELD, about) if signs else connection.execute(_HELD, about | {"targets": texts})
+        held = found.mappings()
     entries: dict[str, Mapping[str, Any]] = {each["target"]: each for each in held}
+    facts = AuditFacts(row.state, checklist, answers, answers and row.role is TeamRole.HEAD)
     known = AuditKnown(province_id, row.id, reference, row.state, row.revision, keys, standing, entries)
-    return known, AuditFacts(row.state, checklist, answers, answers and row.role is TeamRole.HEAD)
+    if SIGNATURE in names:
+        facts, known.signings = _for_signing(connection, facts, about, now)
+    return known, facts
 
 
-def _targets(session: Session, audit: AuditKnown) -> dict[str, Target]:
-    """The targets of the criteria, entries and general texts that the batch names."""
-    found = {f"@{name}": _entry_target(name, row) for name, row in audit.entries.items()}
-    for code, answer in audit.answers.items():
-        standing = Revision(answer.revision, answer.value(), _IMPORTED, _IMPORTED, True)
-        contenders: Sequence[Revision] = ()
-        if answer.conflict:
-            contenders = open_conflicts(session, audit.province_id, audit.id, audit.criteria[code])
-        found[code] = Target(answer.revision, standing, tuple(contenders))
-    return found
-
-
-def open_conflicts(session: Session, province_id: int, audit_id: int, criterion_id: int) -> list[Revision]:
-    """The values of a criterion that wait against the one that stands, oldest first."""
-    rows = session.scalars(
-        select(AnswerRevision)
-        .where(
-            AnswerRevision.province_id == province_id,
-            AnswerRevision.audit_id == audit_id,
-            AnswerRevision.criterion_id == criterion_id,
-        )
-        .order_by(AnswerRevision.number)
+def _for_signing(
+    connection: Connection, facts: AuditFacts, about: Mapping[str, int], now: datetime
+) -> tuple[AuditFacts, int]:
+    """The facts with what only a signature needs, and how often the audit was signed or amended."""
+    row = connection.execute(_SIGNING, about).one()
+    moments = [local_day(each) for each in (row.started_at, row.taken_at) if each is not None]
+    days = [*moments, *([row.planned_on] if row.planned_on else [])]
+    whole = replace(
+        facts,
+        kind=row.kind.value,
+        core=row.core_only,
+        first_day=min(days, default=None),
+        last_day=local_day(now),
+        signed=row.signed,
     )
-    waiting: list[Revision] = []
-    for row in rows:
-        if row.outcome == Reply.CONFLICT:
-            waiting.append(Revision(row.number, row.value, row.device_id or "", row.op_id or "", False))
-        elif row.outcome == "settled":
-            waiting = []
-    return waiting
-
-
-def _entry_target(name: str, row: Mapping[str, Any]) -> Target:
-    def taken(number: int, value: Any, device_id: str | None, op_id: str | None, stands: bool) -> Revision:
-        return Revision(number, entry_value(name, value), device_id or _IMPORTED, op_id or _IMPORTED, stands)
-
-    return Target(
-        row["revision"],
-        taken(row["revision"], row["value"], row["device_id"], row["op_id"], True),
-        tuple(
-            taken(each["number"], each["value"], each["device_id"], each["op_id"], False) for each in row["contenders"]
-        ),
-    )
-
-
-def entry_value(name: str, kept: Mapping[str, Any] | None) -> Value:
-    """A value that `Entry` keeps as operations carry it; the general texts have a shape of their own."""
-    if name in {each.value for each in AuditField}:
-        return {"field": name, "text": (kept or {}).get("text", "")}
-    return {"entry": name, "data": kept}
-
-
-def kept_value(value: Value) -> Any:
-    """The value of an operation as `Entry` keeps it."""
-    return {"text": value["text"]} if "field" in value else value["data"]
-
-
-def answer_columns(value: Value) -> dict[str, Any]:
-    """A stored answer value as columns of `Answer`."""
-    grade, due_on = value.get("grade"), value.get("due_on")
-    return {
-        "grade": Grade(str(grade)) if grade else None,
-        "note": value.get("note") or None,
-        "reason": value.get("reason") or None,
-        "due_on": date.fromisoformat(str(due_on)) if due_on else None,
-        "request": value.get("request") or None,
-        "evidence": value.get("evidence") or None,
-        "documents": value.get("documents") or None,
-        "dossiers": value.get("dossiers") or None,
-    }
+    return whole, row.signings

@@ -14,7 +14,7 @@ from isoaudit.domain.errors import Invalid
 from isoaudit.domain.operations import Value, answer_value
 from isoaudit.services import log
 from isoaudit.services.audits.reading import AuditView
-from isoaudit.services.sync_state import answer_columns
+from isoaudit.services.sync_targets import answer_columns
 
 BY_NOTICE = "notice"
 

@@ -4,7 +4,7 @@ Who may take which step is the table in `domain.audit_life`. What minutes and no
 `services.nonconformities`; the first step, planning, in `services.programmes`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from isoaudit.db import Document, UserRole
 from isoaudit.domain.audit_life import TRANSITIONS, Lack, Step, take
-from isoaudit.domain.errors import Invalid
+from isoaudit.domain.errors import Conflict, Invalid
 from isoaudit.domain.localday import local_day
-from isoaudit.domain.vocabulary import Grade, Role, TeamRole
+from isoaudit.domain.vocabulary import AuditState, Grade, Role, TeamRole
 from isoaudit.services import log
-from isoaudit.services.audits import changes, events, minutes
+from isoaudit.services.audits import changes, entries, events, minutes, waiting
 from isoaudit.services.audits.reading import AuditView, find
 from isoaudit.services.nonconformities import raising
 
@@ -49,7 +49,8 @@ def minute(
     """The head signs the minutes of that day; minor and major grades become nonconformities.
 
     Raises Invalid when something is missing or the day is not between the start and today, Conflict when the audit is
-    not under way (a second conclusion), Forbidden when it is not the head.
+    not under way (a second conclusion), two values of a general text or an entry wait, or a device that took it along
+    may still hold something; Forbidden when it is not the head.
     """
     audit = _step(session, province_id, reference, Step.MINUTE, by)
     lacking = [each for each in audit.missing if not audit.row.imported or each.lack is Lack.CONFLICT]
@@ -66,10 +67,33 @@ def minute(
             last=f"{today:%d/%m/%Y}",
         )
     _refuse_early_deadlines(audit, minuted_on)
-    audit.row.state, audit.row.minuted_on = TRANSITIONS[Step.MINUTE].to, minuted_on
+    _refuse_conflicts(session, audit)
+    outstanding = waiting.outstanding(session, province_id, audit.row.id)
+    if outstanding:
+        devices = ", ".join(f"{each.name} ({each.person})" for each in outstanding)
+        raise Conflict("audit.devices_outstanding", record=reference, devices=devices)
+    stand(session, audit, minuted_on=minuted_on, by=by, now=now)
+    return audit
+
+
+def stand(
+    session: Session,
+    audit: AuditView,
+    *,
+    minuted_on: date,
+    by: log.Actor,
+    now: datetime,
+    signature: Mapping[str, object] | None = None,
+) -> None:
+    """Make the minutes of that day stand: the audit counts from now on, minor and major grades become nonconformities,
+    those that the unit reserved its opinion on are contested. `signature`: what was signed on the spot."""
+    province_id, reference = audit.row.province_id, audit.reference
+    audit.row.state, audit.row.minuted_on = AuditState.MINUTED, minuted_on
     content = minutes.content(audit)
-    events.add(session, province_id, audit.row.id, "minuted", by=by, now=now, on_day=minuted_on, content=content)
+    kept = content | ({"signature": dict(signature)} if signature else {})
+    events.add(session, province_id, audit.row.id, "minuted", by=by, now=now, on_day=minuted_on, content=kept)
     raised = raising.from_minutes(session, audit, on_day=minuted_on, by=by, now=now)
+    raising.contest(session, audit, entries.of(session, province_id, audit.row.id), on_day=minuted_on, by=by, now=now)
     log.append(
         session,
         province_id,
@@ -82,7 +106,6 @@ def minute(
         raised=raised,
         digest=content["digest"],
     )
-    return audit
 
 
 def conclude(
@@ -98,9 +121,11 @@ def conclude(
 ) -> AuditView:
     """The notice of conclusion, with its document; it may change grades, each with a reason.
 
-    Raises Invalid for a missing document or reason, an unknown criterion, or a day before the minutes or to come.
+    Raises Invalid for a missing document or reason, an unknown criterion, or a day before the minutes or to come;
+    Conflict while two values wait (what came after the signing needs an amendment first).
     """
     audit = _step(session, province_id, reference, Step.CONCLUDE, by)
+    _refuse_conflicts(session, audit)
     if document_id is None or session.get(Document, document_id) is None:
         raise Invalid("audit.notice_document", record=reference, field="document")
     if concluded_on is None or concluded_on > local_day(now) or concluded_on < (audit.row.minuted_on or concluded_on):
@@ -143,8 +168,8 @@ def cancel(
 def reopen(
     session: Session, province_id: int, reference: str, *, reason: str, by: log.Actor, now: datetime
 ) -> AuditView:
-    """The head reopens a minuted or concluded audit, with a reason; the old minutes stay in its events, and until the
-    next minutes it counts nowhere."""
+    """The head reopens a signed, minuted or concluded audit, with a reason; the old minutes stay in its events, and
+    until the next minutes it counts nowhere."""
     audit = _step(session, province_id, reference, Step.REOPEN, by, reason)
     old = minutes.content(audit)
     audit.row.state = TRANSITIONS[Step.REOPEN].to
@@ -177,6 +202,15 @@ def _changed(audit: AuditView, change: GradeChange) -> dict[str, object]:
     if change.grade is Grade.NOT_APPLICABLE:
         answer["reason"] = change.reason.strip()
     return answer
+
+
+def _refuse_conflicts(session: Session, audit: AuditView) -> None:
+    """An audit with an open conflict, in an answer, an entry or a general text, cannot be concluded (CONTRACT §5)."""
+    open_ones = [code for code, each in audit.answers.items() if each.conflict]
+    kept = entries.of(session, audit.row.province_id, audit.row.id)
+    open_ones += [name for name, each in kept.items() if each.conflict]
+    if open_ones:
+        raise Conflict("audit.open_conflicts", record=audit.reference, count=len(open_ones), first=open_ones[0])
 
 
 def _refuse_early_deadlines(audit: AuditView, minuted_on: date) -> None:

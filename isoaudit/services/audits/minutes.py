@@ -1,17 +1,36 @@
-"""The minutes of an audit as they stand: plain JSON kept in the audit's events, with a digest.
+"""The minutes of an audit as they stand: plain JSON kept in the audit's events, with a digest; and what paper prints of
+them, which is what was signed on a device where it was.
 
-How minutes look on screen and paper is the templates' business.
+How minutes look on screen and paper, and their words, is the pages' business.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from isoaudit.db import Audit, Unit
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from isoaudit.db import Answer, Audit, AuditEvent, CriterionRow, Nonconformity, Signature, Unit
 from isoaudit.domain.digest import digest_of
+from isoaudit.domain.operations import AuditField
 from isoaudit.domain.vocabulary import AuditState, Grade, Mode, Purpose, TeamRole
+from isoaudit.services.audits import entries
 from isoaudit.services.audits.reading import AnswerValue, AuditView, Member
+
+_VERIFY = "verify/"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What minutes print. `content` has the shape of what a device signs (`domain.signing`); `signing` is None for a
+    draft, and without a digest for minutes made in the browser; `earlier` are the findings that were looked at again:
+    audit, criterion, description."""
+
+    content: Mapping[str, Any]
+    signing: Mapping[str, Any] | None
+    earlier: tuple[Mapping[str, str], ...]
 
 
 def content(audit: AuditView) -> dict[str, Any]:
@@ -34,6 +53,94 @@ def content(audit: AuditView) -> dict[str, Any]:
         "answers": {code: each.value() for code, each in sorted(audit.answers.items())},
     }
     return told | {"digest": digest_of(told)}
+
+
+def paper(session: Session, audit: AuditView) -> Paper:
+    """What the minutes print now: what was signed, as long as it stands; otherwise what stands."""
+    row = audit.row
+    signed = _signed(session, row.province_id, row.id, _number(session, audit)) if _is_signed(audit) else None
+    if signed is not None:
+        return _paper(session, row.province_id, *signed)
+    found = entries.of(session, row.province_id, row.id)
+    fields = {each.value for each in AuditField}
+    standing = {name: each.value for name, each in found.items() if name not in fields and each.value is not None}
+    return _paper(session, row.province_id, _content(audit, standing), _unsigned(row.minuted_on))
+
+
+def kept_paper(session: Session, audit: AuditView, told: Mapping[str, Any]) -> Paper:
+    """What minutes kept in an event (`content`) print; `audit` is the audit itself, not as they tell it."""
+    row, number = audit.row, told.get("signature", {}).get("number")
+    signed = _signed(session, row.province_id, row.id, number) if number else None
+    if signed is not None:
+        return _paper(session, row.province_id, *signed)
+    then = kept(audit, told)
+    return _paper(session, row.province_id, _content(then, {}), _unsigned(then.row.minuted_on))
+
+
+def _is_signed(audit: AuditView) -> bool:
+    return audit.state in (AuditState.SIGNED, AuditState.MINUTED, AuditState.CONCLUDED)
+
+
+def _number(session: Session, audit: AuditView) -> int | None:
+    """The number of the signature that stands: the last one until the minutes, then the one that they name."""
+    key = (AuditEvent.province_id == audit.row.province_id, AuditEvent.audit_id == audit.row.id)
+    if audit.state is AuditState.SIGNED:
+        of = (Signature.province_id == audit.row.province_id, Signature.audit_id == audit.row.id)
+        return session.scalar(select(func.max(Signature.number)).where(*of))
+    told = session.scalar(
+        select(AuditEvent.content).where(*key, AuditEvent.what == "minuted").order_by(AuditEvent.number.desc()).limit(1)
+    )
+    return (told or {}).get("signature", {}).get("number")
+
+
+def _signed(
+    session: Session, province_id: int, audit_id: int, number: int | None
+) -> tuple[Mapping[str, Any], Mapping[str, Any]] | None:
+    made = session.get(Signature, (province_id, audit_id, number)) if number else None
+    if made is None:
+        return None
+    told = {"digest": made.digest, "minuted_on": made.minuted_on.isoformat(), "amends": made.amends}
+    return made.content, told | {"signatures": made.signatures}
+
+
+def _unsigned(minuted_on: date | None) -> Mapping[str, Any] | None:
+    return {"digest": "", "signatures": (), "amends": None} if minuted_on else None
+
+
+def _content(audit: AuditView, standing: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands, in the shape of what devices sign."""
+    codes = [each.code for each in audit.checklist.criteria if audit.answer(each.code).grade is not None]
+    return {
+        "minuted_on": audit.row.minuted_on.isoformat() if audit.row.minuted_on else "",
+        "answers": [{"criterion": code, "value": audit.answer(code).value()} for code in codes],
+        "entries": standing,
+        "fields": {each.value: getattr(audit.row, each.value) or "" for each in AuditField},
+    }
+
+
+def _paper(session: Session, province_id: int, content: Mapping[str, Any], signing: Mapping[str, Any] | None) -> Paper:
+    names = [name.removeprefix(_VERIFY) for name in sorted(content["entries"]) if name.startswith(_VERIFY)]
+    pairs = [tuple(name.split(":", 1)) for name in names]
+    described: dict[tuple[str, str], str | None] = {}
+    if pairs:
+        rows = session.execute(
+            select(Audit.reference, CriterionRow.code, func.coalesce(Nonconformity.description, Answer.note))
+            .select_from(Nonconformity)
+            .join(Audit, (Audit.province_id == Nonconformity.province_id) & (Audit.id == Nonconformity.audit_id))
+            .join(CriterionRow, CriterionRow.id == Nonconformity.criterion_id)
+            .outerjoin(
+                Answer,
+                (Answer.province_id == Nonconformity.province_id)
+                & (Answer.audit_id == Nonconformity.audit_id)
+                & (Answer.criterion_id == Nonconformity.criterion_id),
+            )
+            .where(Audit.province_id == province_id, Audit.reference.in_({audit for audit, _ in pairs}))
+        )
+        described = {(reference, code): text for reference, code, text in rows}
+    earlier = tuple(
+        {"audit": one, "criterion": code, "description": described.get((one, code)) or ""} for one, code in pairs
+    )
+    return Paper(content, signing, earlier)
 
 
 def kept(audit: AuditView, told: Mapping[str, Any]) -> AuditView:

@@ -20,6 +20,7 @@ from isoaudit.domain.errors import NotFound
 from isoaudit.domain.facts import Tally
 from isoaudit.domain.vocabulary import AuditState, Grade, TeamRole
 from isoaudit.services import checklists
+from isoaudit.services.audits import waiting
 
 _VERSIONS: dict[str, Checklist] = {}
 """Published versions by digest: they never change."""
@@ -124,6 +125,8 @@ class AuditView:
     version: str
     members: tuple[Member, ...]
     answers: Mapping[str, AnswerValue]
+    absent: frozenset[str] = frozenset()
+    """Digests of files that answers name and that have not arrived."""
 
     @property
     def reference(self) -> str:
@@ -175,7 +178,14 @@ class AuditView:
     def missing(self) -> tuple[Missing, ...]:
         """What the minutes lack."""
         given = {
-            code: Given(each.grade, each.note, each.reason, each.due_on, each.conflict)
+            code: Given(
+                each.grade,
+                each.note,
+                each.reason,
+                each.due_on,
+                each.conflict,
+                incomplete=not self.absent.isdisjoint(each.evidence),
+            )
             for code, each in self.answers.items()
         }
         return missing_for_minutes(self.checklist, self.unit.kind, given, core=self.row.core_only)
@@ -226,7 +236,7 @@ def pinned(session: Session, version_id: int, digest: str) -> Checklist:
 
 
 def find(session: Session, province_id: int, reference: str, *, to_change: bool = False) -> AuditView:
-    """The audit of that reference, in three queries. Raises NotFound.
+    """The audit of that reference, in three queries, four when its answers name files. Raises NotFound.
 
     With `to_change` its row is locked, so that two people take its steps one after the other.
     """
@@ -235,6 +245,7 @@ def find(session: Session, province_id: int, reference: str, *, to_change: bool 
     if found is None:
         raise NotFound("audit.unknown", record=reference)
     row, unit, programme, notice, digest, version = found
+    answers = standing(session, province_id, row.id)
     return AuditView(
         row=row,
         unit=unit,
@@ -243,7 +254,8 @@ def find(session: Session, province_id: int, reference: str, *, to_change: bool 
         checklist=pinned(session, row.checklist_version_id, digest),
         version=version,
         members=team(session, province_id, row.id),
-        answers=standing(session, province_id, row.id),
+        answers=answers,
+        absent=waiting.absent(session, province_id, (sha for each in answers.values() for sha in each.evidence)),
     )
 
 

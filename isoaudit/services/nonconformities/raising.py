@@ -4,6 +4,7 @@ Their later life is in `handling`.
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from sqlalchemy import func, or_, select
@@ -11,9 +12,11 @@ from sqlalchemy.orm import Session
 
 from isoaudit.db import CriterionRow, Nonconformity, NonconformityEvent
 from isoaudit.domain.audit import NONCONFORMING
+from isoaudit.domain.entries import Stance
 from isoaudit.domain.nonconformity import Setting, deadline_of, deadlines_set
 from isoaudit.domain.vocabulary import NonconformityState
 from isoaudit.services import log
+from isoaudit.services.audits.entries import Kept
 from isoaudit.services.audits.reading import AnswerValue, AuditView
 
 
@@ -32,6 +35,27 @@ def from_notice(
         row.contested = False
     session.flush()
     return standing
+
+
+def contest(
+    session: Session, audit: AuditView, entries: Mapping[str, Kept], *, on_day: date, by: log.Actor, now: datetime
+) -> None:
+    """Mark those on which the unit reserved its opinion when the minutes were read out (entries `word/<criterion>`)."""
+    reserved = {
+        name.removeprefix("word/"): str(each.value["text"])
+        for name, each in entries.items()
+        if name.startswith("word/") and each.value is not None and each.value["stance"] == Stance.RESERVED
+    }
+    if not reserved:
+        return
+    ids = _criterion_ids(session, audit)
+    rows = _rows(session, audit)
+    for code, text in reserved.items():
+        row = rows.get(ids[code])
+        if row is None or row.voided_at is not None or row.contested or row.state is NonconformityState.CLOSED:
+            continue
+        row.contested = True
+        add_event(session, row, "contested", on_day=on_day, by=by, now=now, text=text)
 
 
 def add_event(
@@ -71,14 +95,7 @@ def _bring_up(
     now: datetime,
 ) -> int:
     known, settings = _rows(session, audit), _settings(session, audit)
-    ids = {
-        row.code: row.id
-        for row in session.execute(
-            select(CriterionRow.code, CriterionRow.id).where(
-                CriterionRow.checklist_version_id == audit.row.checklist_version_id
-            )
-        )
-    }
+    ids = _criterion_ids(session, audit)
     standing = 0
     for code, answer in audit.answers.items():
         row = known.get(ids[code])
@@ -95,6 +112,15 @@ def _bring_up(
             add_event(session, row, "voided", on_day=on_day, by=by, now=now, document_id=document_id)
     session.flush()
     return standing
+
+
+def _criterion_ids(session: Session, audit: AuditView) -> dict[str, int]:
+    rows = session.execute(
+        select(CriterionRow.code, CriterionRow.id).where(
+            CriterionRow.checklist_version_id == audit.row.checklist_version_id
+        )
+    )
+    return {row.code: row.id for row in rows}
 
 
 def _rows(session: Session, audit: AuditView) -> dict[int, Nonconformity]:
