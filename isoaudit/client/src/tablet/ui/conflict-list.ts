@@ -20,26 +20,19 @@ const ENTRIES: Record<string, string> = {
 
 /** Everything in open conflict: criteria in the order of the checklist, then fields and entries. */
 export function clashes(model: AuditModel): Clash[] {
-  const { checklist, entries } = model.pack;
-  const found: Clash[] = [];
-  for (const { code, text } of checklist.criteria) {
-    const seen = model.answer(code);
-    if (seen.contenders.length > 0) found.push(clash(model, code, `Nội dung ${code}`, text, seen, answer));
-  }
-  for (const [name, title] of Object.entries(FIELDS)) {
-    const seen = model.field(name);
-    if (seen.contenders.length > 0) found.push(clash(model, `@${name}`, title, "", seen, (text) => ({ text: text ?? "" })));
-  }
-  const names = new Set([...Object.keys(entries), ...Object.keys(ENTRIES).flatMap((type) => model.entries(type).map(({ name }) => name))]);
-  for (const name of names) {
-    const seen = model.entry(name);
-    if (seen.contenders.length === 0) continue;
+  return model.conflicts().map((target) => {
+    const name = target.slice(1);
+    if (!target.startsWith("@")) return clash(model, target, `Nội dung ${target}`, questionOf(model, target), model.answer(target), answer);
+    if (name in FIELDS) return clash(model, target, FIELDS[name] ?? name, "", model.field(name), (text) => ({ text: text ?? "" }));
     const [type = "", id = ""] = name.split("/");
     const code = type === "verify" ? (id.split(":")[1] ?? "") : id;
-    const about = checklist.criteria.find((each) => each.code === code);
-    found.push(clash(model, `@${name}`, about ? `${ENTRIES[type]} ${code}` : (ENTRIES[type] ?? name), about?.text ?? "", seen, (data) => data));
-  }
-  return found;
+    const question = questionOf(model, code);
+    return clash(model, target, question ? `${ENTRIES[type]} ${code}` : (ENTRIES[type] ?? name), question, model.entry(name), (data) => data);
+  });
+}
+
+function questionOf(model: AuditModel, code: string): string {
+  return model.pack.checklist.criteria.find((each) => each.code === code)?.text ?? "";
 }
 
 function answer(value: AnswerValue | null): Sided {

@@ -19,7 +19,7 @@ const LABELS: Record<string, string> = {
 };
 const WORDS: Record<string, Record<string, string>> = {
   grade: Object.fromEntries(Object.entries(GRADE_SIGNS).map(([grade, sign]) => [grade, sign.word])),
-  stance: { agreed: "thống nhất", opinion: "có ý kiến", reserved: "bảo lưu" },
+  stance: { agreed: "đồng ý", opinion: "có ý kiến", reserved: "bảo lưu" },
   result: { done: "đã khắc phục", partly: "khắc phục một phần", not_done: "chưa khắc phục" },
   what: { unit: "đơn vị", procedure: "thủ tục hành chính" },
   meeting: { opening: "họp mở đầu", closing: "họp kết thúc", both: "cả hai cuộc họp" },

@@ -48,7 +48,7 @@ export function documents(model: AuditModel, app: App, code: string, value: Answ
 
 /** The dossiers of the sample; a tap ties one to the criterion or unties it. */
 export function dossiers(model: AuditModel, app: App, code: string, value: AnswerValue): TemplateResult {
-  const sample = model.entries("dossier");
+  const sample = model.entries("dossier").filter(({ seen }) => seen.value !== null);
   const tie = (id: string): void => {
     const tied = value.dossiers.includes(id) ? value.dossiers.filter((each) => each !== id) : [...value.dossiers, id];
     app.attempt(() => model.setAnswer(code, { dossiers: tied }, "now"));

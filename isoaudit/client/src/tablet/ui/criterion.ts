@@ -1,15 +1,16 @@
 // One criterion on the work screen: question, grades, what is still lacking, and on demand its fields (criterion-fields.ts)
-// and what to look for. A tap on a grade shows at once; the model follows.
+// and what to look for. A tap on a grade shows at once: the model holds it before it is on the disk.
 import { html, nothing, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import type { App } from "../app";
 import { lacks } from "../core/checklist";
+import { EMPTY_ANSWER } from "../core/targets";
 import { GRADES, type Criterion, type Grade, type Lack } from "../core/types";
 import type { AuditModel } from "../model/audit";
 import { fields } from "./criterion-fields";
 import { icon } from "./icons";
 import { badge, GRADE_SIGNS, refusal, stateWords } from "./parts";
-import { NO_ANSWER, stateOf, type Listing } from "./work-state";
+import { stateOf, type Listing } from "./work-state";
 import type { Facts } from "./worklist";
 
 const METHODS: Record<string, string> = {
@@ -25,7 +26,7 @@ const LACKING: Partial<Record<Lack, string>> = {
   reason: "lý do không áp dụng",
 };
 const STANCES: Record<string, [tone: "good" | "info" | "wait", icon: string, words: string]> = {
-  agreed: ["good", "check", "Đơn vị thống nhất"],
+  agreed: ["good", "check", "Đơn vị đồng ý"],
   opinion: ["info", "speech", "Đơn vị có ý kiến"],
   reserved: ["wait", "flag", "Đơn vị bảo lưu"],
 };
@@ -38,7 +39,7 @@ export function criterion(model: AuditModel, app: App, list: Listing, asked: Cri
   const { state } = list;
   if (state.writing.has(code)) return drawn(model, app, list, asked, facts);
   const stance = String(model.entry(`word/${code}`).value?.["stance"] ?? "");
-  const value = facts.value ?? NO_ANSWER;
+  const value = facts.value ?? EMPTY_ANSWER;
   const shown = [
     facts.state, facts.contested, facts.member, stance, state.looking.has(code), state.order, model.locked,
     value.grade, value.note, value.reason, value.due_on, value.evidence.length, value.documents.length, value.dossiers.length,
@@ -49,21 +50,12 @@ export function criterion(model: AuditModel, app: App, list: Listing, asked: Cri
 /** Give a grade; the one it has is taken back. */
 export function choose(model: AuditModel, app: App, code: string, grade: Grade): void {
   const state = stateOf(model);
-  const before = state.chosen.get(code) ?? model.answer(code).value?.grade ?? null;
-  const next = before === grade ? null : grade;
-  state.chosen.set(code, next);
+  const next = model.answer(code).value?.grade === grade ? null : grade;
   state.at = code;
   state.stay.add(code);
   if (next !== null && next !== "conformity") state.writing.add(code);
+  app.attempt(() => model.setAnswer(code, { grade: next }, "now"));
   app.refresh();
-  app.attempt(async () => {
-    try {
-      await model.setAnswer(code, { grade: next }, "now");
-    } finally {
-      if (state.chosen.get(code) === next) state.chosen.delete(code);
-      app.refresh();
-    }
-  });
   if (next === null) {
     app.say(`Đã bỏ mức đánh giá của nội dung ${code}.`, "info", { label: "Hoàn tác", run: () => choose(model, app, code, grade) });
   }
@@ -72,7 +64,7 @@ export function choose(model: AuditModel, app: App, code: string, grade: Grade):
 function drawn(model: AuditModel, app: App, list: Listing, asked: Criterion, facts: Facts): TemplateResult {
   const { code, text } = asked;
   const { state } = list;
-  const value = facts.value ?? NO_ANSWER;
+  const value = facts.value ?? EMPTY_ANSWER;
   const [writing, looking] = [state.writing.has(code), state.looking.has(code)];
   const missing = lacks({ ...value, conflict: false }, model.pack.planned_on ?? "").flatMap((lack) => LACKING[lack] ?? []);
   const fold = (set: Set<string>): void => {

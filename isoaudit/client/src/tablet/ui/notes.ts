@@ -4,11 +4,12 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { App } from "../app";
 import { momentText } from "../core/dates";
+import { newId } from "../core/ids";
 import type { EntryData } from "../core/types";
 import type { AuditModel } from "../model/audit";
 import { icon } from "./icons";
 import { file } from "./notes-file";
-import { holds, newId, stateWords, typed } from "./parts";
+import { holds, stateWords, typed } from "./parts";
 import type { Screen } from "./screens";
 
 const LONGEST = 10_000;
@@ -26,7 +27,7 @@ let locating = false;
 export const notes: Screen = {
   title: "Ghi nhanh",
   icon: "edit",
-  badge: (model) => String(model.entries("note").filter(({ seen }) => text(seen.value, "criterion") === "").length || ""),
+  badge: (model) => String(model.entries("note").filter(({ seen }) => seen.value !== null && text(seen.value, "criterion") === "").length || ""),
   render: (model, app) =>
     html`<div class="page">
       <h1>Ghi nhanh</h1>
@@ -53,7 +54,7 @@ function writing(model: AuditModel, app: App): TemplateResult | typeof nothing {
     <div class="field">
       <label class="label" for="new-note">Ghi chú mới</label>
       <textarea id="new-note" rows="3" maxlength=${LONGEST} placeholder="Ghi ngay điều vừa thấy, xếp vào nội dung kiểm tra sau" ${holds(text(model.entry(name).value, "text"))}
-        @input=${write} @blur=${() => app.attempt(() => model.commit())}></textarea>
+        @input=${write} @blur=${() => left(model, app, name)}></textarea>
     </div>
     <div class="buttons">
       <button type="button" class="button primary" ?disabled=${!started} @click=${() => app.attempt(next)}>${icon("plus")}Ghi chú tiếp theo</button>
@@ -65,8 +66,8 @@ function writing(model: AuditModel, app: App): TemplateResult | typeof nothing {
 function written(model: AuditModel, app: App): TemplateResult {
   const all = model
     .entries("note")
-    .filter(({ id }) => id !== nextNote)
-    .sort((one, other) => (text(one.seen.value, "at") < text(other.seen.value, "at") ? 1 : -1));
+    .filter(({ id, seen }) => id !== nextNote && seen.value !== null)
+    .reverse();
   return html`<section aria-labelledby="notes-head">
     <h2 id="notes-head">Ghi chú đã có</h2>
     ${all.length === 0 ? html`<p class="soft">Chưa có ghi chú nào khác.</p>` : nothing}
@@ -76,7 +77,7 @@ function written(model: AuditModel, app: App): TemplateResult {
         const set = (patch: EntryData, when: "now" | "typing"): void => put(model, app, name, { ...seen.value, ...patch }, when);
         return html`<li class="card">
           <textarea class="input" rows="2" maxlength=${LONGEST} aria-label="Ghi chú ${place + 1}" ?disabled=${model.locked} ${holds(text(seen.value, "text"))}
-            @input=${(event: Event) => set({ text: typed(event) }, "typing")} @blur=${() => app.attempt(() => model.commit())}></textarea>
+            @input=${(event: Event) => set({ text: typed(event) }, "typing")} @blur=${() => left(model, app, name)}></textarea>
           <div class="card-foot">
             <span>${momentText(text(seen.value, "at"))}</span>
             ${criterion ? html`<a href=${app.to("noi-dung", criterion)}>${icon("check")} Đã xếp vào ${criterion}</a>` : html`<span>Chưa xếp vào nội dung nào</span>`}
@@ -93,7 +94,7 @@ function written(model: AuditModel, app: App): TemplateResult {
 
 function unlisted(model: AuditModel, app: App): TemplateResult {
   const next = `unlisted/${nextUnlisted.id}`;
-  const noted = model.entries("unlisted").filter(({ id }) => id !== nextUnlisted.id);
+  const noted = model.entries("unlisted").filter(({ id, seen }) => id !== nextUnlisted.id && seen.value !== null);
   const write = (event: Event): void => put(model, app, next, { what: nextUnlisted.what, text: typed(event), settled: "" }, "typing");
   const choose = (what: "unit" | "procedure"): void => {
     nextUnlisted = { ...nextUnlisted, what };
@@ -121,7 +122,7 @@ function unlisted(model: AuditModel, app: App): TemplateResult {
           <div class="field">
             <label class="label" for="new-unlisted">Tên ${nextUnlisted.what === "unit" ? "đơn vị" : "thủ tục hành chính"}</label>
             <input id="new-unlisted" autocomplete="off" maxlength="1000" list=${nextUnlisted.what === "procedure" ? "procedures" : nothing} ${holds(said)}
-              @input=${write} @blur=${() => app.attempt(() => model.commit())} />
+              @input=${write} @blur=${() => left(model, app, next)} />
             <datalist id="procedures">${model.pack.catalogue.procedures.map((each) => html`<option value=${each}></option>`)}</datalist>
           </div>
           ${known ? html`<p class="error">${icon("info")}Thủ tục này đã có trong danh mục.</p>` : nothing}
@@ -171,7 +172,7 @@ function places(model: AuditModel, app: App): TemplateResult {
     <h2 id="gps-head">Vị trí làm việc</h2>
     <p class="soft">Chỉ ghi khi bấm nút; không cần mạng.</p>
     <ul class="list">
-      ${model.entries("gps").map(({ name, seen }) => html`<li class="card"><p class="card-foot">
+      ${model.entries("gps").filter(({ seen }) => seen.value !== null).map(({ name, seen }) => html`<li class="card"><p class="card-foot">
         ${icon("pin")}<span class="num">${text(seen.value, "latitude")}, ${text(seen.value, "longitude")}</span><span>sai số ${text(seen.value, "accuracy")} m</span>
         <span>${momentText(text(seen.value, "at"))}</span>${stateWords(seen)}<span class="grow"></span>
         <button type="button" class="button small square plain" ?hidden=${model.locked} aria-label="Bỏ vị trí ghi lúc ${momentText(text(seen.value, "at"))}" @click=${() => drop(model, app, name, "Đã bỏ vị trí.")}>${icon("trash")}</button></p></li>`)}
@@ -182,6 +183,12 @@ function places(model: AuditModel, app: App): TemplateResult {
 
 function put(model: AuditModel, app: App, name: string, data: EntryData, when: "now" | "typing"): void {
   app.attempt(() => model.setEntry(name, data, when));
+}
+
+/** Typing has ended: it is kept, or, when nothing is left of it, removed. */
+function left(model: AuditModel, app: App, name: string): void {
+  const { value } = model.entry(name);
+  app.attempt(() => (value !== null && text(value, "text").trim() === "" ? model.setEntry(name, null, "now") : model.commit()));
 }
 
 function drop(model: AuditModel, app: App, name: string, said: string): void {

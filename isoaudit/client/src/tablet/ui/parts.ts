@@ -4,6 +4,8 @@ import { Directive, directive, PartType, type PartInfo } from "lit-html/directiv
 import type { Grade, Seen } from "../core/types";
 import { icon } from "./icons";
 
+export { newId } from "../core/ids";
+
 export type Tone = "good" | "info" | "warn" | "bad" | "wait" | "mute";
 export interface Sign {
   word: string;
@@ -95,9 +97,4 @@ export function typeInto(field: HTMLInputElement | HTMLTextAreaElement, text: st
 /** What was typed into the field of an event. */
 export function typed(event: Event): string {
   return (event.currentTarget as Typed).value;
-}
-
-/** A random id for an entry. */
-export function newId(): string {
-  return crypto.randomUUID();
 }

@@ -61,13 +61,19 @@ async function add(model: AuditModel, app: App, code: string, files: readonly Fi
   }
 }
 
+/** Give back what was opened: nobody else is to see it after locking. */
+export function forgetPhotos(): void {
+  for (const given of addresses.values()) if (given) URL.revokeObjectURL(given);
+  addresses.clear();
+}
+
 function tile(model: AuditModel, app: App, code: string, sha: string, place: number): TemplateResult {
   const name = `photo/${sha}`;
   const data = entry(model, sha);
   const write = (event: Event): void => app.attempt(() => model.setEntry(name, { ...entry(model, sha), caption: typed(event) }, "typing"));
   return html`<li class="photo">
     <button type="button" class="photo-open" aria-label="Xem ảnh ${place + 1}${data.caption ? `: ${data.caption}` : ""}" @click=${() => app.attempt(() => view(model, app, code, sha))}>
-      ${picture(model, app, sha, "")}
+      ${picture(model, app, sha, "", false)}
     </button>
     <input aria-label="Chú thích ảnh ${place + 1}" placeholder="Chú thích" autocomplete="off" maxlength=${LONGEST_CAPTION} ?disabled=${model.locked}
       ${holds(data.caption)} @input=${write} @blur=${() => app.attempt(() => model.commit())} />
@@ -95,7 +101,7 @@ async function view(model: AuditModel, app: App, code: string, first: string): P
       close(null);
       app.say("Đã bỏ ảnh khỏi nội dung này. Bấm “Hoàn tác” để lấy lại.", "info");
     };
-    return html`<div class="photo-view">${picture(model, app, sha, data.caption || `Ảnh ${place + 1} của nội dung ${code}`)}</div>
+    return html`<div class="photo-view">${picture(model, app, sha, data.caption || `Ảnh ${place + 1} của nội dung ${code}`, true)}</div>
       ${data.caption ? html`<p>${data.caption}</p>` : nothing}
       ${facts.length > 0 ? html`<p class="small soft">${facts.join(" · ")}</p>` : nothing}
       <div class="buttons">
@@ -110,26 +116,34 @@ async function view(model: AuditModel, app: App, code: string, first: string): P
 }
 
 /** The photo, or words where this device does not have it. */
-function picture(model: AuditModel, app: App, sha: string, words: string): TemplateResult {
-  const found = addresses.get(sha);
+function picture(model: AuditModel, app: App, sha: string, words: string, large: boolean): TemplateResult {
+  const kept = large ? sha : `small ${sha}`;
+  const found = addresses.get(kept);
   if (found) return html`<img src=${found} alt=${words} decoding="async" />`;
   if (found === null) return html`<span class="photo-away">${icon("cloud")}<span>Ảnh không có trên máy này</span></span>`;
-  if (!loading.has(sha)) app.attempt(() => load(model, app, sha));
+  if (!loading.has(kept)) app.attempt(() => load(app, kept, () => (large ? model.photo(sha) : small(model, sha))));
   return html`<span class="photo-away">Đang mở…</span>`;
 }
 
-async function load(model: AuditModel, app: App, sha: string): Promise<void> {
-  loading.add(sha);
+async function small(model: AuditModel, sha: string): Promise<Blob | null> {
+  return (await model.thumbnail(sha)) ?? model.photo(sha);
+}
+
+async function load(app: App, kept: string, read: () => Promise<Blob | null>): Promise<void> {
+  loading.add(kept);
   try {
-    const blob = await model.photo(sha);
-    addresses.set(sha, blob && URL.createObjectURL(blob));
+    const blob = await read();
+    addresses.set(kept, blob && URL.createObjectURL(blob));
     for (const [oldest, given] of addresses) {
       if (addresses.size <= MOST_ADDRESSES) break;
       addresses.delete(oldest);
       if (given) URL.revokeObjectURL(given);
     }
+  } catch (error) {
+    addresses.set(kept, null);
+    throw error;
   } finally {
-    loading.delete(sha);
+    loading.delete(kept);
     app.refresh();
   }
 }

@@ -26,7 +26,7 @@ const SCOPES: [scope: Scope, words: string][] = [
 ];
 
 /** Stays in view: progress and search. */
-export function controls(_model: AuditModel, app: App, list: Listing, all: Progress): TemplateResult {
+export function controls(app: App, list: Listing, all: Progress): TemplateResult {
   const { state } = list;
   const search = (event: Event): void => {
     state.search = typed(event);
@@ -48,8 +48,8 @@ export function controls(_model: AuditModel, app: App, list: Listing, all: Progr
   </div>`;
 }
 
-/** Scrolls with the list: filters, order, scope. */
-export function options(model: AuditModel, app: App, list: Listing): TemplateResult {
+/** Only what would find something is offered. */
+export function filters(model: AuditModel, app: App, list: Listing): TemplateResult {
   const { state } = list;
   const many = (filter: Filter): number => {
     const alone = new Set([filter]);
@@ -64,20 +64,21 @@ export function options(model: AuditModel, app: App, list: Listing): TemplateRes
     });
     app.refresh();
   };
-  return html`<div class="work-options">
-    <div class="chips work-filters" role="group" aria-label="Lọc nội dung">
-      ${FILTERS.map(([filter, image, words]) => {
-        const [on, count] = [state.filters.has(filter), many(filter)];
-        if (!on && count === 0) return nothing;
-        return html`<button type="button" class="chip" aria-pressed=${on} @click=${() => toggle(filter)}>
-          ${icon(image)}<span>${words}</span><span class="tally">${count}</span>
-        </button>`;
-      })}
-    </div>
-    <div class="work-order">
-      ${either("Thứ tự", ORDERS, state.order, (order) => turn(state, (each) => (each.order = order)), app)}
-      ${either("Phạm vi", SCOPES, state.scope, (scope) => turn(state, (each) => (each.scope = scope)), app)}
-    </div>
+  return html`<div class="chips work-filters" role="group" aria-label="Lọc nội dung">
+    ${FILTERS.map(([filter, image, words]) => {
+      const [on, count] = [state.filters.has(filter), many(filter)];
+      if (!on && count === 0) return nothing;
+      return html`<button type="button" class="chip" aria-pressed=${on} @click=${() => toggle(filter)}>
+        ${icon(image)}<span>${words}</span><span class="tally">${count}</span>
+      </button>`;
+    })}
+  </div>`;
+}
+
+export function orders(app: App, { state }: Listing): TemplateResult {
+  return html`<div class="work-order">
+    ${either("Thứ tự", ORDERS, state.order, (order) => turn(state, (each) => (each.order = order)), app)}
+    ${either("Phạm vi", SCOPES, state.scope, (scope) => turn(state, (each) => (each.scope = scope)), app)}
   </div>`;
 }
 

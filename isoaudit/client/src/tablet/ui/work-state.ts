@@ -18,8 +18,6 @@ export interface WorkState {
   looking: Set<string>;
   /** The criterion worked on last. */
   at: string | null;
-  /** Grades chosen a moment ago that the model does not show yet. */
-  chosen: Map<string, Grade | null>;
 }
 
 /** The list as it is to be drawn, worked out once for each drawing. */
@@ -51,7 +49,6 @@ export function stateOf(model: AuditModel): WorkState {
       writing: new Set(),
       looking: new Set(),
       at: null,
-      chosen: new Map(),
     };
     KEPT.set(audit, state);
   }
@@ -63,7 +60,7 @@ export function listing(model: AuditModel): Listing {
   const known = new Map<string, Facts>();
   const facts = (code: string): Facts => {
     let one = known.get(code);
-    if (!one) known.set(code, (one = factsOf(model, code, state)));
+    if (!one) known.set(code, (one = factsOf(model, code)));
     return one;
   };
   const grade = (code: string): Grade | null => facts(code).value?.grade ?? null;
@@ -89,19 +86,16 @@ export function turn(state: WorkState, change: (state: WorkState) => void): void
   change(state);
 }
 
-function factsOf(model: AuditModel, code: string, state: WorkState): Facts {
+function factsOf(model: AuditModel, code: string): Facts {
   const seen = model.answer(code);
-  const chosen = state.chosen.get(code);
   const handed = model.entry(`assign/${code}`).value?.["user_id"];
   return {
-    value: chosen === undefined ? seen.value : { ...(seen.value ?? NO_ANSWER), grade: chosen },
+    value: seen.value,
     state: seen.state,
     contested: seen.contenders.length > 0,
     member: typeof handed === "number" ? handed : null,
   };
 }
-
-export const NO_ANSWER = { grade: null, note: "", reason: "", due_on: null, request: "", evidence: [], documents: [], dossiers: [] };
 
 function wordsOf(model: AuditModel): Map<string, string> {
   const { checklist } = model.pack;

@@ -8,8 +8,9 @@ import type { AuditModel } from "../model/audit";
 import { criterion } from "./criterion";
 import { icon } from "./icons";
 import { bar } from "./parts";
+import { forgetPhotos } from "./photo-gallery";
 import type { Screen } from "./screens";
-import { controls, options } from "./work-bar";
+import { controls, filters, orders } from "./work-bar";
 import { listing, opened, stateOf, type Listing } from "./work-state";
 import { nextOpen, progress, ungraded, type Group, type Progress } from "./worklist";
 
@@ -22,6 +23,7 @@ export const work: Screen = {
     const wanted = app.rest[0];
     if (wanted) reveal(model, app, wanted);
   },
+  leave: forgetPhotos,
 };
 
 function render(model: AuditModel, app: App): TemplateResult {
@@ -29,11 +31,11 @@ function render(model: AuditModel, app: App): TemplateResult {
   const all = progress(list.scope, list.grade);
   return html`<div class="page wide work">
       <h1 class="unseen">Nội dung kiểm tra</h1>
-      ${controls(model, app, list, all)}
+      ${controls(app, list, all)}
       <div class="work-columns">
-        ${headings(model, app, list)}
+        ${filters(model, app, list)} ${orders(app, list)} ${headings(model, app, list)}
         <div class="work-list">
-          ${model.locked ? locked(app) : nothing} ${options(model, app, list)}
+          ${model.locked ? locked(app) : nothing}
           ${list.shown.length === 0 ? nothingFound(model, app) : repeat(list.shown, (group) => group.key, (group) => section(model, app, list, group))}
         </div>
       </div>
@@ -69,7 +71,7 @@ function section(model: AuditModel, app: App, list: Listing, group: Group): Temp
   return html`<section class="group" id="g-${group.key}" aria-labelledby="h-${group.key}">
     <h2 class="group-head" id="h-${group.key}">
       <button type="button" aria-expanded=${open} @click=${unfold}>
-        ${icon(open ? "down" : "right")}<span class="group-name">${group.name}</span>${tallies(done)}
+        <span class="turner">${icon("right")}</span><span class="group-name">${group.name}</span>${tallies(done)}
       </button>
     </h2>
     ${open
@@ -98,18 +100,15 @@ function conformity(model: AuditModel, app: App, list: Listing, group: Group): T
       yes: `Ghi phù hợp ${codes.length} nội dung`,
     });
     if (sure === false) return;
-    await gradeAll(model, codes, "conformity");
+    await model.setMany(codes, { grade: "conformity" });
     app.say(`Đã ghi phù hợp ${codes.length} nội dung.`, "good", { label: "Hoàn tác", run: () => app.attempt(() => takeBack(model, codes)) });
   };
   return html`<button type="button" class="button group-all" @click=${() => app.attempt(give)}>${icon("check")}Phù hợp cả nhóm (${codes.length} nội dung chưa trả lời)</button>`;
 }
 
-async function gradeAll(model: AuditModel, codes: readonly string[], grade: "conformity" | null): Promise<void> {
-  for (const code of codes) await model.setAnswer(code, { grade }, "now");
-}
-
-async function takeBack(model: AuditModel, codes: readonly string[]): Promise<void> {
-  await gradeAll(model, codes.filter((code) => model.answer(code).value?.grade === "conformity"), null);
+/** Whoever has been graded otherwise since keeps that grade. */
+function takeBack(model: AuditModel, codes: readonly string[]): Promise<void> {
+  return model.setMany(codes.filter((code) => model.answer(code).value?.grade === "conformity"), { grade: null });
 }
 
 /** The headings beside the list, in a wide window. */
@@ -132,16 +131,15 @@ function headings(model: AuditModel, app: App, list: Listing): TemplateResult {
 function dock(model: AuditModel, app: App, list: Listing, all: Progress): TemplateResult {
   const next = nextOpen(list.shown, list.grade, list.state.at) ?? nextOpen(list.shown, list.grade, null);
   const undo = async (): Promise<void> => {
-    await model.commit();
     const target = await model.undo();
     if (target === null) app.say("Không còn gì để hoàn tác.");
     else app.say(`Đã hoàn tác: ${undone(target)}.`, "good");
   };
   return html`<div class="dock">
-    <button type="button" class="button" ?disabled=${model.locked} @click=${() => app.attempt(undo)}>${icon("undo")}<span>Hoàn tác</span></button>
+    <button type="button" class="button" ?disabled=${!model.canUndo} @click=${() => app.attempt(undo)}>${icon("undo")}<span>Hoàn tác</span></button>
     <span class="dock-fill"></span>
     ${next !== null
-      ? html`<button type="button" class="button primary" @click=${() => reveal(model, app, next)}>${icon("down")}<span>Nội dung chưa trả lời tiếp theo</span></button>`
+      ? html`<button type="button" class="button primary" @click=${() => reveal(model, app, next)}>${icon("down")}<span>Chưa trả lời tiếp theo</span></button>`
       : all.answered === all.asked
         ? html`<p class="dock-done">${icon("check")}<span>Đã trả lời hết</span></p>`
         : nothing}
