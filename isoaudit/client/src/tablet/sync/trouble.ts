@@ -75,8 +75,11 @@ const WORDS: Record<Kind, [string, string]> = {
   device: ["Không đọc hoặc ghi được bộ nhớ của thiết bị.", "Kiểm tra dung lượng còn trống, rồi mở lại ứng dụng."],
 };
 
+/** Codes whose words are about pages and forms, not about what a device does. */
+const GENERAL = /^(page|access|form|signin)\.|^unexpected$/;
+
 /** What happened and what to do, for the screen. */
 export function inWords(trouble: Trouble): { what: string; todo: string } {
   const [what, todo] = WORDS[trouble.kind];
-  return { what: trouble.said ? `${what} ${trouble.said}` : what, todo };
+  return { what: trouble.said && !GENERAL.test(trouble.code) ? `${what} ${trouble.said}` : what, todo };
 }

@@ -37,6 +37,11 @@ export class Dialogs {
     this.refresh();
   }
 
+  /** Another page shows: passing messages of the one before go. */
+  hush(): void {
+    this.said = this.said.filter(({ tone }) => tone === "warn" || tone === "bad");
+  }
+
   show<T>(label: string, draw: (close: (value: T | null) => void) => TemplateResult): Promise<T | null> {
     return new Promise((resolve) => {
       const before = document.activeElement;

@@ -19,8 +19,8 @@ export function draw(app: Tablet, overlay: TemplateResult): TemplateResult {
     <div class="app">
       ${header(app)} ${tabs(app)}
       <main class="app-main" id="main" tabindex="-1">${notices(app)} ${keyed(app.address, body(app))}</main>
-    </div>
-    ${overlay}`;
+      ${overlay}
+    </div>`;
 }
 
 function body(app: Tablet): TemplateResult {
@@ -37,11 +37,11 @@ function body(app: Tablet): TemplateResult {
 function header(app: Tablet): TemplateResult {
   const { model, page, person } = app;
   const back = model ? "#/" : page?.back;
-  const name = model ? model.pack.unit.name : (page?.title ?? "Kiểm tra ISO");
-  const where = model ? [app.screen?.title, model.pack.unit.district].filter(Boolean).join(" · ") : (person?.name ?? "Kiểm tra ISO hành chính");
+  const name = model ? model.pack.unit.name : page?.open || !page ? "Kiểm tra ISO hành chính" : page.title;
+  const where = model ? [app.screen?.title, model.pack.unit.district].filter(Boolean).join(" · ") : person?.name;
   return html`<header class="app-top">
     ${back ? html`<a class="tool" href=${back} aria-label=${model ? "Về danh sách cuộc kiểm tra" : "Quay lại"}>${icon("left")}</a>` : nothing}
-    <p class="app-title"><span class="app-name">${name}</span><span class="app-where">${where}</span></p>
+    <p class="app-title"><span class="app-name">${name}</span>${where ? html`<span class="app-where">${where}</span>` : nothing}</p>
     <div class="app-tools">${model ? saving(app) : nothing} ${person ? tools(app) : nothing}</div>
   </header>`;
 }

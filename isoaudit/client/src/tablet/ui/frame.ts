@@ -244,6 +244,7 @@ export class Tablet implements App {
     if (step !== this.steps) return;
     const address = location.hash || "#/";
     if (address !== this.address) {
+      this.dialogs.hush();
       this.address = address;
       window.scrollTo(0, 0);
     }

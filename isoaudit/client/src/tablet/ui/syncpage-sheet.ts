@@ -14,9 +14,10 @@ export function syncSheet(app: Tablet, room: Room, close: () => void): TemplateR
     </div>`;
 }
 
-export function state(app: Tablet, engine: Engine): TemplateResult {
+/** `again`: offer to try again where it broke off. */
+export function state(app: Tablet, engine: Engine, again = true): TemplateResult {
   if (engine.running && engine.progress) return going(engine.progress);
-  if (engine.trouble) return html`${troubleBox(app, engine.trouble, () => app.sync())} ${waits(engine)}`;
+  if (engine.trouble) return html`${troubleBox(app, engine.trouble, again ? () => app.sync() : undefined)} ${waits(engine)}`;
   if (engine.waiting > 0) return html`${waits(engine)}`;
   return html`<div class="alert good" role="status">
     ${icon("check")}

@@ -78,7 +78,7 @@ export const syncPage: Page = {
         <p class="page-lead">${synced ? `Lần đồng bộ trọn vẹn gần nhất: ${momentText(synced)} (${ago(synced)}).` : "Chưa đồng bộ lần nào trên thiết bị này."}</p>
       </div>
       <div class="panel">
-        ${state(app, room.engine)}
+        ${state(app, room.engine, false)}
         <div class="buttons">
           <button class="button primary" ?disabled=${room.engine.running} @click=${() => app.sync()}>${icon("turn")}Đồng bộ ngay</button>
         </div>
@@ -165,12 +165,10 @@ function odd(room: Room): TemplateResult | typeof nothing {
 
 function sending(): TemplateResult {
   const bytes = photos.reduce((sum, { size }) => sum + size, 0);
-  const there = photos.reduce((sum, { offset }) => sum + offset, 0);
   return html`<section>
     <h2>Ảnh chờ gửi <span class="tally">${photos.length}</span></h2>
     <div class="panel">
-      <p class="progress-words">Đã gửi ${size(there)} trên ${size(bytes)}; ảnh gửi dở được gửi tiếp từ chỗ dừng.</p>
-      ${bar(there, bytes, "Dung lượng ảnh đã gửi")}
+      <p class="progress-words">Tổng dung lượng ${size(bytes)}; ảnh gửi dở được gửi tiếp từ chỗ dừng.</p>
     </div>
   </section>`;
 }

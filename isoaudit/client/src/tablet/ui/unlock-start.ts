@@ -44,7 +44,7 @@ export const start: Page = {
       <ol class="steps">
         <li aria-current=${session ? nothing : "step"}>Đăng nhập</li>
         <li aria-current=${session ? "step" : nothing}>Đặt mã PIN</li>
-        <li>Mang theo cuộc kiểm tra</li>
+        <li>Mang theo</li>
       </ol>
       ${session ? choose(session) : signing(app)}
       ${others ? html`<div class="gate-foot"><a class="button plain" href="#/nguoi">${icon("left")}Người dùng trên thiết bị</a></div>` : nothing}
@@ -124,7 +124,7 @@ async function keep(app: Tablet): Promise<void> {
   const { quota = 0, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
   const room = `Còn chỗ cho ${size(Math.max(0, quota - usage))}.`;
   if (kept) app.say(`Trình duyệt giữ dữ liệu bền vững trên thiết bị. ${room}`, "good");
-  else app.say(`Trình duyệt chưa hứa giữ dữ liệu khi thiết bị hết chỗ. Hãy cài ứng dụng ra màn hình chính. ${room}`, "warn");
+  else app.say(`Nên cài ứng dụng ra màn hình chính để trình duyệt giữ dữ liệu bền vững. ${room}`);
 }
 
 /** Signed in elsewhere, come back here. */
