@@ -100,6 +100,7 @@ ENTRIES: dict[str, Case] = {
     f"photo/{PHOTO}": {"criterion": "A-01", "caption": "Bảng niêm yết", "taken_at": "", "blurred": False},
     f"photo/{'ef' * 32}": {"criterion": "", "caption": "Phòng họp", "taken_at": "", "blurred": False},
     "verify/2019-KT-004:A-01": {"result": "partly", "text": "chưa niêm yết"},
+    "verify/2018-KT-001:A-02": {"result": "done", "text": ""},
 }
 FIELDS = {"remarks": "Duy trì đúng", "present": "", "unit_opinion": "Đề nghị tập huấn"}
 UNIT: Case = {"side": "unit", "name": "Hồ Văn C", "position": "Chủ tịch UBND xã", "path": "M1 1L2 2"} | {

@@ -90,7 +90,8 @@ def _number(session: Session, audit: AuditView) -> int | None:
     told = session.scalar(
         select(AuditEvent.content).where(*key, AuditEvent.what == "minuted").order_by(AuditEvent.number.desc()).limit(1)
     )
-    return (told or {}).get("signature", {}).get("number")
+    number: int | None = (told or {}).get("signature", {}).get("number")
+    return number
 
 
 def _signed(

@@ -5,6 +5,7 @@ from datetime import date
 from flask import render_template, request
 from flask_login import current_user
 
+from isoaudit.db import Document
 from isoaudit.domain.access import Permission
 from isoaudit.domain.audit import NONCONFORMING
 from isoaudit.domain.audit_life import TRANSITIONS, Step
@@ -19,6 +20,7 @@ from isoaudit.services.audits.reading import AuditView
 from isoaudit.services.nonconformities import listing
 from isoaudit.web.audits import rendering
 from isoaudit.web.audits.blueprint import may_answer, may_keep_papers, my_role, of_request, pages
+from isoaudit.web.audits.record_facts import record_from
 
 LATEST = 200
 
@@ -61,7 +63,8 @@ def show(reference: str) -> str:
 @requires(Permission.AUDIT_READ)
 def record(reference: str) -> str:
     """The record to print, in the words of minutes: what was found is "tồn tại, hạn chế", never its weight."""
-    return _record(of_request(reference))
+    audit = of_request(reference)
+    return _record(audit, minutes.paper(database.session(), audit))
 
 
 @pages.get("/<path:reference>/bien-ban/<int:number>")
@@ -74,19 +77,17 @@ def kept(reference: str, number: int) -> str:
     if signed is None or not signed.content:
         raise NotFound("page.not_found")
     reopened = next((each.at for each in steps if each.number > number and each.what == "reopened"), None)
-    return _record(minutes.kept(audit, signed.content), reopened=local_day(reopened) if reopened else None)
+    paper = minutes.kept_paper(database.session(), audit, signed.content)
+    return _record(minutes.kept(audit, signed.content), paper, reopened=local_day(reopened) if reopened else None)
 
 
-def _record(audit: AuditView, reopened: date | None = None) -> str:
-    answered = [each for each in audit.checklist.criteria if audit.answer(each.code).grade is not None]
+def _record(audit: AuditView, paper: minutes.Paper, reopened: date | None = None) -> str:
+    session = database.session()
+    document = session.get(Document, audit.programme.document_id or 0) if audit.programme else None
     return render_template(
         "web/audits/record.html",
         audit=audit,
-        office=settings.read(database.session()),
-        groups=rendering.groups(audit, answered, by_position=False),
-        shortcomings=[each for each in answered if audit.answer(each.code).grade in NONCONFORMING],
-        suggestions=[each for each in answered if audit.answer(each.code).grade is Grade.OPPORTUNITY],
-        draft=audit.row.minuted_on is None,
+        record=record_from(audit, paper, settings.read(session), document.number if document else None),
         reopened=reopened,
     )
 

@@ -3,7 +3,7 @@
 Shapes and order are those of the tablet's (see `record`)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
@@ -168,11 +168,20 @@ def photos_of(checklist: Data, answers: Mapping[str, Data], entries: Mapping[str
     ]
 
 
-def verified(earlier: Data, entries: Mapping[str, Data]) -> dict[str, str]:
-    """An earlier finding with what became of it."""
-    seen = entries.get(f"verify/{earlier['audit']}:{earlier['criterion']}") or {}
-    result, said = _VERIFIED.get(text(seen.get("result")), "chưa xem xét"), text(seen.get("text"))
-    return {"text": earlier["description"] or earlier["text"], "result": f"{result}: {said}" if said else result}
+def verified(earlier: Iterable[Data], entries: Mapping[str, Data]) -> list[dict[str, str]]:
+    """The earlier findings that were looked at again, with what became of them."""
+    known = {f"verify/{each['audit']}:{each['criterion']}": each["description"] for each in earlier}
+    found = []
+    for name, seen in _under(entries, "verify/"):
+        audit, _, code = name.removeprefix("verify/").partition(":")
+        result, said = _VERIFIED.get(text(seen.get("result")), ""), text(seen.get("text"))
+        found.append(
+            {
+                "text": known.get(name) or f"Nội dung {code}, cuộc kiểm tra số {audit}",
+                "result": f"{result}: {said}" if said else result,
+            }
+        )
+    return found
 
 
 def _under(entries: Mapping[str, Data], prefix: str) -> list[tuple[str, Data]]:

@@ -65,11 +65,13 @@ function nothing(name: string): Result {
   return { name, seen: 0, conformity: 0, opportunity: 0, shortcoming: 0, outside: 0 };
 }
 
+/** The earlier findings that were looked at again, with what became of them. */
 export function verified(pack: Package, entries: Record<string, EntryData>): Verified[] {
-  return pack.earlier.map((each) => {
-    const seen = entries[`verify/${each.audit}:${each.criterion}`];
-    const result = VERIFIED[text(seen?.["result"])] ?? "chưa xem xét";
-    const said = text(seen?.["text"]);
-    return { text: each.description || each.text, result: said ? `${result}: ${said}` : result };
+  const known = new Map(pack.earlier.map((each) => [`verify/${each.audit}:${each.criterion}`, each.description]));
+  return under(entries, "verify/").map(([name, data]) => {
+    const [audit, code] = name.slice("verify/".length).split(":");
+    const result = VERIFIED[text(data["result"])] ?? "";
+    const said = text(data["text"]);
+    return { text: known.get(name) || `Nội dung ${code}, cuộc kiểm tra số ${audit}`, result: said ? `${result}: ${said}` : result };
   });
 }
