@@ -246,7 +246,7 @@ export interface SignatureLine {
   digest: string;
   minuted_on: string;
   signed_at: string;
-  by: number | string | null;
+  by: number | null;
   /** The strokes, and the digest of the signature that this one replaces. */
   signatures?: Signature[];
   amends?: string | null;

@@ -19,7 +19,7 @@ export interface SignInput {
 export interface Signing {
   locked: boolean;
   /** The last signature, also while it is being amended. */
-  last: (Omit<SignatureLine, "signatures"> & { signatures: Signature[] | null }) | null;
+  last: SignatureLine | null;
   state: "none" | "waiting" | "sent" | "refused";
   /** The server's words when the last signature or amendment was refused. */
   said: string;
@@ -28,7 +28,7 @@ export interface Signing {
 export function signingOf(pack: Package, rows: readonly Row[]): Signing {
   const found: Signing = {
     locked: pack.state !== "planned" && pack.state !== "under_way",
-    last: pack.signature === null ? null : { ...pack.signature, signatures: pack.signature.signatures ?? null },
+    last: pack.signature,
     state: pack.signature === null ? "none" : "sent",
     said: "",
   };
@@ -36,13 +36,13 @@ export function signingOf(pack: Package, rows: readonly Row[]): Signing {
     const { operation, outcome } = row;
     const said = decided(row);
     const signed = operation.kind === "sign" ? lineOf(row, (found.last?.number ?? 0) + 1, pack.me) : null;
-    if (signed !== null && found.last?.digest === signed.digest) found.last.signatures = signed.signatures;
     if (said === "refused") {
       found.said = outcome?.why ?? "";
       found.state = "refused";
       continue;
     }
-    if (outcome !== null && said !== null && outcome.audit_revision <= pack.revision) {
+    const known = signed !== null && signed.digest === pack.signature?.digest;
+    if (known || (outcome !== null && said !== null && outcome.audit_revision <= pack.revision)) {
       found.said = "";
       if (found.state === "refused") found.state = found.last === null ? "none" : "sent";
       continue;
@@ -55,7 +55,7 @@ export function signingOf(pack: Package, rows: readonly Row[]): Signing {
   return found;
 }
 
-function lineOf(row: Row, number: number, me: number): Signing["last"] {
+function lineOf(row: Row, number: number, me: number): SignatureLine {
   const { value, at } = row.operation;
   const text = (key: string): string => (typeof value[key] === "string" ? value[key] : "");
   const signatures = (value["signatures"] ?? []) as unknown as Signature[];

@@ -87,7 +87,7 @@ test("an answer about other content than ours is not believed; held ones go on w
   const { outcomes } = await server.take(store.ledger.unconfirmed);
   const [outcome] = outcomes as [Outcome];
   assert.equal(await store.ledger.hear([{ ...outcome, digest: "f".repeat(64) }]), 1);
-  assert.equal(await store.ledger.hear([{ ...outcome, outcome: "held", first: "held" }]), 0);
+  assert.equal(await store.ledger.hear([{ ...outcome, outcome: "held", first: "held", digest: "" }]), 0);
   assert.deepEqual(store.ledger.pending(10).map(({ seq }) => seq), [1]);
   assert.deepEqual(store.ledger.counts(AUDIT), { unsent: 1, held: 1, refused: 0, conflict: 0 });
   await sync(store, new Server(), ["@remarks"]);

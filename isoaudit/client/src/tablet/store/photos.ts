@@ -1,5 +1,5 @@
-// Photos of this device: their bytes and small pictures encrypted, what is known of each, and how far its upload is. A photo
-// is known by the SHA-256 of its bytes within its audit. Taking and resizing them is in model/photos.ts, sending in sync/.
+// Photos of this device: their bytes and small pictures encrypted, what is known of each, and whether the server has it. A
+// photo is known by the SHA-256 of its bytes within its audit. Taking and resizing them is in model/photos.ts, sending in sync/.
 import { sha256 } from "../core/canonical";
 import type { PreparedPhoto } from "../core/types";
 import type { Change, Records } from "./records";
@@ -12,8 +12,6 @@ export interface PhotoLine {
   width: number;
   height: number;
   added_at: string;
-  /** Bytes that the server has said to have. */
-  offset: number;
   /** When the server had it whole, its digest checked; "" before. */
   sent_at: string;
   /** Taken out of every answer; "" while in use. Recoverable until it is purged. */
@@ -39,7 +37,6 @@ export class Photos extends EventTarget {
       width: photo.width,
       height: photo.height,
       added_at: before?.added_at ?? new Date().toISOString(),
-      offset: before?.offset ?? 0,
       sent_at: before?.sent_at ?? "",
       removed_at: "",
     };
@@ -78,20 +75,14 @@ export class Photos extends EventTarget {
     return (await this.list(audit)).filter((line) => line.sent_at === "");
   }
 
-  /** The server has so many bytes. */
-  async reached(audit: string, sha256: string, offset: number): Promise<void> {
-    await this.change(audit, sha256, { offset });
-  }
-
   /** The server has it whole and has checked its digest. */
   async sent(audit: string, sha256: string): Promise<void> {
-    const line = await this.line(audit, sha256);
-    if (line !== null) await this.change(audit, sha256, { offset: line.size, sent_at: new Date().toISOString() });
+    await this.change(audit, sha256, { sent_at: new Date().toISOString() });
   }
 
   /** The server has lost it, or never had it: it has to be sent again. */
   async unsend(audit: string, sha256: string): Promise<void> {
-    await this.change(audit, sha256, { offset: 0, sent_at: "" });
+    await this.change(audit, sha256, { sent_at: "" });
   }
 
   /** The change that marks a photo as taken out of every answer (`at`) or in use ("" ); null when it is not here. */

@@ -84,7 +84,7 @@ export const syncPage: Page = {
         </div>
       </div>
       ${odd(room)} ${trouble.length > 0 ? section("Cần xử lý", trouble, todo) : nothing}
-      ${photos.length > 0 ? sending() : nothing} ${waits.length > 0 ? section("Chờ máy chủ xác nhận", waits, () => nothing) : nothing}
+      ${photos.length > 0 ? sending(room) : nothing} ${waits.length > 0 ? section("Chờ máy chủ xác nhận", waits, () => nothing) : nothing}
       ${receipts.length > 0 ? receiptList() : nothing} ${holdings?.render() ?? nothing}
     </div>`;
   },
@@ -163,12 +163,14 @@ function odd(room: Room): TemplateResult | typeof nothing {
   </section>`;
 }
 
-function sending(): TemplateResult {
+function sending(room: Room): TemplateResult {
   const bytes = photos.reduce((sum, { size }) => sum + size, 0);
+  const { progress } = room.engine;
   return html`<section>
     <h2>Ảnh chờ gửi <span class="tally">${photos.length}</span></h2>
     <div class="panel">
-      <p class="progress-words">Tổng dung lượng ${size(bytes)}; ảnh gửi dở được gửi tiếp từ chỗ dừng.</p>
+      <p>Tổng dung lượng ${size(bytes)}. Ảnh gửi dở được gửi tiếp từ chỗ dừng.</p>
+      ${progress?.step === "photos" ? bar(progress.done + progress.part, progress.total, "Ảnh đã gửi") : nothing}
     </div>
   </section>`;
 }
