@@ -1,6 +1,7 @@
 """The criteria of the answer page, quickly: what never changes is rendered once for each checklist version and
 language, and only cut open where an answer goes in. The words are in `templates/web/audits/criterion.html`."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -119,10 +120,16 @@ def _values(answer: AnswerValue, planned_on: date | None) -> dict[str, str]:
         "reason": _text(answer.reason),
         "request": _text(answer.request),
         "due": answer.due_on.isoformat() if answer.due_on else "",
-        "evidence": ",".join(answer.evidence),
+        "kept": _kept(answer),
         "lacks": " ".join(lacking),
         "open": " open" if lacking or answer.note or answer.reason or answer.request else "",
     }
+
+
+def _kept(answer: AnswerValue) -> str:
+    """What the page carries through without showing it: photos, papers seen, dossiers."""
+    lists = {name: getattr(answer, name) for name in ("evidence", "documents", "dossiers")}
+    return f' data-kept="{escape(json.dumps(lists))}"' if any(lists.values()) else ""
 
 
 def _text(text: str) -> str:

@@ -44,7 +44,7 @@ export class Question {
       reason: this.text("reason"),
       due_on: this.text("due_on") || null,
       request: this.text("request"),
-      evidence: (this.element.dataset["evidence"] ?? "").split(",").filter((each) => each !== ""),
+      ...carried(JSON.parse(this.element.dataset["kept"] ?? "{}") as Value),
     };
   }
 
@@ -53,7 +53,9 @@ export class Question {
       const field = this.field(name);
       if (field) field.value = typeof value[name] === "string" ? value[name] : "";
     }
-    if (!this.general) this.choose(typeof value["grade"] === "string" ? value["grade"] : "");
+    if (this.general) return;
+    this.element.dataset["kept"] = JSON.stringify(carried(value));
+    this.choose(typeof value["grade"] === "string" ? value["grade"] : "");
   }
 
   choose(grade: string): void {
@@ -109,4 +111,9 @@ export class Question {
   private field(name: string): HTMLInputElement | HTMLTextAreaElement | null {
     return this.element.querySelector<HTMLInputElement | HTMLTextAreaElement>(`input[name=${name}], textarea[name=${name}]`);
   }
+}
+
+/** What the page carries through without showing it: photos, papers seen, dossiers. */
+function carried(value: Value): Value {
+  return Object.fromEntries(["evidence", "documents", "dossiers"].map((name) => [name, value[name] ?? []]));
 }
