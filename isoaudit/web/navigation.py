@@ -68,6 +68,7 @@ NAVIGATION: tuple[tuple[LazyString, tuple[Entry, ...]], ...] = (
         (
             Entry("settings.index", _l("Thiết lập"), Permission.SETTINGS_MANAGE, "gear"),
             Entry("imports.index", _l("Nhập dữ liệu"), Permission.DATA_IMPORT, "upload"),
+            Entry("devices.index", _l("Thiết bị kiểm tra"), Permission.DEVICES_MANAGE, "lock"),
             Entry("accounts.index", _l("Tài khoản"), Permission.ACCOUNTS_MANAGE, "person"),
             Entry("auditlog.index", _l("Nhật ký hệ thống"), Permission.AUDITLOG_READ, "book"),
         ),

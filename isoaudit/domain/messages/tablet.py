@@ -5,6 +5,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Nội dung gửi lên không đúng dạng ở “{field}” ({value}). Chưa ghi gì; hãy cập nhật ứng dụng rồi đồng bộ lại.",
         "What was sent is malformed at “{field}” ({value}). Nothing was saved; update the app and synchronise again.",
     ),
+    "package.unknown": (
+        "Bạn không ở trong đoàn của cuộc kiểm tra {record}, hoặc không có cuộc này. Hãy mở lại danh sách.",
+        "You are not in the team of audit {record}, or there is none. Open the list again.",
+    ),
     "evidence.offset": (
         "Tệp {record}: máy chủ đang có {offset} byte, phần gửi lên không nối tiếp. Thiết bị sẽ gửi tiếp từ đó.",
         "File {record}: the server has {offset} bytes and the piece sent does not go on from there. The device continues from that place.",
@@ -28,10 +32,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "evidence.quota": (
         "Tài khoản đã gửi quá nhiều tệp trong thời gian ngắn. Tệp vẫn còn trên thiết bị; hãy thử lại sau {seconds} giây.",
         "The account has sent too many files lately. They are still on the device; try again in {seconds} seconds.",
-    ),
-    "device.unknown": (
-        "Máy chủ chưa biết thiết bị {record}. Hãy đồng bộ thiết bị một lần rồi thử lại.",
-        "The server does not know device {record} yet. Synchronise it once, then try again.",
     ),
     "recovery.wrapped": (
         "Khóa dữ liệu gửi lên không mở được bằng khóa khôi phục của máy chủ này. Hãy xuất phần chưa gửi ra tệp và báo cơ quan thường trực.",
@@ -60,5 +60,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "recovery.own": (
         "Yêu cầu mở khóa {record} là của chính bạn. Hãy để người khác ở cơ quan thường trực giải quyết.",
         "Recovery {record} is your own. Let somebody else of the standing office decide.",
+    ),
+    "unsent.format": (
+        "Tệp này không phải tệp “chưa gửi” của ứng dụng kiểm tra. Hãy chọn đúng tệp .json mà thiết bị đã xuất.",
+        "This is no file of unsent work of the tablet app. Choose the .json file that the device exported.",
+    ),
+    "unsent.damaged": (
+        "Tệp chưa gửi bị đứt hoặc đã bị sửa nên chưa nhập gì. Hãy xuất lại từ thiết bị và chép nguyên tệp.",
+        "The file of unsent work was cut or changed; nothing was taken in. Export it again and copy it whole.",
+    ),
+    "unsent.stranger": (
+        "Tệp chưa gửi là của tài khoản “{value}” hoặc thiết bị không thuộc hệ thống này nên chưa nhập gì.",
+        "The file belongs to account “{value}” or to a device that is not of this installation; nothing was taken in.",
     ),
 }

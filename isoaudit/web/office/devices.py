@@ -1,0 +1,112 @@
+"""The inspectors' devices, for the office: what each still holds, forgotten PINs, taking a device out of use, and files
+of unsent work that a device could not send itself."""
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from isoaudit.domain.access import Permission
+from isoaudit.domain.errors import Invalid, Refusal
+from isoaudit.http import clock, database, signin
+from isoaudit.http.access import requires
+from isoaudit.http.errors import explain
+from isoaudit.services import device_list, devices, recovery, recovery_key, settings, unsent
+from isoaudit.web import reasons
+from isoaudit.web.forms import refusals
+from isoaudit.web.forms.devices import UnsentForm
+
+pages = Blueprint("devices", __name__, url_prefix="/thiet-bi")
+
+Answer = str | Response | tuple[str, int]
+LARGEST_FILE = 300 * 1024 * 1024
+"""A day's photos as text: the general limit of uploads would be too small."""
+
+
+@pages.url_value_preprocessor
+def _allow_large(endpoint: str | None, _values: dict[str, object] | None) -> None:
+    """Before anything reads the body (the check of the form's token does)."""
+    if endpoint == "devices.bring":
+        request.max_content_length = LARGEST_FILE
+
+
+@pages.get("")
+@requires(Permission.DEVICES_MANAGE)
+def index() -> str:
+    """Every device that ever reported, those that still hold something first; what waits for a decision."""
+    return _index(UnsentForm())
+
+
+@pages.post("/<device_id>/thu-hoi")
+@requires(Permission.DEVICES_MANAGE)
+def revoke(device_id: str) -> Answer:
+    """Take a device out of use: it wipes what the server has, keeps the rest."""
+    session, back = database.session(), url_for("devices.index")
+    reason = request.form.get("reason", "")
+    try:
+        home = settings.home_id(session)
+        devices.revoke(session, home, device_id, reason=reason, by=signin.actor(), now=clock.now())
+    except Invalid as refusal:
+        return reasons.again(refusal, field="reason", title=_("Thu hồi thiết bị"), record=device_id[:8], back=back)
+    flash(_("Đã thu hồi. Thiết bị sẽ xóa phần máy chủ đã nhận khi có mạng; phần chưa gửi vẫn được giữ."), "good")
+    return redirect(back, 303)
+
+
+@pages.post("/mo-khoa/<recovery_id>/duyet")
+@requires(Permission.DEVICES_MANAGE)
+def approve(recovery_id: str) -> Response:
+    """Let a person who forgot the PIN choose a new one, having made sure who asks."""
+    key = recovery_key.of(current_app.config["ISOAUDIT"].instance)
+    back = url_for("devices.index")
+    try:
+        recovery.approve(database.session(), key, recovery_id, by=signin.actor(), now=clock.now())
+    except Invalid as refusal:
+        return refusals.flashed(refusal, back)
+    flash(_("Đã cho đặt mã PIN mới. Người dùng mở ứng dụng khi có mạng để đặt."), "good")
+    return redirect(back, 303)
+
+
+@pages.post("/mo-khoa/<recovery_id>/tu-choi")
+@requires(Permission.DEVICES_MANAGE)
+def refuse(recovery_id: str) -> Answer:
+    """Do not open it, and say why."""
+    session, back = database.session(), url_for("devices.index")
+    try:
+        recovery.refuse(session, recovery_id, request.form.get("why", ""), by=signin.actor(), now=clock.now())
+    except Invalid as refusal:
+        return reasons.again(refusal, field="why", title=_("Từ chối mở khóa"), record=recovery_id[:8], back=back)
+    flash(_("Đã từ chối; người dùng thấy lý do trên thiết bị."), "good")
+    return redirect(back, 303)
+
+
+@pages.post("/chua-gui")
+@requires(Permission.DEVICES_MANAGE)
+def bring() -> Answer:
+    """Take in a file of unsent work: what became of each operation is told."""
+    session, form = database.session(), UnsentForm()
+    if form.validate():
+        try:
+            brought = unsent.bring(
+                session,
+                current_app.config["ISOAUDIT"].evidence,
+                settings.home_id(session),
+                form.file.data.read(),
+                by=signin.actor(),
+                now=clock.now(),
+            )
+        except Refusal as refusal:
+            session.rollback()
+            refusals.show(form, refusal)
+        else:
+            whys = {each.op_id: explain(each.refusal) for each in brought.told if each.refusal is not None}
+            return render_template("web/office/unsent.html", brought=brought, whys=whys)
+    return _index(form), 422
+
+
+def _index(form: UnsentForm) -> str:
+    session = database.session()
+    return render_template(
+        "web/office/devices.html",
+        devices=device_list.listed(session, settings.home_id(session)),
+        recoveries=recovery.listed(session),
+        form=form,
+    )
