@@ -5,14 +5,16 @@ import "./css/work.css";
 import "./css/dossiers.css";
 import "./css/minutes.css";
 import "./css/sign.css";
-import { showChoices } from "./ui/settings-choices";
+import { choices, showChoices } from "./ui/settings-choices";
 import { Tablet } from "./ui/frame";
 import { home } from "./ui/home";
 import { people } from "./ui/people";
 import { settings } from "./ui/settings";
 import { revoked } from "./ui/settings-revoked";
+import { showSignedIn } from "./ui/unlock-signedin";
 import { cameBack, start } from "./ui/unlock-start";
 import { syncPage } from "./ui/syncpage";
+import { SIGNED_IN } from "./ui/syncpage-trouble";
 import { take } from "./ui/take";
 import { update } from "./ui/frame-update";
 
@@ -20,34 +22,39 @@ const LOOKS = 15_000;
 
 const root = document.getElementById("app");
 if (!root) throw new Error("the shell has no #app");
-const app = new Tablet(root, {
-  "": home,
-  "bat-dau": start,
-  nguoi: people,
-  "mang-theo": take,
-  "dong-bo": syncPage,
-  "cai-dat": settings,
-  "thu-hoi": revoked,
-});
-showChoices(app.choices);
+showChoices(choices());
+if (location.search === `?${SIGNED_IN}`) showSignedIn(root);
+else begin(root);
 
-const route = (): void => app.attempt(() => app.route());
-window.addEventListener("hashchange", route);
-for (const touch of ["pointerdown", "keydown", "input"]) {
-  window.addEventListener(touch, () => app.touch(), { passive: true, capture: true });
-}
-window.setInterval(() => app.lockWhenIdle(), LOOKS);
-document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden") app.keep();
-  else {
-    app.lockWhenIdle();
-    cameBack(app);
-    if (app.room?.engine.trouble?.kind === "signin") app.sync();
+function begin(root: HTMLElement): void {
+  const app = new Tablet(root, {
+    "": home,
+    "bat-dau": start,
+    nguoi: people,
+    "mang-theo": take,
+    "dong-bo": syncPage,
+    "cai-dat": settings,
+    "thu-hoi": revoked,
+  });
+
+  const route = (): void => app.attempt(() => app.route());
+  window.addEventListener("hashchange", route);
+  for (const touch of ["pointerdown", "keydown", "input"]) {
+    window.addEventListener(touch, () => app.touch(), { passive: true, capture: true });
   }
-});
-for (const going of ["pagehide", "beforeunload"]) window.addEventListener(going, () => app.keep());
-for (const changed of ["online", "offline"]) window.addEventListener(changed, () => app.refresh());
-window.addEventListener("error", (event) => app.failed(event.error ?? event.message));
-window.addEventListener("unhandledrejection", (event) => app.failed(event.reason));
-route();
-update(app);
+  window.setInterval(() => app.lockWhenIdle(), LOOKS);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") app.keep();
+    else {
+      app.lockWhenIdle();
+      cameBack(app);
+      if (app.room?.engine.trouble?.kind === "signin") app.sync();
+    }
+  });
+  for (const going of ["pagehide", "beforeunload"]) window.addEventListener(going, () => app.keep());
+  for (const changed of ["online", "offline"]) window.addEventListener(changed, () => app.refresh());
+  window.addEventListener("error", (event) => app.failed(event.error ?? event.message));
+  window.addEventListener("unhandledrejection", (event) => app.failed(event.reason));
+  route();
+  update(app);
+}
