@@ -73,6 +73,12 @@ export class AuditModel extends EventTarget {
   get canUndo(): boolean {
     return !this.locked && (this.desk.steps.length > 0 || this.desk.drafts.size > 0);
   }
+  /** The targets that `undo` would take back; none when there is nothing to. */
+  get undoable(): Where[] {
+    if (!this.canUndo) return [];
+    const typing = [...this.desk.drafts.keys()];
+    return typing.length > 0 ? typing : (this.desk.steps[this.desk.steps.length - 1]?.parts.map((part) => part.target) ?? []);
+  }
   /** No writing any more: signed, minuted, concluded or cancelled. */
   get locked(): boolean {
     return this.signing.locked;

@@ -14,6 +14,11 @@ import { controls, filters, orders } from "./work-bar";
 import { listing, opened, stateOf, type Listing } from "./work-state";
 import { nextOpen, progress, ungraded, type Group, type Progress } from "./worklist";
 
+const STEPS: Record<string, string> = {
+  assign: "giao việc", attendance: "người dự họp", dossier: "hồ sơ mẫu", gps: "vị trí", meeting: "cuộc họp", note: "ghi nhanh", photo: "ảnh",
+  unlisted: "mục chưa có trong danh mục", verify: "tồn tại trước", word: "ý kiến của đơn vị",
+};
+
 export const work: Screen = {
   title: "Nội dung",
   icon: "list",
@@ -133,10 +138,11 @@ function dock(model: AuditModel, app: App, list: Listing, all: Progress): Templa
   const undo = async (): Promise<void> => {
     const target = await model.undo();
     if (target === null) app.say("Không còn gì để hoàn tác.");
-    else app.say(`Đã hoàn tác: ${undone(target)}.`, "good");
+    else app.say(`Đã hoàn tác: ${step([target])}.`, "good");
   };
+  const back = step(model.undoable);
   return html`<div class="dock">
-    <button type="button" class="button" ?disabled=${!model.canUndo} @click=${() => app.attempt(undo)}>${icon("undo")}<span>Hoàn tác</span></button>
+    <button type="button" class="button" ?disabled=${!model.canUndo} @click=${() => app.attempt(undo)}>${icon("undo")}<span>Hoàn tác${back ? html`<span class="undo-what">${back}</span>` : nothing}</span></button>
     <span class="dock-fill"></span>
     ${next !== null
       ? html`<button type="button" class="button primary" @click=${() => reveal(model, app, next)}>${icon("down")}<span>Chưa trả lời tiếp theo</span></button>`
@@ -146,8 +152,14 @@ function dock(model: AuditModel, app: App, list: Listing, all: Progress): Templa
   </div>`;
 }
 
-function undone(target: string): string {
-  return target.startsWith("@") ? "mục vừa ghi" : `nội dung ${target}`;
+/** A step of undo in a few words. */
+function step(targets: readonly string[]): string {
+  const codes = targets.filter((target) => !target.startsWith("@"));
+  if (codes.length > 1) return `${codes.length} nội dung`;
+  const [code] = codes;
+  if (code !== undefined) return `nội dung ${code}`;
+  const [type = ""] = (targets[0] ?? "").slice(1).split("/");
+  return targets.length === 0 ? "" : (STEPS[type] ?? "mục vừa ghi");
 }
 
 function locked(app: App): TemplateResult {
