@@ -182,9 +182,8 @@ export class Tablet implements App {
     if (!room) return;
     this.dialogs.leaveAll();
     this.wanted = location.hash;
+    this.leave();
     await this.closeAudit();
-    this.page?.leave?.(this);
-    this.page = this.screen = null;
     this.room = null;
     room.schedule.stop();
     room.store.close();
