@@ -51,16 +51,16 @@ export const NOWHERE: Target = { latest: 0, standing: null, contenders: [] };
  */
 export function decide(offer: Offer, target: Target, { afterRefusal, locked }: Known): Verdict {
   const conflict = target.contenders.length > 0;
-  const equal = same(offer.value, target.standing === null ? offer.empty : target.standing.value);
+  const equal = (): boolean => same(offer.value, target.standing === null ? offer.empty : target.standing.value);
   const quiet = { revision: target.latest, offered: null, record: null, settles: false, late: false };
-  if (locked && !equal) return beside(offer, target, true);
+  if (locked && !equal()) return beside(offer, target, true);
   if (locked) return { ...quiet, reply: "accepted", standing: offer.value };
   if (offer.settles && !conflict) return { ...quiet, reply: "refused", standing: null };
   const unfounded = afterRefusal !== null && offer.base_revision === afterRefusal + 1;
   const seen = (offer.base_revision === target.latest && !unfounded) || (target.standing === null && !conflict);
   const settles = offer.settles && seen;
   if (!settles && (!seen || conflict)) {
-    return equal ? { ...quiet, reply: "accepted", standing: offer.value } : beside(offer, target, false);
+    return equal() ? { ...quiet, reply: "accepted", standing: offer.value } : beside(offer, target, false);
   }
   const record = recorded(offer, target, true);
   return { ...quiet, reply: "accepted", revision: record.number, standing: offer.value, record, settles };

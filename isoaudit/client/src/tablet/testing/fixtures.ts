@@ -1,5 +1,5 @@
 // An office, an account, a package and a server that answers as domain/merge does: for the tests of store/ and model/.
-import { fingerprint } from "../core/canonical";
+import { fingerprint, link } from "../core/canonical";
 import { after, decide, NOWHERE, type Target } from "../core/merge";
 import { slotOf } from "../core/targets";
 import type { Account, Criterion, OfficeKey, Operation, Outcome, Package, PreparedPhoto, Receipt, Where } from "../core/types";
@@ -89,21 +89,33 @@ export function photoOf(text: string): PreparedPhoto {
 /** The server's side of one audit, for answers of every kind that a device can get. */
 export class Server {
   readonly targets = new Map<Where, Target>();
-  readonly rows: Row[] = [];
+  /** Every operation that was ever entered. */
+  readonly history: Operation[] = [];
   revision = 0;
-  last = 0;
-  chain = "";
+  private readonly outcomes = new Map<string, Outcome>();
+  private readonly heads = new Map<string, { through: number; chain: string }>();
 
-  /** Take operations in order; `refuse` names targets whose operations are refused. */
+  /** Take operations of a device in order; `refuse` names targets whose operations are refused. */
   async take(rows: readonly Row[], refuse: readonly Where[] = []): Promise<{ outcomes: Outcome[]; receipt: Receipt }> {
-    const outcomes: Outcome[] = [];
-    for (const { operation, target: where, chain } of rows) {
-      outcomes.push(await this.judge(operation, where, refuse.includes(where)));
-      this.last = operation.seq;
-      this.chain = chain;
-    }
     const device_id = rows[0]?.operation.device_id ?? "";
-    return { outcomes, receipt: { device_id, through: this.last, chain: this.chain } };
+    const outcomes: Outcome[] = [];
+    for (const { operation, target: where } of rows) {
+      const { through, chain } = this.heads.get(device_id) ?? { through: 0, chain: "" };
+      const before = this.outcomes.get(operation.op_id);
+      if (before !== undefined) {
+        outcomes.push({ ...before, outcome: "duplicate", first: before.outcome });
+      } else if (operation.seq !== through + 1) {
+        const held = { outcome: "held", first: "held", revision: 0, audit_revision: 0, digest: "" } as const;
+        outcomes.push({ op_id: operation.op_id, ...held });
+      } else {
+        const outcome = await this.judge(operation, where, refuse.includes(where));
+        this.outcomes.set(operation.op_id, outcome);
+        this.history.push(operation);
+        this.heads.set(device_id, { through: operation.seq, chain: await link(chain, outcome.digest) });
+        outcomes.push(outcome);
+      }
+    }
+    return { outcomes, receipt: { device_id, ...(this.heads.get(device_id) ?? { through: 0, chain: "" }) } };
   }
 
   /** Somebody else's value for a target, typed on the latest revision. */
@@ -150,6 +162,7 @@ export class Server {
 export async function sync(store: Store, server: Server, refuse: readonly Where[] = []): Promise<boolean> {
   const pending = new Set(store.ledger.pending(500).map((operation) => operation.op_id));
   const rows = store.ledger.unconfirmed.filter((row) => pending.has(row.operation.op_id));
+  if (rows.length === 0) return true;
   const { outcomes, receipt } = await server.take(rows, refuse);
   await store.ledger.hear(outcomes);
   return store.ledger.confirm(receipt);
