@@ -22,7 +22,7 @@ PACK: Case = {
     "mode": "on_site",
     "programme": {"year": 2020, "name": "Kế hoạch kiểm tra năm 2020", "document": "41/KH-SKHCN"},
     "province": {"name": "Quảng Trị", "steering": "Ban Chỉ đạo ISO tỉnh", "office": "Sở Khoa học và Công nghệ"},
-    "unit": {"code": "19429", "name": "UBND xã A", "kind": "commune", "district": ""},
+    "unit": {"code": "19429", "name": "Xã A", "kind": "commune", "district": ""},
     "team": [
         {"user_id": 1, "name": "Nguyễn Văn D", "role": "head", "contents": ""},
         {"user_id": 2, "name": "Lê Thị E", "role": "secretary", "contents": ""},
@@ -141,7 +141,9 @@ def minutes() -> Case:
         ("nobody written down", PACK, content(entries=agreed), signing(UNIT, TEAM)),
         (
             "bare",
-            PACK | {"programme": None, "earlier": [], "mode": "files"},
+            PACK
+            | {"programme": {"name": "Kiểm tra năm 2020", "document": None}, "earlier": [], "mode": "files"}
+            | {"unit": {"name": "Sở Nội vụ", "kind": "agency"}},
             content(answers=bare, entries={}, fields={}),
             None,
         ),

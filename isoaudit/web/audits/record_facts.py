@@ -19,7 +19,7 @@ def record_from(audit: AuditView, paper: Paper, office: Mapping[str, Any], progr
         "mode": audit.row.mode.value,
         "programme": {"name": programme.name, "document": programme_document} if programme else None,
         "province": {"office": office["issuer"]},
-        "unit": {"name": audit.unit.name},
+        "unit": {"name": audit.unit.name, "kind": audit.unit.kind.value},
         "team": [{"name": each.name, "role": each.role.value} for each in audit.members],
         "earlier": paper.earlier,
         "checklist": {

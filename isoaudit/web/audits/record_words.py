@@ -12,6 +12,7 @@ from isoaudit.domain.numbers import count_text
 Data = Mapping[str, Any]
 
 MODES = {"on_site": "tại trụ sở", "files": "qua hồ sơ, báo cáo", "self": "theo hình thức tự đánh giá"}
+_COMMITTEES = ("district", "commune", "ward", "township", "special_zone")
 _INSIDE = re.compile(r"^(Trụ sở|Hội trường|Phòng|Nhà|Trung tâm)(?= )")
 _EDITION = re.compile(r"iso9001-(\d{4})")
 _END = re.compile(r"[.\s]+$")
@@ -28,12 +29,20 @@ def standard(edition: str) -> str:
     return f"TCVN ISO 9001:{year[1]}" if year else "TCVN ISO 9001"
 
 
+def unit_name(unit: Data) -> str:
+    """The unit as paper names it: a territory by its people's committee."""
+    name: str = unit["name"]
+    if unit["kind"] not in _COMMITTEES or name.startswith("UBND"):
+        return name
+    return f"UBND {name[:1].lower()}{name[1:]}"
+
+
 def subject(pack: Data) -> str:
     """What the minutes are about, below their title."""
     named = standard(pack["checklist"]["edition"])
     return (
         "Kiểm tra việc xây dựng, áp dụng, duy trì và cải tiến Hệ thống quản lý chất lượng "
-        f"theo {named} tại {pack['unit']['name']}"
+        f"theo {named} tại {unit_name(pack['unit'])}"
     )
 
 
@@ -44,13 +53,15 @@ def basis(pack: Data, typed: str) -> list[str]:
     plan = pack["programme"]
     if found or not plan:
         return found
-    document = f" (văn bản số {plan['document']})" if plan["document"] else ""
-    return [f"Thực hiện {plan['name']}{document}"]
+    name, number = plan["name"], f"số {plan['document']}" if plan["document"] else ""
+    if name.startswith("Kế hoạch"):
+        return [f"Thực hiện {name} ({number})" if number else f"Thực hiện {name}"]
+    return [" ".join(filter(None, ("Thực hiện Kế hoạch", number, "về", name[:1].lower() + name[1:])))]
 
 
 def opening(pack: Data, meeting: Data, day: str) -> str:
     """The first sentence: when, where, what. `day` is the day of the minutes in words."""
-    unit = pack["unit"]["name"]
+    unit = unit_name(pack["unit"])
     place = _INSIDE.sub(lambda word: word[0].lower(), text(meeting.get("place"))) or f"trụ sở {unit}"
     return (
         f"Hôm nay, {hour(text(meeting.get('began')))}, {day}, tại {place}, Đoàn kiểm tra tiến hành kiểm tra "

@@ -5,7 +5,7 @@ import { dayText, longDay } from "../core/dates";
 import type { AnswerValue, Criterion, EntryData, Package, SignedContent } from "../core/types";
 import { dossierRows, type DossierRow } from "./minutes_dossiers";
 import { people, resultsOf, verified } from "./minutes_parts";
-import { amendment, asks, basisOf, closing, countText, course, dossierText, hour, placeText, standard, text, under, unitWord } from "./minutes_words";
+import { amendment, asks, basisOf, closing, countText, course, dossierText, hour, placeText, standard, text, under, unitName, unitWord } from "./minutes_words";
 
 /** A signature as it was drawn, or refused with its reason. */
 export interface Mark {
@@ -117,7 +117,7 @@ export function minutesOf(pack: Package, content: SignedContent, signing: Signin
   const shortcomings = found(["minor", "major"]);
   const suggestions = found(["opportunity"]);
   const { results, total } = resultsOf(pack, answers);
-  const unit = pack.unit.name;
+  const unit = unitName(pack.unit);
   const attended = people(content.entries, "unit");
   return {
     draft: signing === null,

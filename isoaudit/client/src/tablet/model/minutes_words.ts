@@ -29,6 +29,14 @@ export function standard(pack: Package): string {
   return year ? `TCVN ISO 9001:${year}` : "TCVN ISO 9001";
 }
 
+const COMMITTEES = new Set(["district", "commune", "ward", "township", "special_zone"]);
+
+/** The unit as paper names it: a territory by its people's committee. */
+export function unitName(unit: Package["unit"]): string {
+  if (!COMMITTEES.has(unit.kind) || unit.name.startsWith("UBND")) return unit.name;
+  return `UBND ${unit.name.charAt(0).toLocaleLowerCase("vi")}${unit.name.slice(1)}`;
+}
+
 /** The basis as typed, a line each; else what the package knows of. */
 export function basisOf(pack: Package, typed: string): string[] {
   const lines = typed.split("\n").map((each) => each.replace(/^[-–\s]+/, "").replace(/[;.\s]+$/, "")).filter(Boolean);
@@ -39,7 +47,9 @@ export function basisOf(pack: Package, typed: string): string[] {
 export function suggestedBasis(pack: Package): string {
   const plan = pack.programme;
   if (!plan) return "";
-  return plan.document ? `Thực hiện ${plan.name} (văn bản số ${plan.document})` : `Thực hiện ${plan.name}`;
+  const number = plan.document ? ` số ${plan.document}` : "";
+  if (plan.name.startsWith("Kế hoạch")) return `Thực hiện ${plan.name}${number && ` (${number.trim()})`}`;
+  return `Thực hiện Kế hoạch${number} về ${plan.name.charAt(0).toLocaleLowerCase("vi")}${plan.name.slice(1)}`;
 }
 
 /** A place inside a sentence: "trụ sở UBND xã …". */
@@ -64,7 +74,7 @@ export function dossierText(rows: readonly DossierRow[]): string {
 
 export function asks(pack: Package, shortcomings: number): string {
   if (!shortcomings) return "Đoàn kiểm tra đề nghị đơn vị tiếp tục duy trì, cải tiến Hệ thống quản lý chất lượng theo quy định.";
-  return `Đoàn kiểm tra đề nghị ${pack.unit.name} khắc phục các tồn tại, hạn chế nêu tại mục IV trong thời hạn dưới đây và báo cáo kết quả bằng văn bản, kèm bằng chứng, về Cơ quan thường trực ISO.`;
+  return `Đoàn kiểm tra đề nghị ${unitName(pack.unit)} khắc phục các tồn tại, hạn chế nêu tại mục IV trong thời hạn dưới đây và báo cáo kết quả bằng văn bản, kèm bằng chứng, về Cơ quan thường trực ISO.`;
 }
 
 export function unitWord(findings: readonly Finding[]): string {

@@ -7,7 +7,7 @@ import type { App } from "../app";
 import type { EntryData, Side } from "../core/types";
 import type { AuditModel } from "../model/audit";
 import { ROLES } from "../model/minutes_parts";
-import { suggestedBasis } from "../model/minutes_words";
+import { suggestedBasis, unitName } from "../model/minutes_words";
 import { Entry, field, tick } from "./meeting-fields";
 import { icon } from "./icons";
 import { holds, newId, stateWords, typed } from "./parts";
@@ -48,7 +48,7 @@ function page(model: AuditModel, app: App): TemplateResult {
     </div>
     <section class="panel">
       <h2>Thời gian, địa điểm</h2>
-      ${field(entry, "place", { label: "Địa điểm", placeholder: `Trụ sở ${model.pack.unit.name}` }, locked)}
+      ${field(entry, "place", { label: "Địa điểm", placeholder: `Trụ sở ${unitName(model.pack.unit)}` }, locked)}
       <div class="field-row">
         ${field(entry, "began", { label: "Bắt đầu lúc", type: "time" }, locked)} ${field(entry, "ended", { label: "Kết thúc lúc", type: "time" }, locked)}
       </div>

@@ -61,7 +61,7 @@ export function sheetStyle(foot: string): string {
 .sheet .sheet-digest { font-family: "Liberation Mono", Consolas, monospace; font-size: .85em; overflow-wrap: anywhere; }
 .sheet .sheet-photos { break-before: page; }
 @media screen { .sheet .sheet-photos { margin-top: 16mm; } }
-@media screen and (max-width: 50rem) {
+@media screen and (max-width: 44rem) {
   .sheet { width: auto; min-height: 0; padding: 1.25rem 1rem; font-size: 1rem; text-align: left; }
   .sheet table, .sheet .sheet-dossiers { display: block; overflow-x: auto; font-size: .9rem; }
   .sheet-head, .sheet-sign { flex-direction: column; }

@@ -37,7 +37,6 @@ function page(model: AuditModel, app: App): TemplateResult {
   const missing = now.draft ? model.missing().length : 0;
   return html`<div class="page wide minutes-page">
       <div class="page-head no-print">
-        <h1 class="unseen">Biên bản kiểm tra</h1>
         ${now.draft
           ? html`<div class="alert warn">
               ${icon("triangle")}
