@@ -25,7 +25,7 @@ class ReportSchema(Shape):
     usage = whole(high=LARGEST_BYTES, load_default=None, allow_none=True)
     quota = whole(high=LARGEST_BYTES, load_default=None, allow_none=True)
     last_seq = whole(required=True)
-    chain = fields.String(required=True, validate=validate.Regexp(r"^([0-9a-f]{64})?\Z"))
+    chain = digest(required=True, empty=True)
     audits = fields.List(fields.Nested(HeldSchema), required=True, validate=validate.Length(max=MOST_AUDITS))
 
 
@@ -73,10 +73,16 @@ class ToldSchema(Shape):
 
 
 class WipedSchema(Shape):
-    """What a revoked device removed: only what the server has confirmed."""
+    """How much a revoked device removed: only what the server has confirmed."""
 
-    audits = fields.List(text(64, least=1), load_default=list, validate=validate.Length(max=MOST_AUDITS))
-    operations = whole(load_default=0)
+    audits = whole(required=True)
+    operations = whole(required=True)
+
+
+class WipedAnswerSchema(Shape):
+    """It was written down."""
+
+    device = fields.String(required=True)
 
 
 class EnteredSchema(Shape):
@@ -86,13 +92,6 @@ class EnteredSchema(Shape):
     op_id = fields.String(required=True)
     digest = digest(required=True)
     outcome = fields.String(required=True)
-
-
-class LedgerSchema(Shape):
-    """The device's ledger at the server, from a number on; `more`: ask again from the last."""
-
-    operations = fields.List(fields.Nested(EnteredSchema), required=True)
-    more = fields.Boolean(required=True)
 
 
 class ReleaseSchema(Shape):

@@ -59,7 +59,7 @@ class OutcomeSchema(Shape):
     first = fields.String(required=True, validate=validate.OneOf([each.value for each in Reply]))
     revision = fields.Integer(required=True)
     audit_revision = fields.Integer(required=True)
-    digest = digest(required=True)
+    digest = digest(required=True, empty=True)
     standing = fields.Dict(keys=fields.String(), allow_none=True)
     offered = fields.Dict(keys=fields.String(), allow_none=True)
     late = fields.Boolean()

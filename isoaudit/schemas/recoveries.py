@@ -22,5 +22,5 @@ class RecoverySchema(Shape):
 
     id = fields.String(required=True)
     state = fields.String(required=True, validate=validate.OneOf(["waiting", "approved", "refused"]))
-    key = fields.String()
-    why = fields.String()
+    key = fields.String(required=True, allow_none=True)
+    why = fields.String(required=True, allow_none=True)

@@ -3,6 +3,7 @@
 The shapes themselves lie beside this, one noun a file; the OpenAPI document is made from them.
 """
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 from isoaudit.domain.errors import Invalid
 
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 LARGEST = 2**31 - 1
 LARGEST_BYTES = 2**53 - 1
 _UNSTORABLE = frozenset({"\0", *map(chr, range(0xD800, 0xE000))})  # no database takes these
@@ -53,9 +55,15 @@ def whole(low: int = 0, high: int = LARGEST, **more: Any) -> fields.Integer:
     return fields.Integer(strict=True, validate=validate.Range(low, high), **more)
 
 
-def digest(**more: Any) -> fields.String:
-    """64 hexadecimal digits."""
-    return fields.String(validate=validate.Regexp(r"^[0-9a-f]{64}\Z"), **more)
+def digest(*, empty: bool = False, **more: Any) -> fields.String:
+    """64 hexadecimal digits; with `empty`, "" too."""
+    shown = "^([0-9a-f]{64})?$" if empty else "^[0-9a-f]{64}$"
+
+    def check(given: str) -> None:
+        if not _DIGEST.fullmatch(given) and not (empty and given == ""):
+            raise ValidationError("SHA-256")
+
+    return fields.String(validate=check, metadata={"pattern": shown}, **more)
 
 
 class ProblemSchema(Shape):

@@ -4,7 +4,7 @@ Operations come in through `services.sync`; what an audit waits for is read in `
 their ledger in `device_list`. Who may revoke is said by the pages of the office.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -137,17 +137,17 @@ def wiped(
     province_id: int,
     device_id: str,
     *,
-    audits: Sequence[str],
+    audits: int,
     operations: int,
     by: log.Actor,
     now: datetime,
 ) -> None:
-    """A device says what it wiped after it was revoked: these audits, and so many operations, all confirmed before."""
+    """A device says how much it wiped after it was revoked: audits and operations, all confirmed before."""
     device_row(session, device_id, by, now)
     device = session.get_one(Device, device_id, populate_existing=True)
     device.wiped_at = device.last_seen = now
     session.flush()
-    told = {"audits": list(audits), "operations": operations}
+    told = {"audits": audits, "operations": operations}
     log.append(session, province_id, "device.wiped", device_id, by=by, now=now, wiped=told)
 
 

@@ -11,8 +11,10 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from isoaudit.config import Config
 from isoaudit.db import User
 from isoaudit.domain.vocabulary import Role
+from isoaudit.services import recovery_key
 from tests import audit_factories
 from tests.conftest import NOW, SignIn
 from tests.factories import user
@@ -65,6 +67,22 @@ class Team:
     member: Tablet
     stranger: Tablet
     people: dict[str, User]
+
+
+@pytest.fixture(scope="session")
+def recovery_pem(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """One recovery key for all tests: making one takes long."""
+    folder = tmp_path_factory.mktemp("recovery")
+    recovery_key.of(folder)
+    return recovery_key.stored(folder) or b""
+
+
+@pytest.fixture(autouse=True)
+def recovery_key_there(config: Config, recovery_pem: bytes) -> None:
+    """The instance has its recovery key."""
+    file = config.instance / recovery_key.FILE
+    file.write_bytes(recovery_pem)
+    file.chmod(0o600)
 
 
 @pytest.fixture

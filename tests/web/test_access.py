@@ -15,7 +15,7 @@ from tests.factories import user
 
 _PUBLIC = {
     *("account.sign_in", "account.second_step", "account.sign_out", "home.index", "home.alive", "static"),
-    *("tablet.index", "tablet.worker", "tablet.manifest"),
+    *("tablet.index", "tablet.worker", "tablet.manifest", "tablet_api.openapi", "openapi.index"),
 }
 """The views that nobody has to sign in for. A new one is to be thought about, then added here."""
 

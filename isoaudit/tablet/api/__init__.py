@@ -6,10 +6,10 @@ A view reads the request, calls one service and shapes the answer by a schema. R
 
 from flask import Flask
 
-from isoaudit.tablet.api import evidence, recoveries, session
+from isoaudit.tablet.api import devices, evidence, openapi, operations, packages, recoveries, session
 from isoaudit.tablet.api.blueprint import api
 
-__all__ = ["api", "evidence", "recoveries", "session"]
+__all__ = ["api", "devices", "evidence", "openapi", "operations", "packages", "recoveries", "session"]
 
 
 def init_app(app: Flask) -> None:
@@ -17,3 +17,4 @@ def init_app(app: Flask) -> None:
     session is told as such (401) and not as a stale form."""
     app.extensions["csrf"].exempt(api)
     app.register_blueprint(api)
+    app.register_blueprint(openapi.root)

@@ -4,11 +4,14 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
 from flask_login import current_user
-from marshmallow import Schema
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
+from isoaudit.db import Device
+from isoaudit.domain.errors import Forbidden
 from isoaudit.http import database, signin
 from isoaudit.http.limits import TABLET
+from isoaudit.schemas.shapes import Shape
 from isoaudit.services import settings
 from isoaudit.services.log import Actor
 
@@ -24,6 +27,13 @@ def province_id() -> int:
 def actor() -> Actor:
     """The signed-in person, at a tablet."""
     return Actor(current_user.id, current_user.username, signin.source(), "tablet")
+
+
+def refuse_revoked(session: Session) -> None:
+    """Refuse (Forbidden) when the request names, by `?device=`, a device that the office has revoked."""
+    device = session.get(Device, request.args.get("device", "").lower())
+    if device is not None and device.revoked_at is not None and device.user_id == current_user.id:
+        raise Forbidden("device.revoked", record=device.id)
 
 
 def json_body() -> object:
@@ -52,7 +62,7 @@ def bytes_body(most: int) -> tuple[bytes, bool]:
     return bytes(came), True
 
 
-def answer(schema: Schema, value: object, status: int = 200) -> Response:
+def answer(schema: Shape, value: object, status: int = 200) -> Response:
     """A JSON answer of that shape."""
     told: dict[str, Any] = schema.dump(value)
     made = jsonify(told)

@@ -3,7 +3,6 @@
 from flask import Response, current_app
 from flask_login import current_user
 
-from isoaudit.db import Recovery
 from isoaudit.domain.access import Permission
 from isoaudit.http import clock, database
 from isoaudit.http.access import requires
@@ -23,16 +22,11 @@ def recovery_ask() -> Response:
     key = recovery_key.of(current_app.config["ISOAUDIT"].instance)
     asked["device_id"] = asked["device_id"].lower()
     row = recovery.ask(database.session(), key, **asked, by=actor(), now=clock.now())
-    return answer(_RECOVERY, _told(row), 201)
+    return answer(_RECOVERY, row, 201)
 
 
 @api.get("/recoveries/<recovery_id>")
 @requires(Permission.AUDIT_ANSWER)
 def recovery_look(recovery_id: str) -> Response:
     """What became of it."""
-    return answer(_RECOVERY, _told(recovery.of_person(database.session(), recovery_id, current_user.id)))
-
-
-def _told(row: Recovery) -> dict[str, str]:
-    told = {"id": row.id, "state": row.state, "key": row.key, "why": row.why}
-    return {name: value for name, value in told.items() if value is not None}
+    return answer(_RECOVERY, recovery.of_person(database.session(), recovery_id, current_user.id))

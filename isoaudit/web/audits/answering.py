@@ -22,7 +22,7 @@ from isoaudit.domain.operations import AuditField, Kind, Operation, Value
 from isoaudit.domain.vocabulary import Grade, TeamRole
 from isoaudit.http import clock, database
 from isoaudit.http.access import requires
-from isoaudit.http.errors import explain
+from isoaudit.http.outcomes import told
 from isoaudit.http.signin import actor
 from isoaudit.schemas.operations import read_batch
 from isoaudit.services import sync
@@ -94,7 +94,7 @@ def operations(reference: str) -> Response:
     session = database.session()
     outcomes = sync.take(session, province_id(session), batch, by=actor(), now=clock.now())
     return jsonify(
-        operations=[_reply(each) for each in outcomes],
+        operations=[told(each) for each in outcomes],
         audit_revision=max((each.audit_revision for each in outcomes), default=0),
     )
 
@@ -218,23 +218,6 @@ def _fields(audit: AuditView) -> list[dict[str, object]]:
         }
         for each in AuditField
     ]
-
-
-def _reply(outcome: sync.Outcome) -> dict[str, object]:
-    told: dict[str, object] = {
-        "op_id": outcome.op_id,
-        "outcome": outcome.reply.value,
-        "first": outcome.first.value,
-        "revision": outcome.revision,
-        "audit_revision": outcome.audit_revision,
-    }
-    if outcome.standing is not None:
-        told["standing"] = dict(outcome.standing)
-    if outcome.offered is not None:
-        told["offered"] = dict(outcome.offered)
-    if outcome.refusal is not None:
-        told["code"], told["why"] = outcome.refusal.code, explain(outcome.refusal)
-    return told
 
 
 def _askable(audit: AuditView) -> list[Criterion]:
