@@ -253,4 +253,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Giấy tờ này của cuộc kiểm tra {record} chỉ có số, không có tệp.",
         "This paper of audit {record} has a number only, no file.",
     ),
+    "entry.unknown": (
+        "Cuộc kiểm tra {record} không có mục {value}. Hãy tải lại trang.",
+        "Audit {record} has no entry {value}. Reload the page.",
+    ),
+    "entry.settled": (
+        "Kết quả xử lý của cuộc kiểm tra {record} phải có nội dung và không quá {most} ký tự.",
+        "Say what became of it, in at most {most} characters (audit {record}).",
+    ),
 }

@@ -1,5 +1,7 @@
 """The blueprint of the pages of audits, and what its rooms share: the audit of a request, and who looks at it."""
 
+from datetime import date
+
 from flask import Blueprint
 from flask_login import current_user
 from sqlalchemy.orm import Session
@@ -44,3 +46,9 @@ def may_keep_papers(audit: AuditView) -> bool:
 def grade_label(value: str | None) -> str:
     """The words of a grade given by its code name, as histories keep it; "–" for none."""
     return words.label(Grade(value)) if value else words.label(None)
+
+
+@pages.app_template_global()
+def iso_day(value: str | None) -> str:
+    """A day as a tablet's entry keeps it (ISO, or "" for none), as officials write it."""
+    return words.day(date.fromisoformat(value)) if value else words.day(None)

@@ -18,7 +18,7 @@ from isoaudit.services import papers, settings, teams
 from isoaudit.services.audits import history, minutes
 from isoaudit.services.audits.reading import AuditView
 from isoaudit.services.nonconformities import listing
-from isoaudit.web.audits import rendering
+from isoaudit.web.audits import rendering, tablets
 from isoaudit.web.audits.blueprint import may_answer, may_keep_papers, my_role, of_request, pages
 from isoaudit.web.audits.record_facts import record_from
 
@@ -53,6 +53,7 @@ def show(reference: str) -> str:
         open=may_answer(audit),
         papers=papers.listed(session, audit),
         keeps_papers=may_keep_papers(audit),
+        brought=tablets.brought(audit),
         steps=_steps(audit),
         rank=_rank(audit),
         today=clock.today(),
