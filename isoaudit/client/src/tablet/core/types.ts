@@ -1,6 +1,7 @@
 // The shapes that the tablet's modules share: what a package of an audit holds, what an operation carries, what is seen of
 // a target. Only types: the words, the rules and the storage live elsewhere. Days are "YYYY-MM-DD", moments ISO 8601 in
 // UTC, digests 64 hexadecimal digits; no number is ever a fraction, so that canonical JSON is the same here and there.
+export type * from "./entries";
 
 export type Grade = "conformity" | "opportunity" | "minor" | "major" | "not_applicable";
 export const GRADES: readonly Grade[] = ["conformity", "opportunity", "minor", "major", "not_applicable"];
@@ -25,73 +26,6 @@ export interface AnswerValue {
 
 /** Data of an entry; its shape depends on the type before the slash of its name. */
 export type EntryData = { readonly [key: string]: Json };
-
-export interface Dossier {
-  number: string;
-  procedure: string;
-  field: string;
-  received: string;
-  due: string;
-  returned: string;
-  slow_step: string;
-  supplement: boolean;
-  apology: boolean;
-  finding: string;
-  member: number | null;
-}
-export interface UnitWord {
-  stance: "agreed" | "opinion" | "reserved";
-  text: string;
-}
-export interface Assignment {
-  user_id: number;
-}
-export interface QuickNote {
-  text: string;
-  criterion: string;
-  at: string;
-}
-export interface Unlisted {
-  what: "unit" | "procedure";
-  text: string;
-  settled: string;
-}
-export interface Verification {
-  result: "done" | "partly" | "not_done";
-  text: string;
-}
-/** Place and moment are "" where the inspector did not allow them. */
-export interface PhotoEntry {
-  criterion: string;
-  caption: string;
-  taken_at: string;
-  latitude: string;
-  longitude: string;
-  blurred: boolean;
-}
-export interface GpsStamp {
-  latitude: string;
-  longitude: string;
-  accuracy: string;
-  at: string;
-}
-export interface Meeting {
-  place: string;
-  began: string;
-  ended: string;
-  opening: string;
-  closing: string;
-  basis: string;
-  strengths: string;
-  copies: number;
-  read_back: boolean;
-}
-export interface Attendance {
-  meeting: "opening" | "closing" | "both";
-  name: string;
-  position: string;
-  side: "team" | "unit";
-}
 
 export type Side = "team" | "unit";
 export interface Signature {

@@ -1,27 +1,18 @@
-// An open audit through its model: typing, crash, undo, photos, several people, signing, over a server that answers by the
-// same merge.
+// An open audit through its model: typing, crash, undo, photos, several people, over a server that answers by the same
+// merge. Signing is in audit-sign.test.ts.
 import "../testing/browser";
 import assert from "node:assert/strict";
 import { setTimeout as rest } from "node:timers/promises";
 import { test } from "node:test";
-import { digestOf } from "../core/canonical";
 import { answerValue, EMPTY_ANSWER } from "../core/targets";
-import type { AnswerValue, Grade, Signature, Where } from "../core/types";
+import type { AnswerValue, Grade, Where } from "../core/types";
 import { decided } from "../store/ledger";
 import { StorageFull } from "../store/errors";
 import type { Store } from "../store/store";
 import { newStore, packageOf, photoOf, reopened, Server, sync } from "../testing/fixtures";
+import { ALL, AUDIT, opened } from "../testing/opened";
 import { AuditModel } from "./audit";
-import { AuditLocked, NotHead, NotReady, NotTaken } from "./audit_errors";
-
-const AUDIT = "2020-KT-001";
-const ALL = ["B-4.1-01", "B-7.2-01", "B-8.5-01"];
-
-async function opened(store?: Store): Promise<{ store: Store; model: AuditModel }> {
-  const made = store ?? (await newStore());
-  if ((await made.packages.get(AUDIT)) === null) await made.packages.put(packageOf());
-  return { store: made, model: await AuditModel.open(made, AUDIT) };
-}
+import { NotHead, NotTaken } from "./audit-errors";
 
 function grades(model: AuditModel): (Grade | null)[] {
   return ALL.map((code) => model.answer(code).value?.grade ?? null);
@@ -244,66 +235,6 @@ test("a refused value stays in sight with the server's words until it is mended,
   await sync(store, server);
   assert.deepEqual([model.answer("B-4.1-01").state, model.answer("B-4.1-01").value?.grade], ["sent", "conformity"]);
   assert.deepEqual((await store.ledger.rows(AUDIT)).map(decided), ["refused", "accepted"]);
-});
-
-function signatures(more: Partial<Signature> = {}): Signature[] {
-  const blank = { position: "Trưởng đoàn", path: "M0 0L9 9", refused: false, reason: "" };
-  return [
-    { side: "team", name: "Trần Thị B", ...blank },
-    { side: "unit", name: "Hồ Văn C", ...blank, ...more },
-  ];
-}
-
-test("signing: only the head, only when nothing is missing; then all is locked until it is amended", async () => {
-  const { store, model } = await opened();
-  const input = { minuted_on: "2020-11-18", signatures: signatures() };
-  await assert.rejects(model.sign(input), (error: unknown) => error instanceof NotReady && error.missing.length === 3);
-  await model.setMany(ALL, { grade: "conformity" });
-  await model.setEntry("meeting", { place: "UBND xã", copies: 3 }, "now");
-  void model.setField("remarks", "Tốt", "typing");
-  const silent = { ...input, signatures: signatures({ refused: true }) };
-  await assert.rejects(model.sign(silent), (error: unknown) => error instanceof NotReady && error.side === "unit");
-  await model.sign({ ...input, signatures: signatures({ refused: true, path: "", reason: "Không đồng ý" }) });
-  const [row] = store.ledger.unconfirmed.slice(-1);
-  const value = row?.operation.value;
-  assert.equal(value?.["digest"], await digestOf(value?.["content"]));
-  assert.deepEqual(value?.["content"], model.content("2020-11-18"));
-  const content = model.content("2020-11-18");
-  assert.deepEqual([content.answers.map((each) => each.criterion), content.fields, Object.keys(content.entries)], [ALL, { remarks: "Tốt" }, ["meeting"]]);
-  assert.deepEqual([model.locked, model.signature?.digest, model.signing.state], [true, value?.["digest"], "waiting"]);
-  await assert.rejects(model.setAnswer("B-4.1-01", { grade: "minor" }, "now"), AuditLocked);
-  await assert.rejects(model.undo(), AuditLocked);
-  await model.amend("Sửa một nội dung");
-  assert.equal(model.locked, false);
-  await model.setAnswer("B-4.1-01", { grade: "opportunity" }, "now");
-  await model.sign(input);
-  const again = store.ledger.unconfirmed.pop()?.operation.value;
-  assert.equal(again?.["amends"], value?.["digest"]);
-  assert.notEqual(again?.["digest"], value?.["digest"]);
-});
-
-test("a signature that the server refuses unlocks, with its words; a member cannot sign", async () => {
-  const { store, model } = await opened();
-  await model.setMany(ALL, { grade: "conformity" });
-  await model.sign({ minuted_on: "2020-11-18", signatures: signatures() });
-  await sync(store, new Server(), ["@signature"]);
-  assert.deepEqual([model.locked, model.signing.state, model.signing.said], [false, "refused", "Không nhận."]);
-  const member = await newStore();
-  await member.packages.put(packageOf({ role: "secretary" }));
-  const other = await opened(member);
-  await other.model.setMany(ALL, { grade: "conformity" });
-  await assert.rejects(other.model.sign({ minuted_on: "2020-11-18", signatures: signatures() }), NotHead);
-});
-
-test("a device that hears of the signing later keeps what it typed, as late", async () => {
-  const { store, model } = await opened();
-  await model.setAnswer("B-4.1-01", { grade: "minor", note: "Thiếu" }, "now");
-  const line = { number: 1, digest: "s1", minuted_on: "2020-11-18", signed_at: "", by: 8 };
-  await store.packages.put(packageOf({ state: "signed", revision: 3, signature: line }));
-  await rest(20);
-  assert.deepEqual([model.locked, model.signature?.digest], [true, "s1"]);
-  const seen = model.answer("B-4.1-01");
-  assert.deepEqual([seen.state, seen.late, seen.contenders.map((each) => each.value?.note)], ["conflict", true, ["Thiếu"]]);
 });
 
 test("what is asked follows the answers, what is counted follows what is seen", async () => {

@@ -1,6 +1,6 @@
 // An open audit as the screens know it: read what is there, write what is typed, undo, settle, sign. It only puts together
-// the parts: audit_desk (what lies there), audit_view (what is seen), audit_edit (writing), audit_undo, audit_photos,
-// audit_sign.
+// the parts: audit-desk (what lies there), audit-view (what is seen), audit-edit (writing), audit-undo, audit-photos,
+// audit-sign.
 import { asked, counts, missingForMinutes, type Given } from "../core/checklist";
 import { newId } from "../core/ids";
 import { answerValue, EMPTY_ANSWER, entryValue, FIELDS, fieldValue, slotOf, toAnswer, toData, toText } from "../core/targets";
@@ -10,13 +10,13 @@ import type {
 import { SIGNATURE } from "../core/types";
 import type { LedgerChange } from "../store/ledger";
 import type { Store } from "../store/store";
-import { Desk } from "./audit_desk";
-import { Editing, type Saving } from "./audit_edit";
-import { AuditLocked, NotHead, NotTaken } from "./audit_errors";
-import { addPhoto, removePhoto } from "./audit_photos";
-import { amendment, contentOf, signature, signingOf, type SignInput, type Signing } from "./audit_sign";
-import { takeBack } from "./audit_undo";
-import { seenAs } from "./audit_view";
+import { Desk } from "./audit-desk";
+import { Editing, type Saving } from "./audit-edit";
+import { AuditLocked, NotHead, NotTaken } from "./audit-errors";
+import { addPhoto, removePhoto } from "./audit-photos";
+import { amendment, contentOf, signature, signingOf, type SignInput, type Signing } from "./audit-sign";
+import { takeBack } from "./audit-undo";
+import { seenAs } from "./audit-view";
 
 export type When = "now" | "typing";
 export interface Line {

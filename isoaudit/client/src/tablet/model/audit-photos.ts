@@ -3,8 +3,8 @@
 import { answerValue, entryValue, toAnswer, toData } from "../core/targets";
 import type { EntryData, JsonObject, PhotoEntry, PreparedPhoto, Where } from "../core/types";
 import type { Change } from "../store/records";
-import type { Desk } from "./audit_desk";
-import type { Editing } from "./audit_edit";
+import type { Desk } from "./audit-desk";
+import type { Editing } from "./audit-edit";
 
 /** Store a photo under a criterion, or under none yet (null). Its SHA-256 is returned. */
 export async function addPhoto(desk: Desk, editing: Editing, code: string | null, photo: PreparedPhoto): Promise<string> {

@@ -8,8 +8,8 @@ import type {
 } from "../core/types";
 import { SIGNATURE } from "../core/types";
 import { decided, type Offered, type Row } from "../store/ledger";
-import { NotHead, NotReady } from "./audit_errors";
-import type { Desk } from "./audit_desk";
+import { NotHead, NotReady } from "./audit-errors";
+import type { Desk } from "./audit-desk";
 
 export interface SignInput {
   minuted_on: string;

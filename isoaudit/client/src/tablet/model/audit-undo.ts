@@ -5,9 +5,9 @@ import { slotOf } from "../core/targets";
 import type { Where } from "../core/types";
 import type { Change } from "../store/records";
 import type { UndoPart, UndoStep } from "../store/undo";
-import type { Desk } from "./audit_desk";
-import type { Editing } from "./audit_edit";
-import { photoMarks } from "./audit_photos";
+import type { Desk } from "./audit-desk";
+import type { Editing } from "./audit-edit";
+import { photoMarks } from "./audit-photos";
 
 /** The targets that went back; none when there was nothing to take back. */
 export async function takeBack(desk: Desk, editing: Editing): Promise<Where[]> {

@@ -1,13 +1,13 @@
 // What lies on the desk while an audit is open: its package, the device's own operations in it, what is being typed, the
 // steps that can be taken back. Everything the screens read comes from here, computed once per change. Writing is in
-// audit_edit.ts.
+// audit-edit.ts.
 import { slotOf, standingAt } from "../core/targets";
 import { SIGNATURE, type JsonObject, type Package, type Where } from "../core/types";
 import type { Draft } from "../store/drafts";
 import { decided, type Row } from "../store/ledger";
 import type { Store } from "../store/store";
 import type { UndoStep } from "../store/undo";
-import { sightOf, type Sight } from "./audit_view";
+import { sightOf, type Sight } from "./audit-view";
 
 /** A draft in memory; `version` rises with every keystroke. */
 export interface Live {

@@ -8,7 +8,7 @@ import type { Offered } from "../store/ledger";
 import type { Change } from "../store/records";
 import { Turns } from "../store/turns";
 import { MOST_STEPS, type UndoPart, type UndoStep } from "../store/undo";
-import type { Desk } from "./audit_desk";
+import type { Desk } from "./audit-desk";
 
 /** Milliseconds between two writings of drafts, and of rest until a draft becomes an operation. */
 const GAP = 150;
