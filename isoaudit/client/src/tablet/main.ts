@@ -53,7 +53,7 @@ function begin(root: HTMLElement): void {
   });
   for (const going of ["pagehide", "beforeunload"]) window.addEventListener(going, () => app.keep());
   for (const changed of ["online", "offline"]) window.addEventListener(changed, () => app.refresh());
-  window.addEventListener("error", (event) => app.failed(event.error ?? event.message));
+  window.addEventListener("error", (event) => event.error && app.failed(event.error)); // without: the browser's own notes
   window.addEventListener("unhandledrejection", (event) => app.failed(event.reason));
   route();
   update(app);

@@ -30,7 +30,7 @@ export class Schedule {
   ) {}
 
   /** Run now: asked for, or because something changed that makes another try worthwhile. */
-  readonly promptly = (): void => void this.run().catch(this.failed);
+  readonly promptly = (): void => void this.run().catch(this.told);
 
   start(): void {
     this.engine.store.ledger.addEventListener("change", this.changed);
@@ -68,7 +68,11 @@ export class Schedule {
     this.counted();
     if (this.failures === 0) this.plan(AFTER_CHANGE);
   };
-  private readonly counted = (): void => void (this.engine.running || this.engine.count().catch(this.failed));
+  private readonly counted = (): void => void (this.engine.running || this.engine.count().catch(this.told));
+  /** What breaks because everything was put away meanwhile is no news. */
+  private readonly told = (error: unknown): void => {
+    if (!this.stopped) this.failed(error);
+  };
 
   private plan(milliseconds: number): void {
     const due = this.now() + milliseconds;

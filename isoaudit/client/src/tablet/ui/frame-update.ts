@@ -1,9 +1,11 @@
 // The service worker seen from the page: registered once the page stands, a new version told to take over when no tab has
 // an audit open, the page loaded anew when it has.
-import { AUDIT_LOCK, Tablet } from "./frame";
+import type { Tablet } from "./frame";
+import { AUDIT_LOCK } from "./frame-audit";
 
 const SCRIPT = "/tablet/sw.js";
 const ASKS = 60 * 60_000;
+const LOOKS = 20_000;
 const TAKES_OVER_WITHIN = 10_000;
 
 export function update(app: Tablet): void {
@@ -44,6 +46,7 @@ function watch(app: Tablet, registration: ServiceWorkerRegistration): void {
   const ask = (): void => void registration.update().catch(() => undefined); // no network: next time
   window.addEventListener("online", ask);
   window.setInterval(ask, ASKS);
+  window.setInterval(look, LOOKS);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
 }
 

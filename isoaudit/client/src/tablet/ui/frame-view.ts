@@ -3,6 +3,7 @@
 import { html, nothing, TemplateResult } from "lit-html";
 import { keyed } from "lit-html/directives/keyed.js";
 import type { Tablet } from "./frame";
+import { errorWords } from "./frame-errors";
 import { icon, sprite } from "./icons";
 import { SCREENS } from "./screens";
 
@@ -18,7 +19,7 @@ export function draw(app: Tablet, overlay: TemplateResult): TemplateResult {
   return html`${sprite()}
     <div class="app">
       ${header(app)} ${tabs(app)}
-      <main class="app-main" id="main" tabindex="-1">${notices(app)} ${keyed(app.address, body(app))}</main>
+      <main class="app-main" id="main" tabindex="-1">${notices(app)} ${keyed(app.screen ?? app.page, body(app))}</main>
       ${overlay}
     </div>`;
 }
@@ -108,7 +109,7 @@ export function failed(app: Tablet, error: unknown): TemplateResult {
     <h1>Không mở được màn hình này</h1>
     <div class="alert warn">
       ${icon("triangle")}
-      <p>Những gì đã nhập vẫn nằm trên thiết bị, không mất. Hãy thử lại; nếu vẫn lỗi, tải lại ứng dụng rồi mở khóa bằng mã PIN.</p>
+      <p>${errorWords(error)} Nếu vẫn lỗi, tải lại ứng dụng rồi mở khóa bằng mã PIN.</p>
     </div>
     <div class="buttons">
       <button class="button primary" @click=${() => app.again()}>Thử lại</button>

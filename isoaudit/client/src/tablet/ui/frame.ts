@@ -2,53 +2,22 @@
 // What it looks like is in frame-view.ts; storage, sync and the service worker live elsewhere.
 import { render, type TemplateResult } from "lit-html";
 import type { App, Choices, Person, Question, Tone } from "../app";
-import { AuditModel } from "../model/audit";
-import { StorageFull } from "../store/errors";
-import type { Gate } from "../store/gate";
-import type { Store } from "../store/store";
-import { Api } from "../sync/api";
-import type { Engine } from "../sync/engine";
-import type { Schedule } from "../sync/schedule";
-import { choices, keepChoices, showChoices } from "./settings-choices";
+import type { AuditModel } from "../model/audit";
 import { Dialogs } from "./dialogs";
+import { OpenAudit } from "./frame-audit";
+import { errorWords } from "./frame-errors";
+import type { Notice, Page, Room } from "./frame-types";
 import { draw, failed } from "./frame-view";
-import { hold, type Held } from "./frame-locks";
-import type { Far } from "./home";
 import { syncSheet } from "./syncpage-sheet";
 import { SCREENS, type Screen } from "./screens";
+import { choices, keepChoices, showChoices } from "./settings-choices";
 
-/** A page outside an audit. */
-export interface Page {
-  title: string;
-  /** Address that the back arrow leads to; none on the first pages. */
-  back?: string;
-  /** Shows without anybody's data being unlocked. */
-  open?: boolean;
-  enter?(app: Tablet, rest: readonly string[]): void | Promise<void>;
-  leave?(app: Tablet): void;
-  render(app: Tablet): TemplateResult;
-}
-export interface Notice {
-  tone: "info" | "warn" | "bad";
-  text: string;
-  act?: { label: string; to: string };
-}
-/** Somebody's unlocked data and what works on them; made by unlock.ts, taken apart by lock(). */
-export interface Room {
-  person: Person;
-  store: Store;
-  gate: Gate;
-  engine: Engine;
-  schedule: Schedule;
-}
+export type { Notice, Page, Room } from "./frame-types";
 
-/** Held shared while an audit is open; an update takes over only when it can be had alone. */
-export const AUDIT_LOCK = "isoaudit-audit-open";
 const IDLE = 15 * 60_000;
 
 export class Tablet implements App {
   room: Room | null = null;
-  model: AuditModel | null = null;
   screen: Screen | null = null;
   page: Page | null = null;
   tab = "";
@@ -59,7 +28,7 @@ export class Tablet implements App {
   readonly standing = new Map<string, Notice>();
   readonly choices: Choices = choices();
   private readonly dialogs = new Dialogs(() => this.refresh());
-  private reading: Held | null = null;
+  private open: OpenAudit | null = null;
   private wanted = "#/";
   private steps = 0;
   private drawing = 0;
@@ -74,6 +43,10 @@ export class Tablet implements App {
 
   get person(): Person | null {
     return this.room?.person ?? null;
+  }
+
+  get model(): AuditModel | null {
+    return this.open?.model ?? null;
   }
 
   get saved(): "saved" | "saving" | "failed" {
@@ -138,13 +111,6 @@ export class Tablet implements App {
     this.attempt(() => this.show("Đồng bộ", (close) => syncSheet(this, room, () => close(null))));
   }
 
-  /** End the session of somebody else on the server, so that the owner of this data can sign in. */
-  async signOut(): Promise<void> {
-    await new Api().signOut();
-    this.say("Đã đăng xuất tài khoản kia. Hãy đăng nhập bằng tài khoản của mình.", "good");
-    this.sync();
-  }
-
   // -- choices of the device --------------------------------------------------------------------------------------
 
   choose(chosen: Partial<Choices>): void {
@@ -173,7 +139,7 @@ export class Tablet implements App {
     const wanted = to ?? this.wanted;
     this.wanted = "#/";
     if (location.hash === wanted) this.attempt(() => this.route());
-    else this.go(wanted);
+    else location.replace(wanted);
   }
 
   /** Put everything away; what was typed is kept first. The next unlocking comes back to this place. */
@@ -181,6 +147,7 @@ export class Tablet implements App {
     const { room } = this;
     if (!room) return;
     this.dialogs.leaveAll();
+    if (!(await this.committed())) return;
     this.wanted = location.hash;
     this.leave();
     await this.closeAudit();
@@ -189,17 +156,13 @@ export class Tablet implements App {
     room.store.close();
     this.standing.clear();
     this.go(`#/nguoi/${room.person.id}`);
-    await this.route();
   }
 
   /** The office revoked this device: what the server has is gone from it; the rest waits to be exported. */
   revoked(): void {
     this.room?.schedule.stop();
-    if (!location.hash.startsWith("#/thu-hoi")) this.attempt(async () => {
-      await this.closeAudit();
-      this.go("#/thu-hoi");
-    });
-    this.refresh();
+    if (location.hash === "#/thu-hoi") this.refresh();
+    else this.go("#/thu-hoi");
   }
 
   touch(): void {
@@ -232,6 +195,11 @@ export class Tablet implements App {
       location.replace("#/nguoi");
       return;
     }
+    if (this.room && page?.open) {
+      location.replace("#/");
+      return;
+    }
+    const before = this.screen ?? this.page;
     this.dialogs.leaveAll();
     this.leave();
     try {
@@ -241,10 +209,9 @@ export class Tablet implements App {
       if (step === this.steps) this.failed(error, true);
     }
     if (step !== this.steps) return;
-    const address = location.hash || "#/";
-    if (address !== this.address) {
+    this.address = location.hash || "#/";
+    if (before !== (this.screen ?? this.page)) {
       this.dialogs.hush();
-      this.address = address;
       window.scrollTo(0, 0);
     }
     this.refresh();
@@ -263,8 +230,7 @@ export class Tablet implements App {
   }
 
   private async openPage(step: number, page: Page | undefined, rest: readonly string[]): Promise<void> {
-    await this.closeAudit();
-    if (step !== this.steps) return;
+    if (!(await this.closeAudit()) || step !== this.steps) return;
     this.page = page ?? null;
     this.rest = rest;
     this.refresh();
@@ -273,7 +239,7 @@ export class Tablet implements App {
 
   private async openScreen(step: number, audit: string, tab = Object.keys(SCREENS)[0] ?? "", rest: readonly string[] = []): Promise<void> {
     if (this.model?.pack.audit !== audit) {
-      await this.closeAudit();
+      if (!(await this.closeAudit())) return;
       await this.openAudit(audit);
     }
     if (step !== this.steps || !this.model) return;
@@ -286,40 +252,31 @@ export class Tablet implements App {
 
   private async openAudit(audit: string): Promise<void> {
     if (!this.room) return;
-    const reading = await hold(AUDIT_LOCK, "shared");
+    const told = (notice: Notice | null): void => this.note("storage", notice);
+    this.open = await OpenAudit.open(this.room.store, audit, () => this.refresh(), told);
+  }
+
+  /** False when what is being typed cannot be written: the audit stays open then, and the address goes back to it. */
+  private async committed(): Promise<boolean> {
     try {
-      this.model = await AuditModel.open(this.room.store, audit);
+      await this.model?.commit();
+      return true;
     } catch (error) {
-      reading.release();
-      throw error;
-    }
-    this.reading = reading;
-    for (const told of ["change", "saving"]) this.model.addEventListener(told, () => this.refresh());
-    this.model.addEventListener("saving", (event) => this.heard((event as CustomEvent<{ error?: unknown }>).detail.error));
-  }
-
-  private async closeAudit(): Promise<void> {
-    const { model, reading } = this;
-    this.model = this.reading = null;
-    if (!model) return;
-    const { none, ...given } = model.counts();
-    const answered = Object.values(given).reduce((sum, number) => sum + number, 0);
-    try {
-      await model.close();
-      const far: Far = { answered, asked: answered + none };
-      await this.room?.store.settings.put(`far/${model.pack.audit}`, far);
-    } finally {
-      reading?.release();
+      this.failed(error);
+      const here = this.to(this.tab, ...this.rest);
+      if (location.hash === here) this.refresh();
+      else location.replace(here);
+      return false;
     }
   }
 
-  /** A writing failed, or went through again. */
-  private heard(error: unknown): void {
-    const full = error instanceof StorageFull;
-    const text = full
-      ? "Thiết bị hết chỗ lưu: nội dung vừa nhập chưa được ghi. Đừng đóng ứng dụng; hãy đồng bộ, bỏ bớt cuộc đã gửi xong hoặc giải phóng bộ nhớ, rồi sửa lại một chữ để ghi lại."
-      : "Chưa ghi được nội dung vừa nhập vào thiết bị. Đừng đóng ứng dụng; hãy thử lại.";
-    this.note("storage", this.saved === "failed" ? { tone: "bad", text, ...(full ? { act: { label: "Xem bộ nhớ", to: "#/dong-bo" } } : {}) } : null);
+  private async closeAudit(): Promise<boolean> {
+    if (!(await this.committed())) return false;
+    const { open } = this;
+    this.open = null;
+    this.note("storage", null);
+    await open?.close(this.room?.engine.wiped === null);
+    return true;
   }
 
   // -- drawing ----------------------------------------------------------------------------------------------------
@@ -328,7 +285,7 @@ export class Tablet implements App {
   failed(error: unknown, instead = false): void {
     console.error(error);
     if (instead) this.trouble = error;
-    else this.say("Có lỗi ngoài dự kiến. Những gì đã lưu vẫn còn trên thiết bị; hãy thử lại.", "bad");
+    else this.say(errorWords(error), "bad");
     this.refresh();
   }
 

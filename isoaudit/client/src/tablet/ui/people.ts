@@ -36,12 +36,14 @@ export const people: Page = {
     }
     problem = "";
     busy = false;
-    gate = await Gate.at(account);
-    const found = await gate.state();
-    if (found === "none") {
-      location.replace("#/bat-dau");
+    const at = await Gate.at(account);
+    const found = await at.state();
+    if (app.rest !== rest || found === "none") {
+      at.close(); // somewhere else by now, or never made
+      if (app.rest === rest) location.replace("#/bat-dau");
       return;
     }
+    gate = at;
     state = found;
     pad = new Pad(() => app.refresh(), (pin) => app.attempt(() => unlock(app, pin)));
     if (further === "khoi-phuc") await recovery.enter(app, gate, () => (gate = null));

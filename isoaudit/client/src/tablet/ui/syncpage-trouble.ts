@@ -1,5 +1,6 @@
 // A trouble between device and server, in words, with what to do about it.
 import { html, nothing, type TemplateResult } from "lit-html";
+import { Api } from "../sync/api";
 import { inWords, type Trouble } from "../sync/trouble";
 import type { Tablet } from "./frame";
 import { icon } from "./icons";
@@ -18,12 +19,19 @@ export function troubleBox(app: Tablet, trouble: Trouble, again?: () => void): T
       <div class="buttons">
         ${trouble.kind === "signin" ? signIn() : nothing}
         ${trouble.kind === "other"
-          ? html`<button class="button primary" @click=${() => app.attempt(() => app.signOut())}>Đăng xuất tài khoản đó</button>`
+          ? html`<button class="button primary" @click=${() => app.attempt(() => signOut(app))}>Đăng xuất tài khoản đó</button>`
           : nothing}
         ${again ? html`<button class="button" @click=${again}>${icon("turn")}Thử lại</button>` : nothing}
       </div>
     </div>
   </div>`;
+}
+
+/** End the session of somebody else on the server, so that the owner of this data can sign in. */
+async function signOut(app: Tablet): Promise<void> {
+  await new Api().signOut();
+  app.say("Đã đăng xuất tài khoản kia. Hãy đăng nhập bằng tài khoản của mình.", "good");
+  app.sync();
 }
 
 function signIn(): TemplateResult {
