@@ -49,6 +49,7 @@ NAVIGATION: tuple[tuple[LazyString, tuple[Entry, ...]], ...] = (
         _l("Kiểm tra"),
         (
             Entry("audits.mine", _l("Cuộc kiểm tra của tôi"), Permission.AUDIT_ANSWER, "tick"),
+            Entry("tablet.index", _l("Ứng dụng máy tính bảng"), Permission.AUDIT_ANSWER, "download"),
             Entry("programmes.index", _l("Kế hoạch kiểm tra"), Permission.PROGRAMME_READ, "calendar"),
             Entry("audits.index", _l("Các cuộc kiểm tra"), Permission.AUDIT_READ, "list"),
             Entry("nonconformities.index", _l("Điểm không phù hợp"), Permission.NONCONFORMITY_READ, "triangle"),
