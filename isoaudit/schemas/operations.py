@@ -13,7 +13,7 @@ from isoaudit.schemas.shapes import LARGEST, Shape, digest, read, uuid
 
 MOST_OPERATIONS = 500
 MOST_BYTES = 256 * 1024
-"""Room for three of the longest texts in three-byte letters and their lists: no answer that the app lets type is cut."""
+"""Room for three of the longest texts in three-byte letters and their lists."""
 MOST_SIGNED_BYTES = 2 * 1024 * 1024
 _SIGN = "sign"
 
