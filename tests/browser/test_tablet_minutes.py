@@ -69,7 +69,7 @@ def test_every_screen_is_for_everyone(page: Page, site: Site) -> None:
             if (wider := page.evaluate(OVERFLOW)) > 0:
                 problems.append(f"{screen}: {wider} px wider than {width}")
     assert dossier
-    assert problems == []
+    assert problems == [], "\n".join(problems)
 
 
 def _take_along(page: Page, site: Site) -> str:

@@ -58,7 +58,7 @@ function saving(app: Tablet): TemplateResult {
 
 function tools(app: Tablet): TemplateResult {
   const { waiting } = app;
-  const words = app.syncing ? "Đang đồng bộ" : waiting > 0 ? `Đồng bộ, ${waiting} mục chờ gửi` : "Đồng bộ, không còn gì chờ gửi";
+  const words = app.syncing ? `Đang đồng bộ, còn ${waiting} mục` : waiting > 0 ? `Đồng bộ, ${waiting} mục chờ gửi` : "Đồng bộ, không còn gì chờ gửi";
   return html`${app.online ? nothing : html`<span class="net" role="status">${icon("offline")}<span class="word">Không có mạng</span></span>`}
     <button class="tool sync" data-running=${app.syncing ? "yes" : "no"} aria-label=${words} @click=${() => app.openSync()}>
       ${icon("turn")}${waiting > 0 ? html`<span class="waiting">${waiting}</span>` : nothing}

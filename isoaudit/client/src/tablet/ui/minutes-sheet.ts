@@ -7,7 +7,7 @@ import { INK_HEIGHT, INK_WIDTH } from "./sign-ink";
 
 export function sheet(minutes: Minutes): TemplateResult {
   return html`<article class="sheet ${minutes.draft ? "sheet-draft" : ""}" lang="vi">
-    ${minutes.draft ? html`<p class="sheet-mark" aria-hidden="true">DỰ THẢO</p>` : nothing} ${head(minutes)}
+    ${head(minutes)}
     ${minutes.amendment ? html`<p><em>${minutes.amendment}</em></p>` : nothing}
     ${minutes.basis.map((line) => html`<p class="sheet-basis">${line};</p>`)}
     <p>${minutes.opening}</p>
@@ -80,7 +80,7 @@ function results(minutes: Minutes): TemplateResult {
   </tr>`;
   return html`<h3>Nội dung đã kiểm tra</h3>
     <p>${minutes.seen}</p>
-    <table class="sheet-counts">
+    <div class="sheet-box" role="region" tabindex="0" aria-label="Kết quả kiểm tra"><table class="sheet-counts">
       <thead>
         <tr>
           <th scope="col">Phần</th>
@@ -94,14 +94,14 @@ function results(minutes: Minutes): TemplateResult {
       <tbody>
         ${minutes.results.map((each) => row(each))} ${row(minutes.total, true)}
       </tbody>
-    </table>`;
+    </table></div>`;
 }
 
 function dossiers(minutes: Minutes): unknown {
   if (!minutes.dossiers.length) return nothing;
   return html`<h3>Hồ sơ thủ tục hành chính đã xem xét</h3>
     <p>${minutes.dossierText}</p>
-    <table class="sheet-dossiers">
+    <div class="sheet-box" role="region" tabindex="0" aria-label="Hồ sơ thủ tục hành chính đã xem xét"><table class="sheet-dossiers">
       <thead>
         <tr>
           <th scope="col">TT</th>
@@ -128,13 +128,13 @@ function dossiers(minutes: Minutes): unknown {
           </tr>`,
         )}
       </tbody>
-    </table>`;
+    </table></div>`;
 }
 
 function verified(minutes: Minutes): unknown {
   if (!minutes.verified.length) return nothing;
   return html`<h3>Việc khắc phục tồn tại, hạn chế của lần kiểm tra trước</h3>
-    <table>
+    <div class="sheet-box" role="region" tabindex="0" aria-label="Việc khắc phục tồn tại, hạn chế của lần kiểm tra trước"><table>
       <thead>
         <tr>
           <th scope="col">TT</th>
@@ -151,7 +151,7 @@ function verified(minutes: Minutes): unknown {
           </tr>`,
         )}
       </tbody>
-    </table>`;
+    </table></div>`;
 }
 
 function finding(each: Finding): TemplateResult {
@@ -170,7 +170,7 @@ function finding(each: Finding): TemplateResult {
 function requests(minutes: Minutes): unknown {
   const asked = minutes.suggestions.filter((each) => each.request && each.note);
   if (!minutes.shortcomings.length && !asked.length) return nothing;
-  return html`<table class="sheet-requests">
+  return html`<div class="sheet-box" role="region" tabindex="0" aria-label="Yêu cầu đối với đơn vị"><table class="sheet-requests">
     <thead>
       <tr>
         <th scope="col">TT</th>
@@ -194,7 +194,7 @@ function requests(minutes: Minutes): unknown {
         </tr>`,
       )}
     </tbody>
-  </table>`;
+  </table></div>`;
 }
 
 const STANCES = { none: "", agreed: "nhất trí", opinion: "có ý kiến", reserved: "bảo lưu ý kiến" };
@@ -246,7 +246,7 @@ function photos(minutes: Minutes): unknown {
   if (!minutes.photos.length) return nothing;
   return html`<section class="sheet-photos">
     <h2>Danh mục ảnh chụp làm bằng chứng</h2>
-    <table>
+    <div class="sheet-box" role="region" tabindex="0" aria-label="Danh mục ảnh chụp làm bằng chứng"><table>
       <thead>
         <tr>
           <th scope="col">Ảnh số</th>
@@ -265,7 +265,7 @@ function photos(minutes: Minutes): unknown {
           </tr>`,
         )}
       </tbody>
-    </table>
+    </table></div>
   </section>`;
 }
 

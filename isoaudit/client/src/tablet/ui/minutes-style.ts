@@ -49,7 +49,7 @@ export function sheetStyle(foot: string): string {
 .sheet .sheet-kind { margin: 10pt 0 0; text-align: center; text-indent: 0; }
 .sheet .sheet-kind { display: table; margin: 12pt auto 0; padding: 1pt 10pt; border: 1.5px solid #000; font-weight: bold; letter-spacing: .1em; }
 .sheet .sheet-basis { font-style: italic; }
-.sheet .sheet-mark { position: absolute; top: 110mm; left: 0; right: 0; margin: 0; text-align: center; text-indent: 0; color: rgb(0 0 0 / .08); font: bold 72pt "Times New Roman", Tinos, "Liberation Serif", serif; transform: rotate(-35deg); pointer-events: none; user-select: none; }
+.sheet-draft::before { content: "DỰ THẢO"; position: absolute; top: 110mm; left: 0; right: 0; margin: 0; text-align: center; text-indent: 0; color: rgb(0 0 0 / .08); font: bold 72pt "Times New Roman", Tinos, "Liberation Serif", serif; transform: rotate(-35deg); pointer-events: none; user-select: none; }
 .sheet .sheet-asked { font-style: italic; }
 .sheet .sheet-finding { margin: 0 0 8pt; }
 .sheet-sign { display: flex; gap: 5mm; margin: 14pt 0 10pt; text-align: center; break-inside: avoid; }
@@ -63,12 +63,15 @@ export function sheetStyle(foot: string): string {
 @media screen { .sheet .sheet-photos { margin-top: 16mm; } }
 @media screen and (max-width: 44rem) {
   .sheet { width: auto; min-height: 0; padding: 1.25rem 1rem; font-size: 1rem; text-align: left; }
-  .sheet table, .sheet .sheet-dossiers { display: block; overflow-x: auto; font-size: .9rem; }
+  .sheet-box { overflow-x: auto; }
+  .sheet table, .sheet .sheet-dossiers { font-size: .9rem; }
+  .sheet .sheet-dossiers { min-width: 40rem; }
+  .sheet .sheet-counts { min-width: 32rem; }
   .sheet-head, .sheet-sign { flex-direction: column; }
   .sheet h1 { font-size: 1.15rem; }
 }
 @media print {
   .sheet { page: sheet; width: auto; max-width: none; min-height: 0; margin: 0; padding: 0; overflow: visible; border: 0; box-shadow: none; }
-  .sheet .sheet-mark { position: fixed; }
+  .sheet-draft::before { content: "DỰ THẢO"; position: fixed; }
 }`;
 }
