@@ -222,7 +222,6 @@ class _Year:
                 "checklist_version_id": self.versions[self._checklist(kind)],
                 "state": AuditState.MINUTED,
                 "minuted_on": self._minuted(number),
-                "field_revisions": {},
                 "created_at": NOW,
             }
 

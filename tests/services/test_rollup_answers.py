@@ -126,7 +126,6 @@ def _audit(session: Session, row: db.Unit, fact: AuditFact, version: int, grades
             checklist_version_id=version,
             state=AuditState.MINUTED,
             minuted_on=fact.minuted_on,
-            field_revisions={},
             created_at=NOW,
         )
     )
