@@ -37,11 +37,11 @@ export function criterion(model: AuditModel, app: App, list: Listing, asked: Cri
   const { code } = asked;
   const facts = list.facts(code);
   const { state } = list;
-  if (state.writing.has(code)) return drawn(model, app, list, asked, facts);
   const stance = String(model.entry(`word/${code}`).value?.["stance"] ?? "");
   const value = facts.value ?? EMPTY_ANSWER;
+  // With its fields open, anything may have changed: an object of its own equals no other.
   const shown = [
-    facts.state, facts.contested, facts.member, stance, state.looking.has(code), state.order, model.locked,
+    state.writing.has(code) ? {} : null, facts.state, facts.contested, facts.member, stance, state.looking.has(code), state.order, model.locked,
     value.grade, value.note, value.reason, value.due_on, value.evidence.length, value.documents.length, value.dossiers.length,
   ];
   return html`${guard(shown, () => drawn(model, app, list, asked, facts))}`;

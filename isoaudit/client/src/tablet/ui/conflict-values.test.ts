@@ -1,0 +1,31 @@
+// Two values beside each other: where they differ, and what a merged one starts from.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { EMPTY_ANSWER } from "../core/targets";
+import { differing, merged, said } from "./conflict-values";
+
+const ONE = { ...EMPTY_ANSWER, grade: "minor", note: "Thiếu sổ.", evidence: ["a", "b"], due_on: "2020-11-20" };
+const OTHER = { ...EMPTY_ANSWER, grade: "major", note: "Không có sổ.", evidence: ["b", "c"], due_on: "2020-11-20" };
+const person = (id: number): string => `Người ${id}`;
+
+test("only keys that differ are named; a removed side differs in all", () => {
+  assert.deepEqual(differing([ONE, OTHER]), ["grade", "note", "evidence"]);
+  assert.deepEqual(differing([{ user_id: 3 }, null]), ["user_id"]);
+});
+
+test("a merged value loses no photo and no word; the standing one decides the rest", () => {
+  const made = merged([ONE, OTHER]);
+  assert.deepEqual(made["evidence"], ["a", "b", "c"]);
+  assert.equal(made["note"], "Thiếu sổ.\nKhông có sổ.");
+  assert.equal(made["grade"], "minor");
+  assert.equal(made["due_on"], "2020-11-20");
+});
+
+test("values are said in words", () => {
+  assert.equal(said("grade", "major", person), "Không phù hợp nặng");
+  assert.equal(said("grade", null, person), "chưa trả lời");
+  assert.equal(said("due_on", "2020-11-20", person), "20/11/2020");
+  assert.equal(said("user_id", 3, person), "Người 3");
+  assert.equal(said("evidence", ["a", "b"], person), "2 ảnh");
+  assert.equal(said("blurred", true, person), "có");
+});
