@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from isoaudit.db import Base, Device
 from isoaudit.domain import merge
 from isoaudit.domain.errors import Refusal
-from isoaudit.domain.merge import Reply, Verdict
+from isoaudit.domain.merge import Reply, State, Verdict
 from isoaudit.domain.operations import Kind
 from isoaudit.domain.operations import Operation as Sent
 from isoaudit.services import log, signing, sync_writing
@@ -104,7 +104,7 @@ def _take(
     for operation, verdict in entered:
         if verdict.reply is Reply.ACCEPTED and operation.kind in _OF_THE_WHOLE:
             _of_the_whole(session, province_id, operation, verdict, by, now)
-    return [_outcome(operation, verdict, known) for operation, verdict in pairs]
+    return [_outcome(operation, verdict, known, after) for operation, verdict in pairs]
 
 
 def _move_devices(
@@ -134,10 +134,8 @@ def _of_the_whole(
     life.reopen(session, province_id, operation.audit, reason=reason, by=by, now=now)
 
 
-def _outcome(operation: Sent, verdict: Verdict, known: Known) -> Outcome:
-    audit = known.audits.get(operation.audit)
-    receipt = known.state.receipts.get(operation.op_id)
-    digest = verdict.fingerprint if verdict.entered else receipt.fingerprint if receipt else ""
+def _outcome(operation: Sent, verdict: Verdict, known: Known, after: State) -> Outcome:
+    audit, receipt = known.audits.get(operation.audit), after.receipts.get(operation.op_id)
     return Outcome(
         op_id=verdict.op_id,
         reply=verdict.reply,
@@ -147,6 +145,6 @@ def _outcome(operation: Sent, verdict: Verdict, known: Known) -> Outcome:
         standing=verdict.standing,
         offered=verdict.offered,
         refusal=verdict.refusal,
-        digest=digest,
+        digest=receipt.fingerprint if receipt else "",
         late=verdict.late,
     )
