@@ -175,7 +175,9 @@ def unauthorized() -> Response:
     """The answer to somebody who is not signed in: the sign-in page, which leads back; 401 for programs."""
     if errors.wants_json():
         return errors.problem(401, "signin.required")
-    return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?") if request.method == "GET" else None))
+    return redirect(
+        url_for("account.sign_in", next=request.full_path.rstrip("?") if request.method in database.SAFE else None)
+    )
 
 
 def _idle_seconds(roles: Collection[Role]) -> int:
@@ -208,7 +210,7 @@ def _rest() -> Response | tuple[str, int] | None:
         return None
     if errors.wants_json():
         return errors.problem(401, "signin.idle")
-    if request.method == "GET":
+    if request.method in database.SAFE:
         flash(_("Phiên làm việc đã hết vì lâu không thao tác. Hãy đăng nhập lại để làm tiếp."), "info")
         return unauthorized()
     return held.page(typed)

@@ -14,11 +14,21 @@ from sqlalchemy.orm import Session
 from isoaudit.db import Document
 from isoaudit.domain.documentnumber import clean_number, is_number, parse_reference
 from isoaudit.domain.documentwords import short_date
-from isoaudit.domain.errors import Conflict, Invalid, NotFound, Refusal, Refusals
+from isoaudit.domain.errors import Invalid, Refusal, Refusals
 from isoaudit.domain.localday import local_day
 from isoaudit.domain.text import fold
 from isoaudit.services import document_search, log, revisions, settings
-from isoaudit.services.facts.entry import last_revision
+from isoaudit.services.records import Records
+
+
+def cited_as(document: Document) -> str:
+    """How a document is named so that it can be found again: "137/BC-SKHCN ngày 19/11/2020"."""
+    return f"{document.number} ngày {short_date(document.issued_on)}"
+
+
+DOCUMENTS = Records(
+    "document", Document, "document.not_found", cited_as, ("number", "kind", "issuer", "issued_on", "subject")
+)
 
 
 def enter(session: Session, values: dict[str, Any], *, by: log.Actor, now: datetime) -> Document:
@@ -28,12 +38,7 @@ def enter(session: Session, values: dict[str, Any], *, by: log.Actor, now: datet
     clean = cleaned(values)
     _check_plausible(clean, now)
     _check_unique(session, home.id, clean, None)
-    document = Document(province_id=home.id, **clean)
-    revisions.enter(session, document, by=by, now=now)
-    log.append(
-        session, home.id, "document.add", cited_as(document), by=by, now=now, counts=True, content=_told(document)
-    )
-    return document
+    return DOCUMENTS.enter(session, Document(province_id=home.id, **clean), by=by, now=now)
 
 
 def correct(
@@ -47,86 +52,43 @@ def correct(
     now: datetime,
 ) -> bool:
     """Give a document new values; False when nothing differs. What an import brought in may stay as it is."""
-    document = _locked(session, document_id)
-    if document.voided_at is not None:
-        raise Conflict("fact.voided")
-    if revision is not None and revision != last_revision(session, document):
-        raise Conflict("fact.stale")
+    document = DOCUMENTS.to_change(session, document_id, revision)
     clean = cleaned(values)
     _check_plausible({name: value for name, value in clean.items() if value != getattr(document, name)}, now)
     _check_unique(session, document.province_id, clean, document.id)
-    before = _told(document)
-    if not revisions.correct(session, document, clean, by=by, now=now, why=why):
-        return False
-    changed = {name: [before[name], value] for name, value in _told(document).items() if before[name] != value}
-    log.append(
-        session,
-        document.province_id,
-        "document.correct",
-        cited_as(document),
-        by=by,
-        now=now,
-        counts=True,
-        changed=changed,
-        why=why,
-    )
-    return True
+    return DOCUMENTS.correct(session, document, clean, why=why, by=by, now=now)
 
 
 def void(session: Session, document_id: int, *, why: str, by: log.Actor, now: datetime) -> Document:
     """Take a document out of the register; refused while standing records cite it."""
-    document = _locked(session, document_id)
-    if document.voided_at is not None:
-        raise Conflict("fact.voided")
+    document = DOCUMENTS.to_change(session, document_id)
     cited = len(document_search.citations(session, document.id))
     if cited:
         raise Invalid("document.cited", value=cited_as(document), count=cited)
-    revisions.void(session, document, by=by, now=now, why=why)
-    log.append(session, document.province_id, "document.void", cited_as(document), by=by, now=now, counts=True, why=why)
-    return document
+    return DOCUMENTS.void(session, document, why=why, by=by, now=now)
 
 
 def restore(session: Session, document_id: int, *, by: log.Actor, now: datetime) -> Document:
     """Undo a voiding."""
-    document = _locked(session, document_id)
-    if document.voided_at is None:
-        raise Conflict("fact.stands")
-    revisions.restore(session, document, by=by, now=now)
-    log.append(session, document.province_id, "document.restore", cited_as(document), by=by, now=now, counts=True)
-    return document
+    return DOCUMENTS.restore(session, DOCUMENTS.to_restore(session, document_id), by=by, now=now)
 
 
 def attach(
     session: Session, document_id: int, *, sha256: str, name: str, why: str | None, by: log.Actor, now: datetime
 ) -> bool:
     """Say which stored file is the document; replacing one needs a reason, as every correction."""
-    document = _locked(session, document_id)
-    if document.voided_at is not None:
-        raise Conflict("fact.voided")
+    document = DOCUMENTS.to_change(session, document_id)
     reason = why if document.file_sha256 else (why or name)
     values = {"file_sha256": sha256, "file_name": unicodedata.normalize("NFC", name)[-200:]}
     if not revisions.correct(session, document, values, by=by, now=now, why=reason):
         return False
-    log.append(
-        session,
-        document.province_id,
-        "document.attach",
-        cited_as(document),
-        by=by,
-        now=now,
-        counts=True,
-        sha256=sha256,
-        why=why,
-    )
+    DOCUMENTS.tell(session, "attach", document, by=by, now=now, sha256=sha256, why=why)
     return True
 
 
 def get(session: Session, document_id: int) -> Document:
     """The document, standing or voided. Raises `NotFound`."""
-    document = session.get(Document, document_id)
-    if document is None:
-        raise NotFound("document.not_found")
-    return document
+    return DOCUMENTS.get(session, document_id)
 
 
 def resolve(session: Session, typed: str) -> Document:
@@ -146,11 +108,6 @@ def resolve(session: Session, typed: str) -> Document:
     return found[0]
 
 
-def cited_as(document: Document) -> str:
-    """How a document is named so that it can be found again: "137/BC-SKHCN ngày 19/11/2020"."""
-    return f"{document.number} ngày {short_date(document.issued_on)}"
-
-
 def cleaned(values: dict[str, Any]) -> dict[str, Any]:
     """The columns of a document from what was typed, with the text for searching. Raises `Invalid` for a gap."""
     clean: dict[str, Any] = {"number": clean_number(str(values["number"] or "")), "issued_on": values["issued_on"]}
@@ -166,18 +123,6 @@ def cleaned(values: dict[str, Any]) -> dict[str, Any]:
 def fold_of(number: str, subject: str) -> str:
     """The text by which a document is searched; the importer keeps the same."""
     return fold(f"{number} {subject}")
-
-
-def _told(document: Document) -> dict[str, Any]:
-    content = revisions.content(document)
-    return {name: content[name] for name in ("number", "kind", "issuer", "issued_on", "subject")}
-
-
-def _locked(session: Session, document_id: int) -> Document:
-    document = session.scalar(select(Document).where(Document.id == document_id).with_for_update(key_share=True))
-    if document is None:
-        raise NotFound("document.not_found")
-    return document
 
 
 def _check_plausible(clean: dict[str, Any], now: datetime) -> None:

@@ -13,7 +13,6 @@ from isoaudit.db import (
 from isoaudit.domain.errors import Conflict, Invalid, NotFound
 from isoaudit.domain.vocabulary import AuditState
 from isoaudit.services import log, revisions
-from isoaudit.services.facts.entry import last_revision
 
 
 def add_programme(
@@ -53,8 +52,7 @@ def correct_programme(
     that somebody was faster (`Conflict`)."""
     programme = get(session, province_id, programme_id)
     session.refresh(programme, with_for_update=True)
-    if revision is not None and revision != last_revision(session, programme):
-        raise Conflict("fact.stale")
+    revisions.refuse_changing(session, programme, revision)
     _check_programme(session, province_id, programme.year, name, document_id, but=programme_id)
     values = {"name": name.strip(), "document_id": document_id}
     if revisions.correct(session, programme, values, by=by, now=now, why=why):

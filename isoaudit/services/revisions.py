@@ -11,7 +11,7 @@ from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
 from isoaudit.db import Fact, FactRevision, Succession, Unit
-from isoaudit.domain.errors import Invalid
+from isoaudit.domain.errors import Conflict, Invalid
 from isoaudit.services import log
 
 Kept = Fact | Unit | Succession
@@ -70,6 +70,29 @@ def history(session: Session, fact: Kept) -> list[FactRevision]:
     )
 
 
+def last_revision(session: Session, fact: Kept) -> int:
+    """The number of a fact's standing revision; 0 when none was kept."""
+    entity = str(inspect(type(fact)).local_table)
+    found = session.scalar(
+        select(func.max(FactRevision.revision)).where(FactRevision.entity == entity, FactRevision.entity_id == fact.id)
+    )
+    return found or 0
+
+
+def refuse_changing(session: Session, fact: Fact, seen: int | None = None) -> None:
+    """Refuse to change what was voided, and what somebody changed since the person saw revision `seen` (`Conflict`)."""
+    if fact.voided_at is not None:
+        raise Conflict("fact.voided")
+    if seen is not None and seen != last_revision(session, fact):
+        raise Conflict("fact.stale")
+
+
+def refuse_restoring(fact: Fact) -> None:
+    """Refuse to restore what was not voided (`Conflict`)."""
+    if fact.voided_at is None:
+        raise Conflict("fact.stands")
+
+
 def content(fact: Kept) -> dict[str, Any]:
     """A fact's values as plain JSON."""
     return {
@@ -94,14 +117,11 @@ def _plain(value: Any) -> Any:
 
 def _keep(session: Session, fact: Kept, *, by: log.Actor, now: datetime, why: str | None) -> None:
     entity = str(inspect(type(fact)).local_table)
-    last = session.scalar(
-        select(func.max(FactRevision.revision)).where(FactRevision.entity == entity, FactRevision.entity_id == fact.id)
-    )
     session.add(
         FactRevision(
             entity=entity,
             entity_id=fact.id,
-            revision=(last or 0) + 1,
+            revision=last_revision(session, fact) + 1,
             content=content(fact),
             at=now,
             by=by.user_id,

@@ -11,15 +11,22 @@ from sqlalchemy.orm import Session
 
 from isoaudit.db import Task
 from isoaudit.domain.documentwords import short_date
-from isoaudit.domain.errors import Conflict, Invalid, NotFound, Refusal, Refusals
+from isoaudit.domain.errors import Invalid, Refusal, Refusals
 from isoaudit.domain.evaluation import result_level
 from isoaudit.domain.facts import TaskFact
 from isoaudit.domain.localday import local_day
 from isoaudit.domain.vocabulary import ResultLevel
-from isoaudit.services import log, revisions, settings
-from isoaudit.services.facts.entry import last_revision
+from isoaudit.services import log, settings
+from isoaudit.services.records import Records
 
 _TEXTS = ("group_name", "task", "result", "note")
+TASKS = Records(
+    "task",
+    Task,
+    "task.unknown",
+    lambda row: f"{row.year} {row.group_name}: {row.task}",
+    ("year", *_TEXTS, "due_on", "completed_on", "content_complete", "mark"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +69,14 @@ def level(row: Task, day: date) -> ResultLevel:
 
 def get(session: Session, task_id: int) -> Task:
     """The task, standing or voided. Raises `NotFound`."""
-    row = session.get(Task, task_id)
-    if row is None:
-        raise NotFound("task.unknown")
-    return row
+    return TASKS.get(session, task_id)
 
 
 def enter(session: Session, values: dict[str, Any], *, by: log.Actor, now: datetime) -> Task:
     """Enter a task. Raises `Invalid` or `Refusals` with everything that is wrong."""
     home = settings.home(session)
     clean = _checked(session, home.id, values, None, now)
-    row = Task(province_id=home.id, **clean)
-    revisions.enter(session, row, by=by, now=now)
-    log.append(session, home.id, "task.add", _subject(row), by=by, now=now, counts=True, content=revisions.content(row))
-    return row
+    return TASKS.enter(session, Task(province_id=home.id, **clean), by=by, now=now)
 
 
 def correct(
@@ -89,50 +90,22 @@ def correct(
     now: datetime,
 ) -> bool:
     """Give a task new values; False when nothing differs. Recording how far a task has come is such a change too."""
-    row = _locked(session, task_id)
-    if row.voided_at is not None:
-        raise Conflict("fact.voided")
-    if revision is not None and revision != last_revision(session, row):
-        raise Conflict("fact.stale")
+    row = TASKS.to_change(session, task_id, revision)
     clean = _checked(session, row.province_id, values, row, now)
-    before = {name: getattr(row, name) for name in clean}
-    if not revisions.correct(session, row, clean, by=by, now=now, why=why):
-        return False
-    changed = {name: [before[name], value] for name, value in clean.items() if before[name] != value}
-    log.append(
-        session,
-        row.province_id,
-        "task.correct",
-        _subject(row),
-        by=by,
-        now=now,
-        counts=True,
-        changed=changed,
-        why=why,
-    )
-    return True
+    return TASKS.correct(session, row, clean, why=why, by=by, now=now)
 
 
 def void(session: Session, task_id: int, *, why: str, by: log.Actor, now: datetime) -> Task:
     """Take a task out of the plan, with a reason."""
-    row = _locked(session, task_id)
-    if row.voided_at is not None:
-        raise Conflict("fact.voided")
-    revisions.void(session, row, by=by, now=now, why=why)
-    log.append(session, row.province_id, "task.void", _subject(row), by=by, now=now, counts=True, why=why)
-    return row
+    return TASKS.void(session, TASKS.to_change(session, task_id), why=why, by=by, now=now)
 
 
 def restore(session: Session, task_id: int, *, by: log.Actor, now: datetime) -> Task:
     """Undo a voiding."""
-    row = _locked(session, task_id)
-    if row.voided_at is None:
-        raise Conflict("fact.stands")
+    row = TASKS.to_restore(session, task_id)
     if _twin(session, row.province_id, row.year, row.group_name, row.task, row.id):
         raise Invalid("task.stands_already", field="task", year=row.year, group=row.group_name)
-    revisions.restore(session, row, by=by, now=now)
-    log.append(session, row.province_id, "task.restore", _subject(row), by=by, now=now, counts=True)
-    return row
+    return TASKS.restore(session, row, by=by, now=now)
 
 
 def _checked(
@@ -164,14 +137,3 @@ def _twin(session: Session, province_id: int, year: int, group: str, task: str, 
     same = select(Task.id).where(Task.province_id == province_id, Task.year == year, Task.group_name == group)
     same = same.where(Task.task == task, Task.voided_at.is_(None), Task.id != own_id)
     return session.scalar(same.limit(1)) is not None
-
-
-def _locked(session: Session, task_id: int) -> Task:
-    row = session.scalar(select(Task).where(Task.id == task_id).with_for_update(key_share=True))
-    if row is None:
-        raise NotFound("task.unknown")
-    return row
-
-
-def _subject(row: Task) -> str:
-    return f"{row.year} {row.group_name}: {row.task}"

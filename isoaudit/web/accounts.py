@@ -1,6 +1,7 @@
 """The administrator's accounts: the list, one account (add, edit, close, open, unlock, reset), its CSV. Accounts from a
 file are in `accounts_file`; one's own account is in `account`."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
@@ -147,30 +148,21 @@ def edit(user_id: int) -> Answer:
 @requires(Permission.ACCOUNTS_MANAGE)
 def disable(user_id: int) -> Response:
     """Close an account."""
-    user = people.get(database.session(), user_id)
-    people.disable(database.session(), user, by=signin.actor(), now=clock.now())
-    flash(_("Đã ngừng tài khoản “%(name)s”.", name=user.username), "good")
-    return redirect(url_for("accounts.edit", user_id=user_id))
+    return _pressed(user_id, people.disable, _("Đã ngừng tài khoản “%(name)s”."))
 
 
 @pages.post("/<int:user_id>/mo-lai")
 @requires(Permission.ACCOUNTS_MANAGE)
 def enable(user_id: int) -> Response:
     """Open a closed account."""
-    user = people.get(database.session(), user_id)
-    people.enable(database.session(), user, by=signin.actor(), now=clock.now())
-    flash(_("Đã mở lại tài khoản “%(name)s”.", name=user.username), "good")
-    return redirect(url_for("accounts.edit", user_id=user_id))
+    return _pressed(user_id, people.enable, _("Đã mở lại tài khoản “%(name)s”."))
 
 
 @pages.post("/<int:user_id>/mo-khoa")
 @requires(Permission.ACCOUNTS_UNLOCK)
 def unlock(user_id: int) -> Response:
     """Open an account locked by failures or by long disuse."""
-    user = people.get(database.session(), user_id)
-    signing.unlock(database.session(), user, by=signin.actor(), now=clock.now())
-    flash(_("Đã mở khóa tài khoản “%(name)s”.", name=user.username), "good")
-    return redirect(url_for("accounts.edit", user_id=user_id))
+    return _pressed(user_id, signing.unlock, _("Đã mở khóa tài khoản “%(name)s”."))
 
 
 @pages.post("/<int:user_id>/cap-lai")
@@ -184,8 +176,16 @@ def reset(user_id: int) -> str:
     return render_template("web/accounts/first_password.html", account=user, password=password)
 
 
+def _pressed(user_id: int, do: Callable[..., object], said: str) -> Response:
+    """Do what one button does to an account, and say so on its page."""
+    user = people.get(database.session(), user_id)
+    do(database.session(), user, by=signin.actor(), now=clock.now())
+    flash(said % {"name": user.username}, "good")
+    return redirect(url_for("accounts.edit", user_id=user_id))
+
+
 def _form(user: User | None) -> AccountForm:
-    form = AccountForm(obj=user) if request.method == "GET" else AccountForm()
+    form = AccountForm(obj=user if request.method != "POST" else None)
     form.choices_in(errors.language())
     standing = [row for row in user.memberships if row.until is None] if user else []
     names = people.units_by_id(database.session(), [row.unit_id for row in standing])
@@ -195,7 +195,7 @@ def _form(user: User | None) -> AccountForm:
     ]
     if user is not None:
         form.username.data = user.username
-    if request.method == "GET":
+    if request.method != "POST":
         form.unit_on.data = clock.today()
         form.roles.data = [row.role.value for row in user.roles] if user else []
         form.kept.data = [choice.value for choice in form.kept.choices]

@@ -23,7 +23,7 @@ Answer = str | Response | tuple[str, int]
 def index() -> Answer:
     """Choose a file; every row is checked before anything is made."""
     form = AccountsFileForm()
-    if request.method == "GET":
+    if request.method != "POST":
         form.on.data = clock.today()
     if form.validate_on_submit():
         sent = form.file.data

@@ -60,12 +60,28 @@ def test_a_deadline_is_extended_with_a_reason_and_the_old_one_stays(handled: Han
     for due, reason in ((date(2021, 1, 31), " "), (date(2020, 12, 1), "Bão"), (None, "Bão")):
         with pytest.raises(Invalid):
             handled.do("extend", due_on=due, reason=reason)
+    for day in (TODAY - timedelta(days=1), TODAY + timedelta(days=1)):
+        with pytest.raises(Invalid, match=r"nonconformity\.day"):
+            handled.do("extend", due_on=date(2021, 1, 31), reason="Bão lũ", on_day=day)
     extended = handled.do("extend", due_on=date(2021, 1, 31), reason="Bão lũ")
     assert [event.due_on for event, _name in handling.events(session, extended)] == [
         date(2020, 12, 15),
         date(2021, 1, 31),
     ]
     assert extended.row.due_on == date(2021, 1, 31)
+
+
+def test_an_extension_decided_in_the_past_counts_from_its_day(session: Session, now: datetime) -> None:
+    handled = Handled(session, now, TODAY - timedelta(days=2))
+    decided = TODAY - timedelta(days=1)
+    with pytest.raises(Invalid, match=r"nonconformity\.due_on"):
+        handled.do("extend", due_on=decided - timedelta(days=1), reason="Bão lũ", on_day=decided)
+    row = handled.do("extend", due_on=date(2021, 1, 31), reason="Bão lũ", on_day=decided).row
+    assert _in_force(row, session) == [date(2021, 1, 31), date(2021, 1, 31)]
+    row = handled.do("extend", due_on=date(2021, 2, 28), reason="Bão lũ", on_day=TODAY).row
+    assert _in_force(row, session) == [date(2021, 1, 31), date(2021, 2, 28)]
+    with pytest.raises(Invalid, match=r"nonconformity\.day"):
+        handled.do("extend", due_on=date(2021, 3, 31), reason="Bão lũ", on_day=decided)
 
 
 def test_closing_asks_for_the_steps_before_or_a_document(handled: Handled) -> None:

@@ -173,10 +173,10 @@ def test_a_nonconformity_from_the_minutes_to_closing(app: Flask, sessions: Sessi
         assert answer.status_code == expect, answer.text
         return answer.text
 
-    refused = step("gia-han", 422, due_on="2020-12-01", reason="Bão lũ")
+    refused = step("gia-han", 422, due_on="2020-12-01", on_day="2020-11-18", reason="Bão lũ")
     assert "Bão lũ" in refused
     assert 'id="bao-luu-reason-error"' in step("bao-luu", 422, reason=" ")
-    step("gia-han", due_on="2021-01-31", reason="Bão lũ")
+    step("gia-han", due_on="2021-01-31", on_day="2020-11-18", reason="Bão lũ")
     step("giai-trinh", cause="Quên", correction="Bổ sung", corrective_action="Tập huấn")
     step("dong", 409, on_day="2020-11-18", outcome="verified", evidence="Đã xem")
     step("khac-phuc", on_day="2020-11-18", evidence="Ảnh chụp")

@@ -21,10 +21,10 @@ from werkzeug.test import TestResponse
 
 from isoaudit.domain.access import GRANTS, Permission
 from isoaudit.domain.operations import Operation
-from isoaudit.domain.vocabulary import ActivityKind, Role
+from isoaudit.domain.vocabulary import ActivityKind, PaperKind, Role
 from isoaudit.http.access import access_of
-from isoaudit.services import documents, programmes, settings, sync, tasks
-from isoaudit.services.audits import life
+from isoaudit.services import documents, papers, programmes, settings, sync, tasks
+from isoaudit.services.audits import life, reading
 from isoaudit.services.facts import entry
 from isoaudit.services.facts.table import KINDS
 from isoaudit.services.log import Actor
@@ -107,6 +107,11 @@ class World:
             audit_factories.audit(session, head=head, of=self.unit, version=version) for _place in range(2)
         )
         head_by, device = Actor.of(head, "test"), str(uuid4())
+        sheet = papers.Sheet(PaperKind.MINUTES, number="1/BB")
+        self.paper = papers.keep(
+            session, reading.find(session, home.id, self.planned.reference), sheet, by=head_by, now=NOW
+        )
+        self.device = device
         operations = [
             Operation(str(uuid4()), device, seq, minuted.reference, 0, "answer", value, code)
             for seq, (code, value) in enumerate(ANSWERS.items(), 1)
@@ -138,7 +143,12 @@ class World:
             "name": "thu",
             "version": "1.0.0",
             "number": 1,
+            "paper_id": self.paper.id,
+            "sha256": "0" * 64,
+            **dict.fromkeys(("device", "device_id"), self.device),
+            **dict.fromkeys(("entry_id", "recovery_id"), str(uuid4())),
         }
+        known["audit"] = known["reference"]
         yield {name: known[name] for name in rule.arguments}
         for number, text in ((4711, "khong-co"), (int(HUGE), "a\x00b"), (2**31, "@" + "x" * 300)):
             bad = {name: _other(rule, name, number, text) for name in rule.arguments}
@@ -224,6 +234,17 @@ def test_junk_in_addresses_is_no_failure(app: Flask, world: World) -> None:
                 query = dict.fromkeys(QUERY.split(), junk) if junk else None
                 answer = world.browser(role).get(path, query_string=query, buffered=True)
                 wrong += _failures(answer, (path[:60], junk[:20]))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_asking_for_the_head_of_a_page_is_looking(app: Flask, world: World) -> None:
+    wrong: list[object] = []
+    for rule, role in _rules(app, "GET"):
+        path = _path(app, rule, next(world.values(rule)), "GET")
+        looked, asked = world.browser(role).get(path, buffered=True), world.browser(role).head(path, buffered=True)
+        if (asked.status_code, asked.location) != (looked.status_code, looked.location):
+            wrong.append((path, asked.status_code, looked.status_code))
     assert wrong == []
 
 

@@ -18,16 +18,19 @@ from isoaudit.domain.messages import (
 )
 
 _AREAS = (general, accounts, audits, checklists, importing, register, reports, signing, tablet)
+_LABELS: dict[str, dict[str, tuple[str, str]]] = dict.fromkeys(audits.MESSAGES, audits.FIELDS)
 MESSAGES: dict[str, tuple[str, str]] = {code: sentences for area in _AREAS for code, sentences in area.MESSAGES.items()}
 
 
 def say(refusal: Refusal, language: str = "vi") -> str:
     """The sentence of a refusal in "vi" or "en"; several refusals give one line each,
-    and a refusal among the details is said in its place."""
+    a refusal among the details is said in its place, and a field
+    is called as the pages call it."""
     if isinstance(refusal, Refusals):
         return "\n".join(say(each, language) for each in refusal.refusals)
-    sentence = MESSAGES[refusal.code][1 if language == "en" else 0]
+    place = 1 if language == "en" else 0
     details = {
         name: say(value, language) if isinstance(value, Refusal) else value for name, value in refusal.details.items()
     }
-    return sentence.format(**details)
+    label = _LABELS.get(refusal.code, {}).get(str(details.get("field")))
+    return MESSAGES[refusal.code][place].format(**details if label is None else details | {"field": label[place]})

@@ -1,5 +1,19 @@
 """Refusals of the area "audits": what devices send about an audit, its life, its conclusion."""
 
+FIELDS = {
+    "grade": ("Mức đánh giá", "Grade"),
+    "note": ("Bằng chứng, ghi nhận", "Evidence, notes"),
+    "request": ("Kiến nghị với đơn vị", "Request to the unit"),
+    "reason": ("Lý do", "Reason"),
+    "due_on": ("Thời hạn khắc phục", "Deadline"),
+    "text": ("Nội dung", "Text"),
+    "cause": ("Nguyên nhân", "Cause"),
+    "correction": ("Biện pháp khắc phục ngay", "Correction"),
+    "corrective_action": ("Biện pháp để không lặp lại", "Corrective action"),
+    "evidence": ("Minh chứng", "Evidence"),
+}
+"""What pages call the fields that these sentences name."""
+
 MESSAGES: dict[str, tuple[str, str]] = {
     "answer.gate_not_applicable": (
         "{criterion}: nội dung này bắt buộc với mọi đơn vị, không chọn “không áp dụng” được. Hãy chọn mức khác.",
@@ -126,8 +140,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Audit {record}: choose the document of the notice. Enter it in the register of documents first.",
     ),
     "audit.concluded_on": (
-        "Cuộc kiểm tra {record}: ngày thông báo kết luận phải từ ngày lập biên bản đến hôm nay. Hãy sửa ô “Ngày”.",
-        "Audit {record}: the day of the notice lies between the minutes and today. Correct “Day”.",
+        "Cuộc kiểm tra {record}: ngày thông báo kết luận phải từ ngày lập biên bản đến hôm nay. Hãy sửa ngày.",
+        "Audit {record}: the day of the notice lies between the minutes and today. Correct the day.",
     ),
     "audit.change_reason": (
         "Nội dung {record}: đổi mức đánh giá phải nêu lý do. Hãy điền ô “Lý do”.",
@@ -222,16 +236,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Nonconformity {record} was decided by the notice of conclusion and can no longer be contested.",
     ),
     "nonconformity.due_on": (
-        "Điểm không phù hợp {record}: thời hạn mới phải muộn hơn thời hạn cũ và không trước hôm nay. Hãy sửa ô “Thời hạn mới”.",
-        "Nonconformity {record}: the new deadline is later than the old one and not before today. Correct “New deadline”.",
+        "Điểm không phù hợp {record}: thời hạn mới phải muộn hơn thời hạn cũ và không trước ngày quyết định gia hạn. Hãy sửa ô “Thời hạn mới”.",
+        "Nonconformity {record}: the new deadline is later than the old one and not before the day of the decision. Correct “New deadline”.",
     ),
     "nonconformity.text_missing": (
         "Điểm không phù hợp {record}: còn ô chưa điền ({field}). Hãy điền đủ rồi ghi lại.",
         "Nonconformity {record}: an entry is empty ({field}). Fill it in and save again.",
     ),
     "nonconformity.day": (
-        "Điểm không phù hợp {record}: ngày phải từ {first} đến hôm nay. Hãy sửa ô “Ngày”.",
-        "Nonconformity {record}: the day lies between {first} and today. Correct “Day”.",
+        "Điểm không phù hợp {record}: ngày phải từ {first} đến hôm nay. Hãy sửa ngày.",
+        "Nonconformity {record}: the day lies between {first} and today. Correct the day.",
     ),
     "nonconformity.document": (
         "Điểm không phù hợp {record}: kết quả này cần văn bản. Hãy chọn văn bản trong danh mục.",

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, inspect, select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from isoaudit.db import Document, Fact, FactRevision, Unit
+from isoaudit.db import Document, Fact, Unit
 from isoaudit.domain.documentwords import short_date
-from isoaudit.domain.errors import Conflict, Invalid, NotFound, Refusal, Refusals
+from isoaudit.domain.errors import Invalid, NotFound, Refusal, Refusals
 from isoaudit.domain.localday import local_day
 from isoaudit.domain.unit import ONE_DAY, holds
 from isoaudit.services import log, revisions, settings
@@ -56,10 +56,7 @@ def correct(
     somebody was faster (`Conflict`)."""
     unit = locked_unit(session, unit_id)
     fact = find(session, kind, unit_id, fact_id)
-    if fact.voided_at is not None:
-        raise Conflict("fact.voided")
-    if revision is not None and revision != last_revision(session, fact):
-        raise Conflict("fact.stale")
+    revisions.refuse_changing(session, fact, revision)
     before = {name: getattr(fact, name) for name in values}
     _allow(session, kind, unit, values, fact, now)
     if not revisions.correct(session, fact, dict(values), by=by, now=now, why=why):
@@ -73,8 +70,7 @@ def void(session: Session, kind: Kind, unit_id: int, fact_id: int, *, why: str, 
     """Take a fact out of every count, with a reason; it stays as history."""
     unit = locked_unit(session, unit_id)
     fact = find(session, kind, unit_id, fact_id)
-    if fact.voided_at is not None:
-        raise Conflict("fact.voided")
+    revisions.refuse_changing(session, fact)
     _refuse(kind.check(session, unit, None, fact))
     revisions.void(session, fact, by=by, now=now, why=why)
     _log(session, kind, "void", unit, fact, by=by, now=now, why=why)
@@ -85,8 +81,7 @@ def restore(session: Session, kind: Kind, unit_id: int, fact_id: int, *, by: log
     """Undo a voiding, when the fact may still stand beside what was entered since."""
     unit = locked_unit(session, unit_id)
     fact = find(session, kind, unit_id, fact_id)
-    if fact.voided_at is None:
-        raise Conflict("fact.stands")
+    revisions.refuse_restoring(fact)
     _allow(session, kind, unit, values_of(fact), fact, now)
     revisions.restore(session, fact, by=by, now=now)
     _log(session, kind, "restore", unit, fact, by=by, now=now)
@@ -99,15 +94,6 @@ def find(session: Session, kind: Kind, unit_id: int, fact_id: int) -> Fact:
     if fact is None or values_of(fact)["unit_id"] != unit_id:
         raise NotFound("fact.unknown")
     return fact
-
-
-def last_revision(session: Session, fact: Fact) -> int:
-    """The number of a fact's standing revision; 0 when none was kept."""
-    entity = inspect(type(fact)).local_table.name
-    found = session.scalar(
-        select(func.max(FactRevision.revision)).where(FactRevision.entity == entity, FactRevision.entity_id == fact.id)
-    )
-    return found or 0
 
 
 def values_of(fact: Fact) -> dict[str, Any]:

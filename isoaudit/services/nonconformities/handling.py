@@ -15,6 +15,9 @@ from isoaudit.domain.vocabulary import AuditState, NonconformityState, Outcome
 from isoaudit.services import log
 from isoaudit.services.nonconformities.raising import add_event
 
+SETS_DEADLINE = frozenset({"raised", "extended", "changed", "reopened"})
+"""The events that may set a deadline."""
+
 
 @dataclass(frozen=True, slots=True)
 class Handled:
@@ -76,17 +79,21 @@ def extend(
     *,
     due_on: date | None,
     reason: str,
+    on_day: date | None = None,
     by: log.Actor,
     now: datetime,
 ) -> Handled:
-    """Set a later deadline, with a reason; the earlier one stays in its history."""
+    """Set a later deadline, with a reason; the earlier one stays in its history. `on_day` is the day of the decision
+    (today when none is given): not before the day on which the old deadline was set, and the new one not before it."""
     found = find(session, province_id, reference, code, to_change=True)
     _refuse_closed(found)
     _require(found, "reason", reason)
-    if due_on is None or due_on < local_day(now) or (found.row.due_on is not None and due_on <= found.row.due_on):
+    decided_on = on_day or local_day(now)
+    _refuse_day(found, decided_on, now, first=_set_on(session, found))
+    if due_on is None or due_on < decided_on or (found.row.due_on is not None and due_on <= found.row.due_on):
         raise Invalid("nonconformity.due_on", record=found.name, field="due_on")
     found.row.due_on = due_on
-    return _record(session, found, "extended", by, now, due_on=due_on, text=reason.strip())
+    return _record(session, found, "extended", by, now, on_day=decided_on, due_on=due_on, text=reason.strip())
 
 
 def contest(
@@ -239,11 +246,14 @@ def _require(found: Handled, name: str, value: str) -> None:
         raise Invalid("nonconformity.text_missing", record=found.name, field=name)
 
 
-def _refuse_day(found: Handled, day: date | None, now: datetime) -> None:
-    if day is None or day > local_day(now) or (found.row.raised_on is not None and day < found.row.raised_on):
-        raise Invalid(
-            "nonconformity.day",
-            record=found.name,
-            field="on_day",
-            first=f"{found.row.raised_on:%d/%m/%Y}" if found.row.raised_on else "–",
-        )
+def _set_on(session: Session, found: Handled) -> date | None:
+    """The day on which the deadline in force was set: by the minutes, a notice or an extension."""
+    days = [event.on_day for event, _name in events(session, found) if event.what in SETS_DEADLINE and event.due_on]
+    return max(days, default=found.row.raised_on)
+
+
+def _refuse_day(found: Handled, day: date | None, now: datetime, *, first: date | None = None) -> None:
+    first = first or found.row.raised_on
+    if day is None or day > local_day(now) or (first is not None and day < first):
+        told = f"{first:%d/%m/%Y}" if first else "–"
+        raise Invalid("nonconformity.day", record=found.name, field="on_day", first=told)

@@ -16,8 +16,7 @@ from isoaudit.http.errors import explain
 from isoaudit.http.signin import actor
 from isoaudit.services import checklists, documents, planning, programmes, register, teams
 from isoaudit.services.audits import listing, reading
-from isoaudit.services.facts.entry import last_revision
-from isoaudit.web import paging, words
+from isoaudit.web import correcting, paging, words
 from isoaudit.web.audits import plan_form
 from isoaudit.web.audits.blueprint import province_id
 from isoaudit.web.audits.lists import word
@@ -85,12 +84,11 @@ def edit(programme_id: int) -> Answer:
     if request.method != "POST":
         if programme.document_id:
             form.document.data = documents.cited_as(documents.get(session, programme.document_id))
-        form.revision.data = str(last_revision(session, programme))
+        correcting.begin(form, programme)
         return render_template("web/programmes/edit.html", form=form, programme=programme)
     del form.year  # a programme keeps its year
     if not form.validate():
         return render_template("web/programmes/edit.html", form=form, programme=programme), 422
-    seen = form.revision.data or ""
     try:
         programmes.correct_programme(
             session,
@@ -99,14 +97,14 @@ def edit(programme_id: int) -> Answer:
             name=form.name.data or "",
             document_id=_document(form.document.data),
             why=form.why.data or "",
-            revision=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None,
+            revision=correcting.seen(form),
             by=actor(),
             now=clock.now(),
         )
     except Refusal as refusal:
         present = None
         if refusal.code == "fact.stale":
-            form.revision.data = str(last_revision(session, programme))
+            correcting.begin(form, programme)
             present = programme.name, programme.document_id and documents.get(session, programme.document_id)
         return _again(refusal, form, "web/programmes/edit.html", programme=programme, present=present)
     flash(_("Đã sửa kế hoạch."), "good")

@@ -70,7 +70,7 @@ def reopen(reference: str) -> Answer:
 def notice(reference: str) -> Answer:
     """The notice of conclusion with its document; it may change grades, each with a reason."""
     form = NoticeForm()
-    if request.method == "GET":
+    if request.method != "POST":
         form.concluded_on.data = clock.today()
         return _notice(reference, form), 200 if _may_conclude(of_request(reference)) else 409
     session = database.session()

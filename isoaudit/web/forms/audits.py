@@ -88,6 +88,7 @@ class ExtendForm(Form):
     """A later deadline."""
 
     due_on = DateField(_l("Thời hạn mới"), validators=[_REQUIRED])
+    on_day = DateField(_l("Ngày quyết định gia hạn"), validators=[_REQUIRED])
     reason = TextAreaField(_l("Lý do gia hạn"), validators=[_REQUIRED, Length(max=2000)])
 
 

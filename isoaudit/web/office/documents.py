@@ -11,8 +11,7 @@ from isoaudit.domain.vocabulary import DocumentKind
 from isoaudit.http import clock, database, files, signin
 from isoaudit.http.access import requires
 from isoaudit.services import document_search, documents, fact_history, settings, vault
-from isoaudit.services.facts.entry import last_revision
-from isoaudit.web import paging, reasons, words
+from isoaudit.web import correcting, paging, reasons, words
 from isoaudit.web.forms import refusals
 from isoaudit.web.forms.office import DocumentFileForm, DocumentForm
 
@@ -57,7 +56,7 @@ def index() -> str:
 @requires(Permission.DOCUMENT_EDIT)
 def add() -> Answer:
     """A new document."""
-    form = DocumentForm(data={"number": request.args.get("so", "")} if request.method == "GET" else None)
+    form = DocumentForm(data={"number": request.args.get("so", "")} if request.method != "POST" else None)
     del form.why, form.revision
     if form.validate_on_submit():
         try:
@@ -85,27 +84,23 @@ def edit(document_id: int) -> Answer:
     document = documents.get(session, document_id)
     if document.voided_at is not None:
         raise Conflict("fact.voided")
-    form = DocumentForm(obj=document if request.method == "GET" else None, standing=document)
+    form = DocumentForm(obj=document if request.method != "POST" else None, standing=document)
     present = None
-    if request.method == "GET":
-        form.revision.data = str(last_revision(session, document))
+    if request.method != "POST":
+        correcting.begin(form, document)
     elif form.validate_on_submit():
-        seen = form.revision.data or ""
         try:
             changed = documents.correct(
                 session,
                 document_id,
                 form.values(),
                 why=form.why.data,
-                revision=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None,
+                revision=correcting.seen(form),
                 by=signin.actor(),
                 now=clock.now(),
             )
         except Refusal as refusal:
-            refusals.show(form, refusal)
-            if refusal.code == "fact.stale":
-                form.revision.data = str(last_revision(session, document))
-                present = document
+            present = document if correcting.refused(form, refusal, document) else None
         else:
             flash(_("Đã sửa.") if changed else _("Không có gì thay đổi nên không ghi."), "good")
             return redirect(url_for("documents.show", document_id=document_id))

@@ -17,7 +17,7 @@ from isoaudit.services import declaration_list, documents, library, register
 from isoaudit.services.facts import entry
 from isoaudit.services.facts.kinds import Kind
 from isoaudit.services.facts.table import KINDS
-from isoaudit.web import paging, reasons, words
+from isoaudit.web import correcting, paging, reasons, words
 from isoaudit.web.forms import refusals
 from isoaudit.web.forms.facts import FORMS, FactForm, form_title
 from isoaudit.web.office import picking
@@ -73,7 +73,7 @@ def add(unit_id: int, slug: str) -> Answer:
     """A new fact of a unit."""
     kind = KINDS[_KIND_OF[slug]]
     unit = register.get(database.session(), unit_id)
-    form = FORMS[kind.name](data=_given() if request.method == "GET" else None)
+    form = FORMS[kind.name](data=_given() if request.method != "POST" else None)
     del form.why, form.revision
     offered, document_id = None, None
     if picking.searching():
@@ -113,7 +113,7 @@ def edit(unit_id: int, slug: str, fact_id: int) -> Answer:
         raise Conflict("fact.voided")
     form = FORMS[kind.name]()
     offered = None
-    if request.method == "GET":
+    if request.method != "POST":
         _fill(form, fact)
     elif picking.searching():
         offered = _search(form)
@@ -130,14 +130,12 @@ def edit(unit_id: int, slug: str, fact_id: int) -> Answer:
                     fact_id,
                     form.values() | {"document_id": document_id},
                     why=form.why.data,
-                    revision=_whole(form.revision.data),
+                    revision=correcting.seen(form),
                     by=signin.actor(),
                     now=clock.now(),
                 )
             except Refusal as refusal:
-                refusals.show(form, refusal)
-                if refusal.code == "fact.stale":
-                    form.revision.data = str(entry.last_revision(session, fact))
+                if correcting.refused(form, refusal, fact):
                     return _page(form, kind.name, unit, fact, offered, present=_present(kind.name, fact))
             else:
                 flash(_("Đã sửa.") if changed else _("Không có gì thay đổi nên không ghi."), "good")
@@ -184,7 +182,7 @@ def _page(
     offered: picking.Offer | None,
     present: list[tuple[str, str]] | None = None,
 ) -> Answer:
-    status = 200 if request.method == "GET" or picking.searching() else 422
+    status = 200 if request.method != "POST" or picking.searching() else 422
     title = form_title(kind, fact is not None)
     back = _to_timeline(unit.id, f"{kind}-{fact.id}" if fact else None)
     page = render_template(
@@ -218,7 +216,7 @@ def _search(form: FactForm) -> picking.Offer:
 def _fill(form: FactForm, fact: Any) -> None:
     session = database.session()
     form.fill(fact)
-    form.revision.data = str(entry.last_revision(session, fact))
+    correcting.begin(form, fact)
     if fact.document_id is not None:
         form.document.data = documents.cited_as(documents.get(session, fact.document_id))
 

@@ -13,8 +13,7 @@ from isoaudit.domain.vocabulary import ResultLevel
 from isoaudit.http import clock, database, signin
 from isoaudit.http.access import requires
 from isoaudit.services import fact_history, tasks
-from isoaudit.services.facts.entry import last_revision
-from isoaudit.web import paging, reasons, words
+from isoaudit.web import correcting, paging, reasons, words
 from isoaudit.web.forms import refusals
 from isoaudit.web.forms.office import TaskForm
 
@@ -86,28 +85,24 @@ def edit(task_id: int) -> Answer:
     task = tasks.get(session, task_id)
     form = TaskForm()
     present = False
-    if request.method == "GET":
+    if request.method != "POST":
         form.fill(task)
-        form.revision.data = str(last_revision(session, task))
+        correcting.begin(form, task)
     elif task.voided_at is not None:
         raise Conflict("fact.voided")
     elif form.validate_on_submit():
-        seen = form.revision.data or ""
         try:
             changed = tasks.correct(
                 session,
                 task_id,
                 form.values(),
                 why=form.why.data,
-                revision=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None,
+                revision=correcting.seen(form),
                 by=signin.actor(),
                 now=clock.now(),
             )
         except Refusal as refusal:
-            refusals.show(form, refusal)
-            if refusal.code == "fact.stale":
-                form.revision.data = str(last_revision(session, task))
-                present = True
+            present = correcting.refused(form, refusal, task)
         else:
             flash(_("Đã cập nhật.") if changed else _("Không có gì thay đổi nên không ghi."), "good")
             return redirect(url_for("tasks.index", nam=form.year.data, _anchor=f"task-{task_id}"))
