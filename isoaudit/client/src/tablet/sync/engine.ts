@@ -126,6 +126,7 @@ export class Engine extends EventTarget {
     await this.fetchPackages();
     this.at("report");
     this.reported = await report(api, store, await this.around.about());
+    if (photos > 0 || store.ledger.unconfirmed.length < before) await this.fetchPackages(); // what was signed may be minuted now
     await this.keepReceipt(before - store.ledger.unconfirmed.length, photos);
   }
 

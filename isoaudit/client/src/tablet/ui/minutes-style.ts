@@ -19,7 +19,7 @@ export function sheetStyle(foot: string): string {
 .sheet ul { margin: 0 0 6pt; padding: 0; list-style: none; }
 .sheet li { margin: 0 0 4pt; text-indent: 1cm; }
 .sheet li::before { content: "- "; }
-.sheet table { width: 100%; margin: 0 0 8pt; border-collapse: collapse; background: none; font-size: 12pt; line-height: 1.25; text-align: left; }
+.sheet table { width: calc(100% - 2px); margin: 0 1px 8pt; border-collapse: collapse; background: none; font-size: 12pt; line-height: 1.25; text-align: left; }
 .sheet th, .sheet td { padding: 3pt 4pt; border: 1px solid #000; background: none; color: #000; vertical-align: top; font-weight: normal; }
 .sheet thead th { font-weight: bold; text-align: center; vertical-align: middle; background: none; }
 .sheet tbody tr:last-child > * { border-bottom: 1px solid #000; }
@@ -54,13 +54,14 @@ export function sheetStyle(foot: string): string {
 .sheet .sheet-finding { margin: 0 0 8pt; }
 .sheet-sign { display: flex; gap: 5mm; margin: 14pt 0 10pt; text-align: center; break-inside: avoid; }
 .sheet-sign > div { flex: 1 1 0; display: flex; flex-direction: column; min-width: 0; }
-.sheet .sheet-sign p { margin: 0 0 2pt; text-indent: 0; text-align: center; }
+.sheet .sheet-sign p { margin: 0 0 2pt; text-indent: 0; text-align: center; text-wrap: balance; }
 .sheet-ink { flex: 1; display: flex; flex-direction: column; align-items: center; justify-content: center; min-height: 26mm; }
 .sheet-ink svg { display: block; width: 52mm; max-width: 100%; height: auto; color: #10307a; }
 .sheet .sheet-foot { margin: 10pt 0 0; padding-top: 4pt; border-top: 1px solid #000; text-indent: 0; font-size: 10pt; line-height: 1.3; }
 .sheet .sheet-digest { font-family: "Liberation Mono", Consolas, monospace; font-size: .85em; overflow-wrap: anywhere; }
 .sheet .sheet-photos { break-before: page; }
 @media screen { .sheet .sheet-photos { margin-top: 16mm; } }
+@media screen and (max-width: 60rem) { .sheet { padding: 16mm 13mm 16mm 18mm; } .sheet .sheet-head p { font-size: 11.5pt; } .sheet .sheet-head > div > p:first-child { font-size: 10.5pt; } }
 @media screen and (max-width: 44rem) {
   .sheet { width: auto; min-height: 0; padding: 1.25rem 1rem; font-size: 1rem; text-align: left; }
   .sheet-box { overflow-x: auto; }

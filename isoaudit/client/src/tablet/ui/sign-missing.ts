@@ -68,3 +68,17 @@ export function lackList(missing: readonly Lacking[], app: App): TemplateResult 
       : html`<ul class="list">${unanswered.map(row)}</ul>`}
   </section>`;
 }
+
+/** What the paper will leave blank: nothing that keeps from signing, but better filled in before. */
+export function blanks(model: AuditModel, app: App): TemplateResult | typeof nothing {
+  const meeting = model.entry("meeting").value ?? {};
+  const there = model.entries("attendance").some((each) => each.seen.value?.["side"] === "unit" && each.seen.value["name"]);
+  const left = [
+    meeting["began"] ? "" : "giờ bắt đầu",
+    meeting["ended"] ? "" : "giờ kết thúc",
+    there || model.field("present").value ? "" : "người dự họp của đơn vị",
+    meeting["read_back"] === true ? "" : "việc đọc lại biên bản",
+  ].filter(Boolean);
+  if (!left.length) return nothing;
+  return html`<div class="alert info">${icon("info")}<p>Biên bản chưa ghi: ${left.join(", ")}. <a href=${app.to("hop")}>Ghi bổ sung</a></p></div>`;
+}

@@ -11,7 +11,7 @@ import { icon } from "./icons";
 import { gradeBadge, typed } from "./parts";
 import type { Screen } from "./screens";
 import { outstanding, waiting } from "./sign-devices";
-import { lacking, lackList } from "./sign-missing";
+import { blanks, lacking, lackList } from "./sign-missing";
 import { party, partyLacks } from "./sign-party";
 import { dayOf, forget, formOf, type Form } from "./sign-state";
 
@@ -35,7 +35,7 @@ function open(model: AuditModel, app: App): TemplateResult {
           <a href=${app.to("bien-ban")}>Xem biên bản</a>
         </p>
       </div>
-      ${refused(model)} ${amending(model)} ${lackList(missing, app)} ${summary(model, app)}
+      ${refused(model)} ${amending(model)} ${lackList(missing, app)} ${blanks(model, app)} ${summary(model, app)}
       ${model.head
         ? html`${day(model, form, app)} ${party("unit", form, app)} ${party("team", form, app)}`
         : html`<div class="alert info">${icon("info")}<p>Chỉ trưởng đoàn${head ? ` (${head})` : ""} ký biên bản. Phần việc của thành viên tự chuyển đi khi đồng bộ.</p></div>`}
