@@ -74,7 +74,7 @@ class Places:
     """The databases of a run, each made when it is first asked for."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._made: list[Place] = []
 
     @cached_property
@@ -93,7 +93,7 @@ class Places:
             place.sessions.engine.dispose()
 
     def _make(self, name: str, **numbers: int) -> Place:
-        folder = self._folder / name
+        folder = self.folder / name
         folder.mkdir(parents=True)
         place = Place(folder, f"sqlite:///{folder}/isoaudit.sqlite3", sum(numbers.values()))
         fill(place.sessions, **numbers)
