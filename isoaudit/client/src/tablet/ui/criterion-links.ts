@@ -56,7 +56,7 @@ export function dossiers(model: AuditModel, app: App, code: string, value: Answe
   return html`<div class="field" role="group" aria-label="Hồ sơ mẫu liên quan">
     <span class="label">Hồ sơ mẫu liên quan</span>
     ${sample.length === 0
-      ? html`<p class="help">Chưa có hồ sơ mẫu. <a href=${app.to("ho-so")}>Thêm ở mục Hồ sơ</a></p>`
+      ? html`<p class="help">Chưa có hồ sơ mẫu. <a href=${app.to("ho-so")}>Thêm ở mục Hồ sơ mẫu</a></p>`
       : html`<div class="ties">
           ${sample.map(({ id, seen }) => {
             const tied = value.dossiers.includes(id);

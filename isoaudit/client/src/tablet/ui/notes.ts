@@ -42,22 +42,23 @@ export const notes: Screen = {
 function writing(model: AuditModel, app: App): TemplateResult | typeof nothing {
   if (model.locked) return nothing;
   const name = `note/${nextNote}`;
-  const write = (event: Event): void => put(model, app, name, { text: typed(event), criterion: "", at: new Date().toISOString() }, "typing");
-  const next = async (): Promise<void> => {
-    await model.commit();
+  // The name at the moment of typing: the field may already stand for the next note before it is drawn anew.
+  const write = (event: Event): void => put(model, app, `note/${nextNote}`, { text: typed(event), criterion: "", at: new Date().toISOString() }, "typing");
+  const next = (): void => {
     nextNote = newId();
+    empty("new-note");
+    app.attempt(() => model.commit());
     app.refresh();
-    requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById("new-note")?.focus()));
   };
   const started = model.entry(name).value !== null;
   return html`<div class="panel">
     <div class="field">
       <label class="label" for="new-note">Ghi chú mới</label>
       <textarea id="new-note" rows="3" maxlength=${LONGEST} placeholder="Ghi ngay điều vừa thấy, xếp vào nội dung kiểm tra sau" ${holds(text(model.entry(name).value, "text"))}
-        @input=${write} @blur=${() => left(model, app, name)}></textarea>
+        @input=${write} @blur=${() => left(model, app, `note/${nextNote}`)}></textarea>
     </div>
     <div class="buttons">
-      <button type="button" class="button primary" ?disabled=${!started} @click=${() => app.attempt(next)}>${icon("plus")}Ghi chú tiếp theo</button>
+      <button type="button" class="button primary" ?disabled=${!started} @click=${next}>${icon("plus")}Ghi chú tiếp theo</button>
       ${stateWords(model.entry(name))}
     </div>
   </div>`;
@@ -95,16 +96,17 @@ function written(model: AuditModel, app: App): TemplateResult {
 function unlisted(model: AuditModel, app: App): TemplateResult {
   const next = `unlisted/${nextUnlisted.id}`;
   const noted = model.entries("unlisted").filter(({ id, seen }) => id !== nextUnlisted.id && seen.value !== null);
-  const write = (event: Event): void => put(model, app, next, { what: nextUnlisted.what, text: typed(event), settled: "" }, "typing");
+  const write = (event: Event): void => put(model, app, `unlisted/${nextUnlisted.id}`, { what: nextUnlisted.what, text: typed(event), settled: "" }, "typing");
   const choose = (what: "unit" | "procedure"): void => {
     nextUnlisted = { ...nextUnlisted, what };
     const now = model.entry(next).value;
     if (now) put(model, app, next, { ...now, what }, "now");
     app.refresh();
   };
-  const more = async (): Promise<void> => {
-    await model.commit();
+  const more = (): void => {
     nextUnlisted = { ...nextUnlisted, id: newId() };
+    empty("new-unlisted");
+    app.attempt(() => model.commit());
     app.refresh();
   };
   const said = text(model.entry(next).value, "text");
@@ -122,19 +124,19 @@ function unlisted(model: AuditModel, app: App): TemplateResult {
           <div class="field">
             <label class="label" for="new-unlisted">Tên ${nextUnlisted.what === "unit" ? "đơn vị" : "thủ tục hành chính"}</label>
             <input id="new-unlisted" autocomplete="off" maxlength="1000" list=${nextUnlisted.what === "procedure" ? "procedures" : nothing} ${holds(said)}
-              @input=${write} @blur=${() => left(model, app, next)} />
+              @input=${write} @blur=${() => left(model, app, `unlisted/${nextUnlisted.id}`)} />
             <datalist id="procedures">${model.pack.catalogue.procedures.map((each) => html`<option value=${each}></option>`)}</datalist>
           </div>
           ${known ? html`<p class="error">${icon("info")}Thủ tục này đã có trong danh mục.</p>` : nothing}
           <div class="buttons">
-            <button type="button" class="button" ?disabled=${said.trim() === ""} @click=${() => app.attempt(more)}>${icon("plus")}Ghi thêm</button>
+            <button type="button" class="button" ?disabled=${said.trim() === ""} @click=${more}>${icon("plus")}Ghi thêm</button>
             ${stateWords(model.entry(next))}
           </div>
         </div>`}
     <ul class="list">
       ${repeat(noted, ({ id }) => id, ({ name, seen }) => html`<li class="card">
         <div class="card-head">
-          <p class="card-title">${text(seen.value, "text")}</p>
+          <p class="card-title grow">${text(seen.value, "text")}</p>
           <button type="button" class="button small square plain" ?hidden=${model.locked} aria-label="Bỏ “${text(seen.value, "text")}”" @click=${() => drop(model, app, name, "Đã bỏ mục ghi.")}>${icon("trash")}</button>
         </div>
         <p class="card-foot"><span>${text(seen.value, "what") === "unit" ? "Đơn vị" : "Thủ tục hành chính"}</span>
@@ -183,6 +185,14 @@ function places(model: AuditModel, app: App): TemplateResult {
 
 function put(model: AuditModel, app: App, name: string, data: EntryData, when: "now" | "typing"): void {
   app.attempt(() => model.setEntry(name, data, when));
+}
+
+/** The field stands for something new from now on. */
+function empty(id: string): void {
+  const field = document.getElementById(id);
+  if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) return;
+  field.value = "";
+  field.focus();
 }
 
 /** Typing has ended: it is kept, or, when nothing is left of it, removed. */

@@ -145,7 +145,7 @@ function dock(model: AuditModel, app: App, list: Listing, all: Progress): Templa
     <button type="button" class="button" ?disabled=${!model.canUndo} @click=${() => app.attempt(undo)}>${icon("undo")}<span>Hoàn tác${back ? html`<span class="undo-what">${back}</span>` : nothing}</span></button>
     <span class="dock-fill"></span>
     ${next !== null
-      ? html`<button type="button" class="button primary" @click=${() => reveal(model, app, next)}>${icon("down")}<span>Chưa trả lời tiếp theo</span></button>`
+      ? html`<button type="button" class="button primary" @click=${() => reveal(model, app, next)}>${icon("down")}<span>Câu tiếp theo</span></button>`
       : all.answered === all.asked
         ? html`<p class="dock-done">${icon("check")}<span>Đã trả lời hết</span></p>`
         : nothing}
