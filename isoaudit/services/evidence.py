@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from isoaudit.db import AnswerRevision, Entry, Evidence, TeamMember
 from isoaudit.domain.errors import Conflict, Invalid, NotFound, Refusal
-from isoaudit.services import log, rates, vault
+from isoaudit.services import log, rates, signing, vault
 
 LARGEST_MB = 15
 LARGEST_BYTES = LARGEST_MB * 1024 * 1024
@@ -87,10 +87,10 @@ def progress(session: Session, folder: Path, upload: Upload) -> Progress:
     raise NotFound("evidence.missing", record=upload.sha256[:12])
 
 
-def expect(session: Session, upload: Upload, now: datetime) -> int | None:
-    """The size of a file that is there already, None when it may be sent. Raises OverQuota."""
+def expect(session: Session, upload: Upload, now: datetime, *, offset: int = 0) -> int | None:
+    """The size of a file that is there already, None when it may be sent. Raises OverQuota for one that is begun."""
     size = _size(session, upload)
-    if size is None and rates.used(session, _counter(upload), _DAY_SECONDS, now) >= FILES_A_DAY:
+    if size is None and offset == 0 and rates.used(session, _counter(upload), _DAY_SECONDS, now) >= FILES_A_DAY:
         raise OverQuota(rates.wait(_DAY_SECONDS, now))
     return size
 
@@ -138,11 +138,13 @@ def place(folder: Path, upload: Upload, content: bytes) -> vault.Placed:
 
 
 def enter(session: Session, upload: Upload, placed: vault.Placed, *, by: log.Actor, now: datetime) -> bool:
-    """Write down that the file is there; whether it is new to the province."""
+    """Write down that the file is there; whether it is new to the province. A signed audit that waited for nothing else
+    is minuted by it."""
     if _size(session, upload) is not None:
         return False
     rates.count(session, _counter(upload), _DAY_SECONDS, now)
     vault.enter(session, placed, province_id=upload.province_id, by=by, now=now)
+    signing.finalise_of(session, upload.province_id, by=by, now=now)
     return True
 
 

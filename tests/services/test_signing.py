@@ -2,6 +2,7 @@
 minuted when every device has delivered or was released."""
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,14 +10,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from isoaudit.db import Evidence, Nonconformity, Operation, Signature, User
+from isoaudit.domain.audit_life import Lack
 from isoaudit.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from isoaudit.domain.merge import Reply
 from isoaudit.domain.messages import say
 from isoaudit.domain.vocabulary import AuditState, Role
-from isoaudit.services import device_list, devices, signing, sync
+from isoaudit.services import device_list, devices, integrity, signing, sync
 from isoaudit.services.audits import entries, history, life, reading
 from isoaudit.services.devices import Held, Report
-from isoaudit.services.log import Actor
+from isoaudit.services.exampleyear import removal
+from isoaudit.services.log import COMMAND_LINE, Actor
 from tests import audit_factories, factories, tablet_factories
 from tests.tablet_factories import Tablet, signature
 
@@ -330,3 +333,36 @@ def test_a_revoked_device_sends_nothing_but_its_file_is_taken(visit: Visit, sess
     with pytest.raises(Invalid):
         devices.revoke(session, visit.province, visit.b.id, reason="", by=office, now=visit.now)
     assert signing.finalise_of(session, visit.province, by=person, now=visit.now) == []
+
+
+def test_verify_finds_a_signature_or_a_ledger_that_was_changed(visit: Visit, session: Session, tmp_path: Path) -> None:
+    visit.answered()
+    visit.send(visit.a, visit.a.sign(visit.content()))
+    assert list(integrity.findings(session, tmp_path)) == []
+    device = devices.find_device(session, visit.a.id)
+    device.chain = "0" * 64
+    made = session.scalars(select(Signature)).one()
+    others = {name: getattr(made, name) for name in ("province_id", "audit_id", "minuted_on", "signed_at", "by")}
+    others |= {"received_at": visit.now, "device_id": visit.a.id, "op_id": made.op_id, "signatures": []}
+    session.add(Signature(number=2, digest=made.digest, content={"audit": "another"}, **others))
+    session.flush()
+    found = list(integrity.findings(session, tmp_path))
+    assert [each.code for each in found] == ["verify.signature", "verify.chain"]
+    assert all(say(each) for each in found)
+
+
+def test_photos_are_lacking_in_the_browser_too(visit: Visit) -> None:
+    visit.answered()
+    visit.send(visit.a, visit.a.answer("B-7.2-01", grade="conformity", evidence=[PHOTO]))
+    assert [(each.criterion, each.lack) for each in visit.view().missing] == [("B-7.2-01", Lack.EVIDENCE)]
+
+
+def test_example_audits_go_with_all_that_tablets_brought(visit: Visit, session: Session) -> None:
+    visit.report(visit.a)
+    visit.answered()
+    visit.send(visit.a, visit.a.entry(DOSSIER, {"number": "01"}))
+    visit.send(visit.a, visit.a.sign(visit.content()))
+    visit.audit.example = True
+    session.flush()
+    removed = removal.remove(session, by=COMMAND_LINE, now=visit.now)
+    assert {"signature": 1, "entry": 1, "audit_device": 1, "operation": 5}.items() <= removed.rows.items()

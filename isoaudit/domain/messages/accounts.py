@@ -213,6 +213,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Phiếu kiểm tra {name}: nội dung kiểm tra {criterion} không khớp bản ban hành.",
         "Checklist {name}: criterion {criterion} does not match what was published.",
     ),
+    "verify.signature": (
+        "Biên bản ký tại chỗ của cuộc kiểm tra {record} (lần {number}) không còn khớp với mã đã ký. Hãy khôi phục từ bản sao lưu.",
+        "What was signed on the spot in audit {record} (number {number}) is no longer what its digest says. Restore a backup.",
+    ),
+    "verify.chain": (
+        "Sổ thao tác của thiết bị {device} không còn khớp với mã chuỗi. Hãy khôi phục từ bản sao lưu.",
+        "The ledger of device {device} is no longer what its chain says. Restore a backup.",
+    ),
     "verify.report": (
         "Báo cáo đã chốt số {number} ngày {day}: nội dung không khớp mã kiểm tra.",
         "Frozen report {number} of {day}: its content does not match its digest.",

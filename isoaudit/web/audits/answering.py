@@ -162,7 +162,9 @@ def _one(reference: str, code: str, kind: Kind, value: Value, base: int) -> Resp
     (outcome,) = sync.take(session, province_id(session), [operation], by=by, now=now)
     if outcome.refusal is not None:
         raise outcome.refusal
-    if outcome.reply is Reply.CONFLICT:
+    if outcome.late:
+        flash(_("%(code)s: nội dung đến sau khi ký. Đã giữ lại; cần trưởng đoàn mở lại để sửa đổi.", code=code), "warn")
+    elif outcome.reply is Reply.CONFLICT:
         flash(
             _("%(code)s: người khác vừa ghi nội dung khác. Cả hai được giữ lại để trưởng đoàn chọn.", code=code), "warn"
         )
