@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,22 +47,27 @@ def example_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def site(example_instance: Path, tmp_path: Path) -> Iterator[Site]:
     """A server on its own copy of the example year."""
-    folder = tmp_path / "instance"
-    shutil.copytree(example_instance, folder)
+    with served(example_instance, tmp_path) as opened:
+        yield opened
+
+
+@contextmanager
+def served(example_instance: Path, folder: Path) -> Iterator[Site]:
+    """A server on a copy of the example year in this folder."""
+    instance = folder / "instance"
+    shutil.copytree(example_instance, instance)
     port = _free_port()
-    environment = _environment(folder) | {"ISOAUDIT_ALLOW_DEMO_ACCOUNTS": "yes"}
-    log = (tmp_path / "server.log").open("wb")
-    server = subprocess.Popen(
-        [ISOAUDIT, "serve", "--port", str(port)], env=environment, stdout=log, stderr=subprocess.STDOUT
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _wait(url)
-        yield Site(url, folder, _accounts(folder))
-    finally:
-        server.terminate()
-        server.wait(10)
-        log.close()
+    environment = _environment(instance) | {"ISOAUDIT_ALLOW_DEMO_ACCOUNTS": "yes"}
+    with (folder / "server.log").open("wb") as log:
+        command = [ISOAUDIT, "serve", "--port", str(port)]
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        url = f"http://127.0.0.1:{port}"
+        try:
+            _wait(url)
+            yield Site(url, instance, _accounts(instance))
+        finally:
+            server.terminate()
+            server.wait(10)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,297 @@
+"""The tablet app as a person uses it: one window of one device, and what can be seen of it from outside.
+
+Everything goes through the screen. Only what no screen shows is read beside it: the head of the device's ledger, which
+lies open in IndexedDB (a number and a digest), and what the app sent.
+"""
+
+import math
+import struct
+from base64 import b64decode
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import FilePayload, Locator, Page, Request, expect
+
+from isoaudit.domain.merge import linked
+from isoaudit.domain.operations import Operation
+from tests.browser.conftest import Site
+
+API = "/tablet/api/v1"
+PIN = "271828"
+CONTROLLED = "() => navigator.serviceWorker.controller !== null"
+SLOW = 30_000
+
+HEAD = """async (id) => {
+  const db = await new Promise((done, failed) => {
+    const asked = indexedDB.open(`isoaudit-${id}`);
+    asked.onsuccess = () => done(asked.result);
+    asked.onerror = () => failed(asked.error);
+  });
+  const head = await new Promise((done) => {
+    const asked = db.transaction('counters').objectStore('counters').get('ledger');
+    asked.onsuccess = () => done(asked.result);
+  });
+  db.close();
+  return head;
+}"""
+
+PAINT = """async ({ width, height, seed }) => {
+  const canvas = new OffscreenCanvas(width, height);
+  const pen = canvas.getContext('2d');
+  pen.fillStyle = `hsl(${(seed * 47) % 360} 60% 60%)`;
+  pen.fillRect(0, 0, width, height);
+  for (let at = 0; at < 400; at++) {
+    pen.fillStyle = `hsl(${(at * 29 + seed) % 360} 80% ${30 + (at % 5) * 10}%)`;
+    pen.fillRect((at * 7919 + seed * 131) % width, (at * 104729 + seed * 17) % height, width / 12, height / 15);
+  }
+  pen.fillStyle = '#f00';
+  pen.fillRect(0, 0, width / 4, height / 4);
+  const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
+  const reader = new FileReader();
+  await new Promise((done) => { reader.onload = done; reader.readAsDataURL(blob); });
+  return reader.result.split(',')[1];
+}"""
+
+
+@dataclass
+class Tablet:
+    """A window of the app on one device, and the person at it."""
+
+    page: Page
+    site: Site
+    username: str = "kiemtra"
+    pin: str = PIN
+    sent: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What was sent: the operations by id."""
+
+    def __post_init__(self) -> None:
+        self.page.set_default_timeout(SLOW)
+        self.page.on("request", self._heard)
+
+    # -- at the door ------------------------------------------------------------------------------------------------
+
+    def sign_in(self) -> None:
+        """Sign in on the server and come to the app."""
+        self.page.goto("/dang-nhap?next=/tablet/")
+        self.page.locator("[name=username]").fill(self.username)
+        self.page.locator("[name=password]").fill(self.site.accounts[self.username])
+        self.page.locator("main button[type=submit]").click()
+
+    def begin(self) -> None:
+        """The first start on this device, up to the page where audits are chosen; the app is installed."""
+        self.sign_in()
+        self.give()
+        expect(self.page.get_by_label("Nhập lại mã PIN")).to_be_visible()
+        self.give()
+        expect(self.page.locator(".pick").first).to_be_visible(timeout=SLOW)
+        self.page.wait_for_function(CONTROLLED)
+
+    def give(self, pin: str | None = None) -> None:
+        """Give a PIN by the keyboard."""
+        given = self.page.locator("#pin")
+        expect(given).to_be_editable(timeout=SLOW)
+        expect(given).to_have_value("")
+        given.fill(pin or self.pin)
+        given.press("Enter")
+
+    def unlock(self) -> None:
+        """Give the right PIN."""
+        self.give()
+        expect(self.page.locator(".app-tabs")).to_be_visible(timeout=SLOW)
+
+    def lock(self) -> None:
+        """Put everything away."""
+        self.page.get_by_role("button", name="Khóa", exact=True).click()
+        expect(self.page.locator("#pin")).to_be_visible()
+
+    def reload(self) -> None:
+        """Load the app anew (without a network: from the service worker) and unlock it."""
+        self.page.reload()
+        self.unlock()
+
+    def cut(self) -> None:
+        """No network from now on."""
+        self.page.context.set_offline(True)
+
+    def reach(self) -> None:
+        """The network is back."""
+        self.page.context.set_offline(False)
+
+    # -- around audits ----------------------------------------------------------------------------------------------
+
+    def listed(self) -> list[dict[str, Any]]:
+        """The audits that the server offers to this person, those that have not been minuted."""
+        found: list[dict[str, Any]] = self.page.request.get(f"{API}/packages").json()["packages"]
+        return [each for each in found if each["state"] in ("planned", "under_way")]
+
+    def package(self, audit: str) -> Any:
+        """What the server tells of an audit."""
+        return self.page.request.get(f"{API}/packages/{audit}").json()
+
+    def take(self, audit: str) -> None:
+        """Take an audit along."""
+        unit = next(each["unit"]["name"] for each in self.listed() if each["audit"] == audit)
+        self.go("#/mang-theo")
+        card = self.page.locator(".card", has=self.page.get_by_text(unit, exact=True))
+        card.locator("label").click()
+        self.page.get_by_role("button", name="Mang theo 1 cuộc").click()
+        expect(card).to_contain_text("Có trên thiết bị từ", timeout=SLOW)
+
+    def open(self, audit: str, *place: str) -> None:
+        """Open a place of an audit."""
+        address = "/".join(["#/cuoc", audit, *(place or ("noi-dung",))])
+        self.go(address)
+        expect(self.page.locator(".save")).to_have_attribute("data-state", "saved", timeout=SLOW)
+        expect(self.page.locator("main h1").first).to_be_attached()
+
+    def go(self, address: str) -> None:
+        """To another page of the app, without loading it anew."""
+        self.page.evaluate("(to) => { location.hash = to; }", address)
+
+    def home(self) -> None:
+        """Back to the list."""
+        self.go("#/")
+        expect(self.page.get_by_role("heading", name="Cuộc kiểm tra trên thiết bị")).to_be_visible()
+
+    # -- answering --------------------------------------------------------------------------------------------------
+
+    def card(self, audit: str, code: str) -> Locator:
+        """A criterion, brought on the screen."""
+        self.open(audit, "noi-dung", code)
+        card = self.page.locator(f"[id='c-{code}']")
+        expect(card).to_be_visible()
+        return card
+
+    def grade(self, card: Locator, grade: str) -> None:
+        """One tap."""
+        button = card.locator(f".grade[data-grade={grade}]")
+        button.click()
+        expect(button).to_have_attribute("aria-pressed", "true")
+
+    def fields(self, card: Locator) -> Locator:
+        """The fields of a criterion, unfolded."""
+        unfold = card.locator(".crit-acts button").first
+        if unfold.get_attribute("aria-expanded") != "true":
+            unfold.click()
+        fields = card.locator(".crit-write")
+        expect(fields).to_be_visible()
+        return fields
+
+    def conform(self) -> None:
+        """Everything that nobody has answered conforms, group by group."""
+        all_of_it = self.page.locator(".group-all")
+        folded = self.page.locator(".group-head button[aria-expanded=false]:has(.group-done[data-all=no])")
+        while True:
+            if all_of_it.count():
+                all_of_it.first.scroll_into_view_if_needed()
+                all_of_it.first.click()
+                self.page.locator("dialog[open] button.primary").click()
+                expect(self.page.locator("dialog[open]")).to_have_count(0)
+                expect(self.page.locator(".save")).to_have_attribute("data-state", "saved")
+            elif folded.count():
+                folded.first.click()
+            else:
+                return
+
+    def photograph(self, fields: Locator, photos: list[bytes]) -> None:
+        """Choose pictures for a criterion, and keep each."""
+        before = fields.locator(".photo").count()
+        named = enumerate(photos)
+        files = [FilePayload(name=f"anh-{place}.jpg", mimeType="image/jpeg", buffer=each) for place, each in named]
+        fields.locator("input[type=file]").last.set_input_files(files)
+        for place in range(len(photos)):
+            dialog = self.page.locator("dialog[open]")
+            if len(photos) > 1:
+                expect(dialog).to_contain_text(f"Ảnh {place + 1}/{len(photos)}", timeout=SLOW)
+            expect(dialog.locator("canvas")).to_be_visible(timeout=SLOW)
+            dialog.get_by_role("button", name="Lưu ảnh").click()
+        expect(fields.locator(".photo")).to_have_count(before + len(photos), timeout=SLOW)
+
+    def signature(self, canvas: Locator) -> None:
+        """Draw on it."""
+        canvas.scroll_into_view_if_needed()
+        box = canvas.bounding_box()
+        assert box is not None
+        mouse = self.page.mouse
+        mouse.move(box["x"] + 40, box["y"] + 60)
+        mouse.down()
+        for step in range(12):
+            mouse.move(box["x"] + 40 + 15 * step, box["y"] + 60 + 25 * math.sin(step))
+        mouse.up()
+
+    # -- the sync ---------------------------------------------------------------------------------------------------
+
+    def brought(self) -> None:
+        """The app says by itself that nothing waits any more."""
+        expect(self.page.locator(".tool.sync .waiting")).to_have_count(0, timeout=90_000)
+        expect(self.page.locator(".tool.sync")).to_have_attribute("data-running", "no", timeout=90_000)
+
+    def sheet(self) -> Locator:
+        """Press the header's button: the sync runs and says how it goes."""
+        self.page.locator(".app-top .sync").click()
+        return self.page.locator("dialog[open]")
+
+    def waiting(self) -> int:
+        """How many entries the header says are waiting."""
+        shown = self.page.locator(".tool.sync .waiting")
+        return int(shown.inner_text()) if shown.count() else 0
+
+    def head(self, user_id: int) -> dict[str, Any]:
+        """The head of the device's ledger: its id, the last number, the chain."""
+        found: dict[str, Any] = self.page.evaluate(HEAD, user_id)
+        return found
+
+    def agrees(self, user_id: int) -> int:
+        """The ledger of the device and that of the server are the same to the last digest; how many operations."""
+        head = self.head(user_id)
+        told = self.page.request.get(f"{API}/devices/{head['device']}/ledger?after=0").json()
+        rows = told["ledger"] if isinstance(told, dict) else told
+        made = {each["seq"]: operation_of(each).fingerprint for each in self.sent.values()}
+        assert {row["seq"]: row["digest"] for row in rows} == made
+        assert sorted(made) == list(range(1, head["seq"] + 1))
+        chain = ""
+        for seq in sorted(made):
+            chain = linked(chain, made[seq])
+        assert chain == head["chain"]
+        return len(rows)
+
+    def _heard(self, request: Request) -> None:
+        if request.method == "POST" and request.url.endswith(f"{API}/operations"):
+            for each in (request.post_data_json or {}).get("operations", []):
+                self.sent[each["op_id"]] = each
+
+
+def operation_of(sent: dict[str, Any]) -> Operation:
+    """An operation as it was sent."""
+    names = ("op_id", "device_id", "seq", "audit", "base_revision", "kind", "value", "criterion", "at")
+    return Operation(**{name: sent[name] for name in names})
+
+
+def painted(page: Page, width: int, height: int, seed: int) -> bytes:
+    """A JPEG drawn by the browser: red in its upper left corner."""
+    return b64decode(page.evaluate(PAINT, {"width": width, "height": height, "seed": seed}))
+
+
+def with_exif(jpeg: bytes, orientation: int) -> bytes:
+    """The JPEG as a camera writes it: how it was held, when and where it was taken."""
+    at, offset = b"2020:11:17 09:12:00\0", b"+07:00\0"
+    places = struct.pack(">6I", 16, 1, 42, 1, 0, 1), struct.pack(">6I", 106, 1, 44, 1, 0, 1)
+    first = 8 + 2 + 3 * 12 + 4
+    exif = first + 2 + 2 * 12 + 4
+    exif_data = exif
+    gps = exif_data + len(at) + len(offset) + 1
+    gps_data = gps + 2 + 4 * 12 + 4
+    tiff = b"MM\0*" + struct.pack(">I", 8)
+    tiff += struct.pack(">H", 3) + _field(0x0112, 3, 1, struct.pack(">HH", orientation, 0))
+    tiff += _field(0x8769, 4, 1, struct.pack(">I", first)) + _field(0x8825, 4, 1, struct.pack(">I", gps)) + bytes(4)
+    tiff += struct.pack(">H", 2) + _field(0x9003, 2, len(at), struct.pack(">I", exif_data))
+    tiff += _field(0x9011, 2, len(offset), struct.pack(">I", exif_data + len(at))) + bytes(4)
+    tiff += at + offset + b"\0"
+    tiff += struct.pack(">H", 4) + _field(1, 2, 2, b"N\0\0\0") + _field(2, 5, 3, struct.pack(">I", gps_data))
+    tiff += _field(3, 2, 2, b"E\0\0\0") + _field(4, 5, 3, struct.pack(">I", gps_data + 24)) + bytes(4)
+    block = b"Exif\0\0" + tiff + places[0] + places[1]
+    return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(block) + 2) + block + jpeg[2:]
+
+
+def _field(tag: int, kind: int, count: int, value: bytes) -> bytes:
+    return struct.pack(">HHI", tag, kind, count) + value
