@@ -51,19 +51,18 @@ function list(app: Tablet, packages: Listed[]): TemplateResult {
   return html`<ul class="list">
     ${packages.map((each) => {
       const line = here.get(each.audit);
-      const id = `take-${each.audit}`;
       return html`<li class="card">
-        <div class="pick">
-          <input type="checkbox" id=${id} ?disabled=${fetching !== null} .checked=${chosen.has(each.audit)} @change=${() => choose(app, each.audit)} />
-          <label for=${id}>
+        <label class="pick">
+          <input type="checkbox" ?disabled=${fetching !== null} .checked=${chosen.has(each.audit)} @change=${() => choose(app, each.audit)} />
+          <span class="picked">
             <span class="card-head"><span class="card-title">${each.unit.name}</span>${stateBadge(each.state)}</span>
             <span class="soft">${[each.unit.district, each.planned_on ? `ngày ${dayText(each.planned_on)}` : "", mannerWords(each.purpose, each.mode, each.core_only), roleWord(each.role)].filter(Boolean).join(" · ")}</span>
             <span class="card-foot">Đã trả lời ${each.answered}/${each.asked}${each.devices.length > 0 ? ` · ${each.devices.length} thiết bị đang mang theo` : ""}</span>
             ${line
               ? html`<span class="flag good">${icon("check")}Có trên thiết bị từ ${momentText(line.taken_at)}${line.digest === each.digest ? "" : "; máy chủ có bản mới hơn"}</span>`
               : nothing}
-          </label>
-        </div>
+          </span>
+        </label>
       </li>`;
     })}
   </ul>`;

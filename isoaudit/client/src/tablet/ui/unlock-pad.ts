@@ -35,8 +35,7 @@ export class Pad {
   }
 
   clear(): void {
-    this.digits = "";
-    this.refresh();
+    this.put("");
     this.given.value?.focus();
   }
 
@@ -58,6 +57,7 @@ export class Pad {
         ?readonly=${busy}
         .value=${this.digits}
         ${ref(this.given)}
+        @keydown=${(event: KeyboardEvent) => event.key === "Enter" && this.send(event, busy)}
         @input=${(event: Event) => this.put((event.target as HTMLInputElement).value)}
       />
       <p class="pad-problem" id="pin-problem" role="alert">${problem ? html`${icon("triangle")} ${problem}` : nothing}</p>
