@@ -123,10 +123,10 @@ def write(
         connection.execute(_RECORD, sorted(history, key=lambda each: (each["criterion_id"], each["number"])))
     authors = _entry_authors(audit) | {each.author.op_id or UNKNOWN: each.author for each in records}
     changes: dict[str, Any] = {}
-    for name in dict.fromkeys(each.target for each in records):
-        target = targets[(audit.reference, name)]
+    moved = {name: targets[(audit.reference, name)] for name in dict.fromkeys(each.target for each in records)}
+    _stand(connection, audit, {name: target for name, target in moved.items() if name in audit.criteria})
+    for name, target in moved.items():
         if name in audit.criteria:
-            _stand(connection, audit, name, target)
             continue
         _keep(connection, audit, name[1:], target, authors, now)
         if target.value and "field" in target.value:
@@ -254,16 +254,21 @@ def _history(audit: AuditKnown, record: Record, now: datetime) -> dict[str, Any]
     }
 
 
-def _stand(connection: Connection, audit: AuditKnown, code: str, target: Target) -> None:
-    """Make a criterion's standing answer what its target says."""
-    province, criterion = audit.province_id, audit.criteria[code]
-    values = answer_columns(target.value or {}) | {"revision": target.latest, "conflict": target.in_conflict}
-    if code in audit.answers:
-        key = {"of_province": province, "of_audit": audit.id, "of_criterion": criterion}
-        connection.execute(_AGAIN, key | values)
-    else:
-        key = {"province_id": province, "audit_id": audit.id, "criterion_id": criterion}
-        connection.execute(_FIRST, key | values)
+def _stand(connection: Connection, audit: AuditKnown, targets: Mapping[str, Target]) -> None:
+    """Make the standing answers what their targets say."""
+    first, again = [], []
+    for code, target in targets.items():
+        criterion = audit.criteria[code]
+        values = answer_columns(target.value or {}) | {"revision": target.latest, "conflict": target.in_conflict}
+        if code in audit.answers:
+            key = {"of_province": audit.province_id, "of_audit": audit.id, "of_criterion": criterion}
+            again.append(key | values)
+        else:
+            first.append(values | {"province_id": audit.province_id, "audit_id": audit.id, "criterion_id": criterion})
+    if first:
+        connection.execute(_FIRST, first)
+    if again:
+        connection.execute(_AGAIN, again)
 
 
 def _keep(
