@@ -4,7 +4,8 @@ import click
 
 from isoaudit import migrations
 from isoaudit.cli import context
-from isoaudit.db.engine import make_engine
+from isoaudit.db.engine import Sessions, make_engine
+from isoaudit.services.rollup import sheets
 
 
 @click.group("db")
@@ -17,6 +18,8 @@ def upgrade() -> None:
     """Đưa cơ sở dữ liệu lên phiên bản mới nhất của chương trình."""
     engine = make_engine(context.configuration().database_url)
     migrations.upgrade(engine)
+    with Sessions(engine).writing.begin() as session:
+        sheets.renew(session)
     click.echo(f"Cơ sở dữ liệu ở phiên bản {migrations.newest()}.")
 
 

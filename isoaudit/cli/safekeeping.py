@@ -10,6 +10,7 @@ from isoaudit.db.engine import Sessions
 from isoaudit.domain.messages import say
 from isoaudit.services import backup as backups
 from isoaudit.services import integrity, log, recovery_key, restoring, settings
+from isoaudit.services.rollup import sheets
 
 
 @click.command()
@@ -56,6 +57,7 @@ def restore(file: Path) -> None:
             made_at=about["made_at"],
             sha256=integrity.file_digest(file),
         )
+        sheets.complete(session)
     rows = sum(table["rows"] for table in about["tables"].values())
     click.echo(f"Đã phục hồi {rows} dòng dữ liệu và {len(about['files'])} tệp (sao lưu lúc {about['made_at']}).")
 

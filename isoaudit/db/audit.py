@@ -132,6 +132,19 @@ class Answer(Base):
     conflict: Mapped[bool] = mapped_column(default=False)
 
 
+class GradeSheet(Base):
+    """The standing grades of a minuted audit on one line (`domain.gradesheet`): derived from its answers, thrown away
+    by triggers of the database when one of them changes, written by `services.rollup.sheets`."""
+
+    __tablename__ = "grade_sheet"
+    __table_args__ = (
+        ForeignKeyConstraint(["province_id", "audit_id"], ["audit.province_id", "audit.id"], ondelete="CASCADE"),
+    )
+    province_id: Mapped[ProvinceKey]
+    audit_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    letters: Mapped[str] = mapped_column(Text)
+
+
 class AnswerRevision(Base):
     """Every value ever given to a criterion, insert-only: who, when, from which device, and whether it stands."""
 

@@ -47,14 +47,23 @@ class Target:
 
     conversion: Conversion
     editions: Mapping[str, Standard]
+    typed_in: frozenset[str] = field(init=False)
+    """The codes of all steps but `declared`."""
+    _older: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        order = self.editions[self.conversion.to_edition].order
+        older = (key for key, each in self.editions.items() if each.order < order)
+        object.__setattr__(self, "typed_in", frozenset(step.code for step in self.conversion.steps) - {DECLARED})
+        object.__setattr__(self, "_older", frozenset(older))
 
     def reached(self, edition: str | None) -> bool:
         """Whether this edition is B or later."""
-        return edition is not None and not self.older(edition)
+        return edition is not None and edition not in self._older
 
     def older(self, edition: str) -> bool:
         """Whether this edition is older than B."""
-        return self.editions[edition].order < self.editions[self.conversion.to_edition].order
+        return edition in self._older
 
 
 def step_dates(milestones: Iterable[Milestone], conversion: Conversion, day: date) -> dict[str, date]:
@@ -73,10 +82,10 @@ def achieved(milestones: Sequence[Milestone], edition: str | None, target: Targe
     """The codes of the steps achieved; `declared` while the current edition is B or later."""
     conversion = target.conversion
     made = {each.step for each in milestones if each.on <= day and each.conversion == conversion.id}
-    steps = [step.code for step in conversion.steps if step.code in made and step.code != DECLARED]
+    made &= target.typed_in
     if target.reached(edition):
-        steps.append(DECLARED)
-    return frozenset(steps)
+        made.add(DECLARED)
+    return frozenset(made)
 
 
 def missing_steps(steps: Collection[str], conversion: Conversion) -> tuple[str, ...]:
@@ -112,12 +121,14 @@ def _came_from_older(history: History, target: Target) -> bool:
     """Whether the unit or a predecessor declared an older edition before the unit's first one of B or
     later.
     """
-    first = next(each for each in history.declarations if declares(each) and target.reached(each.edition))
+    first = next(each for each in history.declarations if declares(each))
+    if target.older(first.edition):
+        return True
     before = (first.on, first.entry)
     return any(
         declares(each) and (each.on, each.entry) < before and target.older(each.edition)
-        for declarations in (history.declarations, *(past.declarations for past in history.predecessors))
-        for each in declarations
+        for past in history.predecessors
+        for each in past.declarations
     )
 
 

@@ -62,11 +62,12 @@ def redeclaration_due(
     where both numbers are known. A declaration of the very day of a merger takes the merger into account.)
     """
     last = last_declared(declarations)
-    if last is None or current_edition(declarations) is None:
+    if last is None:
         return False
-    if procedures is not None and last.covered is not None and procedures.covered != last.covered:
-        return True
-    return any(each.on > last.on for each in received)
+    outgrown = procedures is not None and last.covered is not None and procedures.covered != last.covered
+    if outgrown or any([each.on > last.on for each in received]):
+        return current_edition(declarations) is not None
+    return False
 
 
 @dataclass(frozen=True, slots=True)

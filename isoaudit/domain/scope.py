@@ -73,13 +73,11 @@ class Scope:
 
     def history(self, rows: Sequence[int], day: date) -> History:
         """What the unit of these rows has behind it on that day."""
-        return History(
-            self.ledger.declarations(rows, day),
-            tuple(
-                Past(self.ledger.declarations(each.rows, day), each.ended_on, each.last_day(day))
-                for each in self.register.predecessors(rows, day)
-            ),
-        )
+        predecessors = [
+            Past(self.ledger.declarations(each.rows, day), each.ended_on, each.last_day(day))
+            for each in self.register.predecessors(rows, day)
+        ]
+        return History(self.ledger.declarations(rows, day), predecessors)
 
     def is_exempt(self, rows: Sequence[int], day: date) -> bool:
         """Whether an exemption of the unit of these rows is in force on that day."""
@@ -105,15 +103,10 @@ class Scope:
 
         (reading: references compare character by character.)
         """
-        return max(
-            (
-                each
-                for each in gather(self._minuted, rows)
-                if each.mode is Mode.ON_SITE and each.purpose is Purpose.FULL
-            ),
-            key=lambda each: (each.minuted_on or date.min, each.reference),
-            default=None,
-        )
+        full = [
+            each for each in gather(self._minuted, rows) if each.mode is Mode.ON_SITE and each.purpose is Purpose.FULL
+        ]
+        return max(full, key=_by_minutes) if full else None
 
     @cached_property
     def audits(self) -> dict[int, AuditFact]:
@@ -160,3 +153,7 @@ class Scope:
             unit = self.register.units.get(self.register.last_row(row, self.as_of))
             if unit is not None and unit.province == self.province:
                 yield from facts
+
+
+def _by_minutes(audit: AuditFact) -> tuple[date, str]:
+    return audit.minuted_on or date.min, audit.reference

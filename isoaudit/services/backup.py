@@ -42,8 +42,9 @@ class Made:
 
 
 def tables() -> list[Table]:
-    """Every table, each after those that it points to. Rate counters are left out: they mean nothing elsewhere."""
-    return [table for table in Base.metadata.sorted_tables if table.name != "rate_counter"]
+    """Every table, each after those that it points to. Left out are rate counters, which mean nothing elsewhere, and
+    grade sheets, which are made anew from the answers."""
+    return [table for table in Base.metadata.sorted_tables if table.name not in ("rate_counter", "grade_sheet")]
 
 
 def make(

@@ -1,6 +1,6 @@
 """`isoaudit verify`: whether what is kept is still what was written. The audit log's chains, the files of the vault,
-published checklists against their rows, frozen reports against their digests, what was signed on tablets, and the chain
-of each device over its operations. Reads only."""
+published checklists against their rows, frozen reports against their digests, grade sheets against the answers they
+were made from, what was signed on tablets, and the chain of each device over its operations. Reads only."""
 
 import hashlib
 from collections.abc import Iterator
@@ -26,6 +26,7 @@ from isoaudit.domain.digest import checklist_digest, criterion_digest, digest_of
 from isoaudit.domain.errors import Invalid, Refusal
 from isoaudit.domain.merge import linked
 from isoaudit.services import log, vault
+from isoaudit.services.rollup import sheets
 
 _PIECE = 1024 * 1024
 
@@ -43,6 +44,8 @@ def findings(session: Session, evidence: Path) -> Iterator[Refusal]:
     for report in session.scalars(select(FrozenReport).order_by(FrozenReport.id).execution_options(yield_per=10)):
         if hashlib.sha256(report.content).hexdigest() != report.digest.removeprefix("sha256:"):
             yield Invalid("verify.report", number=report.number, day=f"{report.issued_on:%d/%m/%Y}")
+    for reference in sheets.wrong(session):
+        yield Invalid("verify.grade_sheet", record=reference)
 
 
 def file_digest(path: Path) -> str:

@@ -44,6 +44,7 @@ from isoaudit.domain.vocabulary import (
     UnitKind,
 )
 from isoaudit.services import checklists, library, log, settings
+from isoaudit.services.rollup import sheets
 
 YEAR = 2020
 NOW = datetime(2021, 1, 4, 2, 0, tzinfo=UTC)
@@ -111,6 +112,8 @@ def fill(sessions: Sessions, *, agencies: int, sub_agencies: int, districts: int
     kinds += [UnitKind.COMMUNE] * communes
     with sessions.engine.begin() as connection:
         _Year(connection, home, kinds).write()
+    with sessions.writing.begin() as session:
+        sheets.complete(session)
 
 
 class _Year:

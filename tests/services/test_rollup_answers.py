@@ -1,4 +1,4 @@
-"""The tallies that the database helps to sum are those of the rule, answer by answer."""
+"""What is summed of answers is what the rule sums one by one: from the answers, and from the grade sheets kept."""
 
 from collections import Counter
 from datetime import date
@@ -12,6 +12,7 @@ from isoaudit import db
 from isoaudit.domain.audit import tally_of
 from isoaudit.domain.checklist import NO_TEXT, Checklist, Criterion, Part, When
 from isoaudit.domain.facts import AuditFact, ClauseRow, Facts, Unit
+from isoaudit.domain.gradesheet import sheet_of
 from isoaudit.domain.scope import Scope
 from isoaudit.domain.vocabulary import AuditState, Grade, Mode, Purpose, UnitKind
 from isoaudit.services.rollup import answers
@@ -77,12 +78,16 @@ def test_sums_of_the_database_are_those_of_the_rule(
             places[number] = row.province_id, number, version
             _audit(session, row, fact, version, {keys[code]: grade for code, grade in grades.items()})
         scope = Scope(Facts(units=tuple(units), audits=tuple(facts)), province="Quảng Trị", year=2020, as_of=DAY)
-        found = answers.fetch(session.connection(), scope, places, {version: checklist})
+        versions = {version: checklist}
+        made = answers.fetch(session.connection(), scope, places, versions)
+        session.execute(insert(db.GradeSheet), _sheets(checklist, places, [grades for _, grades in audits]))
+        kept = answers.fetch(session.connection(), scope, places, versions)
         begun.rollback()
-    assert found.tallies == {
-        number: tally_of(checklist, kind, grades) for number, (kind, grades) in enumerate(audits, 1)
-    }
-    assert _summed(found.clauses) == _one_by_one(checklist, [grades for _, grades in audits])
+    for found in (made, kept):
+        assert found.tallies == {
+            number: tally_of(checklist, kind, grades) for number, (kind, grades) in enumerate(audits, 1)
+        }
+        assert _summed(found.clauses) == _one_by_one(checklist, [grades for _, grades in audits])
 
 
 def _publish(session: Session, checklist: Checklist) -> tuple[int, dict[str, int]]:
@@ -136,6 +141,15 @@ def _audit(session: Session, row: db.Unit, fact: AuditFact, version: int, grades
             for criterion, grade in grades.items()
         ],
     )
+
+
+def _sheets(
+    checklist: Checklist, places: dict[int, tuple[int, int, int]], audits: list[Grades]
+) -> list[dict[str, object]]:
+    """The sheets of all audits but the first, which has none yet."""
+    sheets = enumerate((sheet_of(checklist, grades) for grades in audits), 1)
+    rows = [{"province_id": places[number][0], "audit_id": number, "letters": sheet} for number, sheet in sheets]
+    return rows[1:] or rows
 
 
 def _summed(rows: tuple[ClauseRow, ...]) -> Counter[tuple[str, str, Grade, str]]:

@@ -225,4 +225,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Báo cáo đã chốt số {number} ngày {day}: nội dung không khớp mã kiểm tra.",
         "Frozen report {number} of {day}: its content does not match its digest.",
     ),
+    "verify.grade_sheet": (
+        "Cuộc kiểm tra {record}: dòng đánh giá lưu sẵn để tổng hợp không khớp các câu trả lời. Hãy chạy "
+        "`isoaudit db upgrade` để lập lại.",
+        "Audit {record}: the grades kept for the roll-up do not match its answers. Run `isoaudit db upgrade`, which "
+        "makes them anew.",
+    ),
 }

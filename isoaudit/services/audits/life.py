@@ -20,6 +20,7 @@ from isoaudit.services import log
 from isoaudit.services.audits import changes, entries, events, minutes, waiting
 from isoaudit.services.audits.reading import AuditView, find
 from isoaudit.services.nonconformities import raising
+from isoaudit.services.rollup import sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ def stand(
     events.add(session, province_id, audit.row.id, "minuted", by=by, now=now, on_day=minuted_on, content=kept)
     raised = raising.from_minutes(session, audit, on_day=minuted_on, by=by, now=now)
     raising.contest(session, audit, entries.of(session, province_id, audit.row.id), on_day=minuted_on, by=by, now=now)
+    sheets.write(session, province_id, [audit.row.id])
     log.append(
         session,
         province_id,
@@ -150,6 +152,7 @@ def conclude(
     )
     changed = find(session, province_id, reference)
     raising.from_notice(session, changed, on_day=concluded_on, document_id=document_id, by=by, now=now)
+    sheets.write(session, province_id, [audit.row.id])
     log.append(session, province_id, "audit.conclude", reference, by=by, now=now, counts=True, changes=told)
     return changed
 

@@ -28,6 +28,7 @@ from isoaudit.services.importing.resolution import UnitBook, standing_provinces,
 from isoaudit.services.importing.sheets import typed
 from isoaudit.services.importing.unitrows import SUCCESSIONS, plan_successions, plan_units
 from isoaudit.services.importing.writing import lock_home, write, write_provinces, write_units
+from isoaudit.services.rollup import sheets as gradesheets
 
 __all__ = ["Counts", "Report", "import_workbook"]
 
@@ -110,6 +111,7 @@ def _write(job: Job, plan: dict[str, list[Change]], audits: AuditBook) -> None:
     write_audits(job, plan["audits"])
     write_answers(job, plan["answers"], audits)
     write_nonconformities(job, plan["nonconformities"])
+    gradesheets.complete(job.session)
 
 
 def _in_order(problems: list[Refusal]) -> list[Refusal]:

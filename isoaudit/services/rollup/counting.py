@@ -54,8 +54,8 @@ def roll_up(
     look = _look(session, province, year, as_of, conversion)
     connection = session.connection()
     if not connection.get_execution_options().get("isoaudit_reading", False):
-        return _count(session, look, each_finding=False).rollup
-    return cache_of(connection.engine).get(look.key, lambda: _count(session, look, each_finding=False).rollup)
+        return _figures(session, look)
+    return cache_of(connection.engine).get(look.key, lambda: _figures(session, look))
 
 
 def count(
@@ -68,7 +68,8 @@ def count(
     each_finding: bool = True,
 ) -> Counted:
     """The same, always counted anew, with the facts behind it; nonconformities alike as one unless `each_finding`."""
-    return _count(session, _look(session, province, year, as_of, conversion), each_finding=each_finding)
+    with _COLLECTING.left_out():
+        return _count(session, _look(session, province, year, as_of, conversion), each_finding=each_finding)
 
 
 def _look(session: Session, province: str | None, year: int, as_of: date | None, conversion: str) -> Look:
@@ -127,6 +128,11 @@ _COLLECTING = _Collecting()
 
 
 @_COLLECTING.left_out()
+def _figures(session: Session, look: Look) -> Rollup:
+    """The figures alone: what they were counted from is gone before the collector comes back, which would walk it."""
+    return _count(session, look, each_finding=False).rollup
+
+
 def _count(session: Session, look: Look, *, each_finding: bool) -> Counted:
     connection = session.connection()
     reader = Reader(connection, look, each_finding=each_finding)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, or_, select, tuple_
+from sqlalchemy import Tuple, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from isoaudit import db
@@ -22,19 +22,21 @@ Key = tuple[int, int, int]
 
 _EVENT, _LATER = db.NonconformityEvent, aliased(db.NonconformityEvent)
 _KEY = ("province_id", "audit_id", "criterion_id")
-_SETS_LATER = _LATER.what.in_(("extended", "changed"))
-_SET_AGAIN = select(*(getattr(_LATER, name) for name in _KEY)).where(_SETS_LATER)
-WAS_SET_AGAIN = tuple_(*(getattr(db.Nonconformity, name) for name in _KEY)).in_(_SET_AGAIN)
+
+
+def _key(row: Any) -> Tuple:
+    return tuple_(*(getattr(row, name) for name in _KEY))
+
+
+_SET_AGAIN = select(*(getattr(_LATER, name) for name in _KEY)).where(_LATER.what.in_(("extended", "changed")))
+WAS_SET_AGAIN = _key(db.Nonconformity).in_(_SET_AGAIN)
 """Whether a nonconformity was ever extended or changed."""
-EVENTS = (
-    select(*(getattr(_EVENT, name) for name in _KEY), _EVENT.number, _EVENT.what, _EVENT.on_day, _EVENT.due_on)
-    .join(_LATER, and_(*(getattr(_LATER, name) == getattr(_EVENT, name) for name in _KEY)))
-    .where(
-        _SETS_LATER,
-        _EVENT.what.in_(("raised", "extended", "changed", "reopened")),
-        or_(_EVENT.due_on.is_not(None), _EVENT.what == "changed"),
-    )
-    .distinct()
+EVENTS = select(
+    *(getattr(_EVENT, name) for name in _KEY), _EVENT.number, _EVENT.what, _EVENT.on_day, _EVENT.due_on
+).where(
+    _key(_EVENT).in_(_SET_AGAIN),
+    _EVENT.what.in_(("raised", "extended", "changed", "reopened")),
+    or_(_EVENT.due_on.is_not(None), _EVENT.what == "changed"),
 )
 """Every event that set a deadline of those nonconformities: before the first one there was none."""
 

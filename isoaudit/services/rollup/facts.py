@@ -113,10 +113,10 @@ class Reader:
             "first": look.period.first,
             "day": look.as_of,
             "conversion": look.conversion,
-            "each": each_finding,
             "activities": [each.kind.value for each in look.conditions],
         }
         self._values["provinces"] = self._provinces()
+        self._each_finding = each_finding
         self.places: dict[int, tuple[int, int, int]] = {}
 
     def _rows(self, statement: Executable) -> Sequence[Any]:
@@ -196,6 +196,7 @@ class Reader:
         """Those of the period, with every deadline ever set; `entry` is the key of the criterion (0: several alike)."""
         deadlines = Deadlines(self._rows(EVENTS))
         home = self.look.home
+        rows = [row for statement in self._finding_statements() for row in self._rows(statement)]
         return tuple(
             NonconformityFact(
                 audit_key(province, audit, home),
@@ -221,8 +222,15 @@ class Reader:
                 closed_on,
                 outcome,
                 number,
-            ) in self._rows(statements.NONCONFORMITIES)
+            ) in rows
         )
+
+    def _finding_statements(self) -> tuple[Executable, ...]:
+        if self._each_finding:
+            return (statements.NONCONFORMITIES,)
+        one_province = len(self._values["provinces"]) == 1
+        minor = statements.MINOR_ALIKE if one_province else statements.MINOR_ALIKE_BY_UNIT
+        return statements.SET_AGAIN, statements.MAJOR_ALIKE, minor
 
     def tasks(self) -> tuple[TaskFact, ...]:
         year = self.look.year

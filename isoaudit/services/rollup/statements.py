@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
-    Boolean,
     ColumnElement,
     Select,
     String,
     bindparam,
     case,
     func,
+    literal,
     or_,
     select,
     type_coerce,
@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from isoaudit import db
-from isoaudit.domain.vocabulary import AuditState, Mode
+from isoaudit.domain.vocabulary import AuditState, Grade, Mode
 from isoaudit.services.rollup.deadlines import WAS_SET_AGAIN
 
 _PROVINCES: BindParameter[int] = bindparam("provinces", expanding=True)
@@ -128,38 +128,60 @@ COUNTED = (
     db.Audit.state != AuditState.CANCELLED,
 )
 """The nonconformities of a period up to a day: those closed before it are in none of its figures."""
-_CRITERION = case((or_(bindparam("each", type_=Boolean), WAS_SET_AGAIN), _NC.criterion_id), else_=0).label("told_apart")
-NONCONFORMITIES = (
-    select(
-        _NC.province_id,
-        _NC.audit_id,
-        _CRITERION,
-        _NC.unit_id,
-        _text(db.Audit.mode),
-        _text(_NC.grade),
-        _NC.raised_on,
-        _NC.due_on,
-        _NC.closed_on,
-        _text(_NC.outcome),
-        func.count(),
-    )
+_OF_PROVINCES = (
+    select()
+    .select_from(_NC)
     .join(db.Audit, (db.Audit.province_id == _NC.province_id) & (db.Audit.id == _NC.audit_id))
     .join(db.Unit, db.Unit.id == _NC.unit_id)
     .where(db.Unit.province_id.in_(_PROVINCES), *COUNTED)
-    .group_by(
-        _NC.province_id,
-        _NC.audit_id,
-        _CRITERION.name,
-        _NC.unit_id,
-        db.Audit.mode,
-        _NC.grade,
-        _NC.raised_on,
-        _NC.due_on,
-        _NC.closed_on,
-        _NC.outcome,
-    )
 )
-"""With `each` one by one; else those of one audit that no rule tells apart as one row with their number."""
+NONCONFORMITIES = _OF_PROVINCES.add_columns(
+    _NC.province_id,
+    _NC.audit_id,
+    _NC.criterion_id,
+    _NC.unit_id,
+    _text(db.Audit.mode),
+    _text(_NC.grade),
+    _NC.raised_on,
+    _NC.due_on,
+    _NC.closed_on,
+    _text(_NC.outcome),
+    literal(1),
+)
+"""One by one, with the number that each stands for."""
+SET_AGAIN = NONCONFORMITIES.where(WAS_SET_AGAIN)
+
+
+def _alike(grade: Grade, *whose: InstrumentedAttribute[int]) -> Select[Any]:
+    """Those of a grade whose deadline was never set again; alike ones as one row with their number, the least of their
+    units, and one of their modes (any but a self-assessment counts the same); 0 for the audit and the criterion.
+
+    The grade comes first because the index does; SQLite walks a whole list under NOT IN, where a CASE looks rows up.
+    """
+    return (
+        _OF_PROVINCES.add_columns(
+            literal(0),
+            literal(0),
+            literal(0),
+            func.min(_NC.unit_id),
+            func.min(_text(db.Audit.mode)),
+            _text(_NC.grade),
+            _NC.raised_on,
+            _NC.due_on,
+            _NC.closed_on,
+            _text(_NC.outcome),
+            func.count(),
+        )
+        .where(_NC.grade == grade, case((WAS_SET_AGAIN, 0), else_=1) == 1)
+        .group_by(_NC.grade, _NC.raised_on, _NC.due_on, _NC.closed_on, _NC.outcome, *whose)
+    )
+
+
+MAJOR_ALIKE = _alike(Grade.MAJOR, _NC.unit_id)
+"""By unit: an open one tells that it does not keep up its system."""
+MINOR_ALIKE = _alike(Grade.MINOR)
+MINOR_ALIKE_BY_UNIT = _alike(Grade.MINOR, _NC.unit_id)
+"""For a province whose units go on under another, or the other way round: which units' count is for the rules."""
 TASKS = select(
     db.Task.id,
     db.Task.due_on,
