@@ -30,6 +30,7 @@ _ACTIONS: dict[str, tuple[str, str]] = {
     "audit.answer": ("Trả lời nội dung kiểm tra", "Criterion answered"),
     "audit.start": ("Bắt đầu kiểm tra", "Audit started"),
     "audit.minute": ("Lập biên bản kiểm tra", "Audit minuted"),
+    "audit.sign": ("Ký biên bản tại chỗ", "Minutes signed on the spot"),
     "audit.conclude": ("Thông báo kết luận kiểm tra", "Audit concluded"),
     "audit.reopen": ("Mở lại cuộc kiểm tra", "Audit reopened"),
     "audit.cancel": ("Hủy cuộc kiểm tra", "Audit cancelled"),
@@ -54,6 +55,14 @@ _ACTIONS: dict[str, tuple[str, str]] = {
     "task.void": ("Bỏ nhiệm vụ", "Task voided"),
     "example.remove": ("Xóa dữ liệu minh hoạ", "Example data removed"),
     "operation.refused": ("Từ chối thao tác từ máy", "Operation refused"),
+    "device.take": ("Mang cuộc kiểm tra theo thiết bị", "Audit taken along"),
+    "device.release": ("Thôi chờ thiết bị", "Device released"),
+    "device.revoke": ("Thu hồi thiết bị", "Device revoked"),
+    "device.wiped": ("Thiết bị đã xóa dữ liệu", "Device wiped"),
+    "recovery.ask": ("Xin mở lại dữ liệu trên thiết bị", "Recovery of a device asked for"),
+    "recovery.approved": ("Cho mở lại dữ liệu trên thiết bị", "Recovery of a device approved"),
+    "recovery.refused": ("Không cho mở lại dữ liệu trên thiết bị", "Recovery of a device refused"),
+    "device.unsent": ("Nhập tệp dữ liệu chưa gửi", "File of unsent data imported"),
 }
 
 _NOUNS: dict[str, tuple[str, str]] = {

@@ -52,7 +52,8 @@ class Listed:
 
 
 def listed(session: Session, province_id: int, filters: Filters) -> list[Listed]:
-    """The audits that pass, the next ones first: under way, planned by day, then those done, newest first."""
+    """The audits that pass, the next ones first: under way or waiting for devices, planned by day, then those done,
+    newest first."""
     head, mine, district = _member("head"), _member("mine"), aliased(Unit)
     query = (
         select(
@@ -186,6 +187,6 @@ def _deciding(
 
 
 def _order(each: Listed) -> tuple[int, int, str]:
-    stage = {AuditState.UNDER_WAY: 0, AuditState.PLANNED: 1}.get(each.state, 2)
+    stage = {AuditState.UNDER_WAY: 0, AuditState.SIGNED: 0, AuditState.PLANNED: 1}.get(each.state, 2)
     day = each.minuted_on or each.planned_on or date.max
     return stage, day.toordinal() if stage < 2 else -day.toordinal(), each.reference

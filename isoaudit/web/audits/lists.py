@@ -19,7 +19,7 @@ def mine() -> str:
     """The audits in whose team I am, the next ones first."""
     session = database.session()
     found = listing.listed(session, province_id(session), listing.Filters(user_id=current_user.id))
-    open_states = (AuditState.UNDER_WAY, AuditState.PLANNED)
+    open_states = (AuditState.UNDER_WAY, AuditState.SIGNED, AuditState.PLANNED)
     return render_template(
         "web/audits/mine.html",
         now=[each for each in found if each.state in open_states],
