@@ -75,11 +75,12 @@ def test_every_screen_is_for_everyone(page: Page, site: Site) -> None:
 def _take_along(page: Page, site: Site) -> str:
     """An audit with all its answers, on the device of its head."""
     sign_in(page, site)
-    audit = next(
-        each["audit"]
+    chosen = next(
+        each
         for each in page.request.get(f"{API}/packages").json()["packages"]
         if each["role"] == "head" and each["state"] in ("planned", "under_way")
     )
+    audit = chosen["audit"]
     _answer(page, audit)
     page.goto("/tablet/#/bat-dau")
     for _ in range(2):
@@ -87,7 +88,7 @@ def _take_along(page: Page, site: Site) -> str:
         page.locator(".key.done").click()
     expect(page.locator("nav.app-tabs")).to_be_visible(timeout=30_000)
     page.goto("/tablet/#/mang-theo")
-    page.locator(f"label[for='take-{audit}']").click()
+    page.locator(".pick", has_text=chosen["unit"]["name"]).first.click()
     page.locator(".dock .button.primary").click()
     expect(page.locator(".said-one, .flag").first).to_be_visible()
     return str(audit)
@@ -130,7 +131,11 @@ def _dossier(page: Page, audit: str) -> None:
     expect(page.locator(".error")).to_have_count(0)
     page.get_by_label("Thủ tục hành chính").fill("Chứng thực bản sao")
     page.get_by_label("Lĩnh vực").fill("Chứng thực")
-    for label, day in (("Ngày tiếp nhận", "2020-10-05"), ("Ngày hẹn trả", "2020-10-06"), ("Ngày trả kết quả", "2020-10-09")):
+    for label, day in (
+        ("Ngày tiếp nhận", "2020-10-05"),
+        ("Ngày hẹn trả", "2020-10-06"),
+        ("Ngày trả kết quả", "2020-10-09"),
+    ):
         page.get_by_label(label, exact=True).fill(day)
         page.get_by_label(label, exact=True).blur()
     expect(page.locator(".alert.bad")).to_contain_text("Trả quá hạn 03 ngày")

@@ -18,7 +18,7 @@ import { dayOf, forget, formOf, type Form } from "./sign-state";
 export const sign: Screen = {
   title: "Ký",
   icon: "pen",
-  badge: (model) => (model.locked ? "" : String(lacking(model, dayOf(model)).length || "")),
+  badge: (model) => (model.locked ? "" : String(lacking(model, dayOf(model)).filter((each) => !each.unanswered).length || "")),
   enter: (model) => model.commit(),
   render: (model, app) => (model.locked ? signed(model, app) : open(model, app)),
 };
@@ -37,12 +37,12 @@ function open(model: AuditModel, app: App): TemplateResult {
       </div>
       ${refused(model)} ${amending(model)} ${lackList(missing, app)} ${blanks(model, app)} ${summary(model, app)}
       ${model.head
-        ? html`${day(model, form, app)} ${party("unit", form, app)} ${party("team", form, app)}`
+        ? html`${day(model, form, app)} ${missing.length ? nothing : html`${party("unit", form, app)} ${party("team", form, app)}`}`
         : html`<div class="alert info">${icon("info")}<p>Chỉ trưởng đoàn${head ? ` (${head})` : ""} ký biên bản. Phần việc của thành viên tự chuyển đi khi đồng bộ.</p></div>`}
     </div>
     ${model.head
       ? html`<div class="dock">
-          ${missing.length ? html`<span class="soft small grow">Làm xong các việc còn thiếu thì ký được.</span>` : nothing}
+          ${missing.length ? html`<span class="soft small grow">Làm xong các việc còn thiếu thì ô ký hiện ra.</span>` : nothing}
           <button class="button primary" aria-disabled=${missing.length ? "true" : "false"} @click=${() => app.attempt(() => conclude(model, form, app))}>
             ${icon("pen")}Ký và khóa biên bản
           </button>
