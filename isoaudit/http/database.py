@@ -1,5 +1,9 @@
 """One session per request, and the commit rule: POST, PUT, PATCH and DELETE with a status below 400 commit,
-everything else rolls back, so GET never writes. Security events use `apart`, a short transaction of their own."""
+everything else rolls back, so GET never writes. Security events use `apart`, a short transaction of their own.
+
+Requests whose bodies come slowly (blueprints in `LOOKS_FIRST`) only read until they have called `release`: who sends is
+asked before the body is read, and nobody waits for it meanwhile.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +15,8 @@ from sqlalchemy.orm import Session
 from isoaudit.db.engine import Sessions
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
+TABLET = "tablet_api"
+LOOKS_FIRST = {TABLET}
 
 
 def init_app(app: Flask, sessions: Sessions) -> None:
@@ -23,15 +29,18 @@ def init_app(app: Flask, sessions: Sessions) -> None:
 def session() -> Session:
     """The session of this request, opened when first asked for."""
     if "session" not in g:
-        g.session = _sessions().reading() if request.method in SAFE else _sessions().writing()
+        g.looks = request.method in SAFE or (request.blueprint in LOOKS_FIRST and "released" not in g)
+        g.session = _sessions().reading() if g.looks else _sessions().writing()
     return cast(Session, g.session)
 
 
 def release() -> None:
-    """Let go of what the request's session has locked or read so far: called before a body is read that may come
-    slowly, so that nobody waits for it (SQLite has one writer at a time). Nothing may have been changed yet."""
-    if "session" in g:
-        g.session.rollback()
+    """Let go of what the request has read so far; the session that is opened next may write. Called before a body is
+    read that may come slowly: SQLite has one writer at a time. Nothing may have been changed yet."""
+    g.released = True
+    opened: Session | None = g.pop("session", None)
+    if opened is not None:
+        opened.close()
 
 
 @contextmanager
@@ -54,7 +63,7 @@ def reading() -> Iterator[Session]:
 @contextmanager
 def counting(response: Response) -> Iterator[Session]:
     """The request's own session when its work is about to be committed, a transaction of its own otherwise."""
-    if "session" in g and response.status_code < 400:
+    if "session" in g and not g.looks and response.status_code < 400:
         yield g.session
     else:
         with apart() as own:

@@ -19,7 +19,9 @@ _USED = select(_COUNTERS.c.count).where(
 )
 _COUNT = {
     dialect: insert(_COUNTERS)
-    .on_conflict_do_update(index_elements=[_COUNTERS.c.name, _COUNTERS.c.window], set_={"count": _COUNTERS.c.count + 1})
+    .on_conflict_do_update(
+        index_elements=[_COUNTERS.c.name, _COUNTERS.c.window], set_={"count": _COUNTERS.c.count + bindparam("more")}
+    )
     .returning(_COUNTERS.c.count)
     for dialect, insert in (("sqlite", insert_sqlite), ("postgresql", insert_postgresql))
 }
@@ -31,12 +33,13 @@ def used(session: Session, name: str, seconds: int, now: datetime) -> int:
     return session.connection().execute(_USED, key).scalar() or 0
 
 
-def count(session: Session, name: str, seconds: int, now: datetime) -> int:
-    """Count once more and return the new number. The first of a window clears what is a day old."""
+def count(session: Session, name: str, seconds: int, now: datetime, more: int = 1) -> int:
+    """Count once more, or as often as `more` says, and return the new number. The first of a window clears what is a
+    day old."""
     connection = session.connection()
-    values = {"name": name[:200], "window": window(seconds, now), "count": 1}
+    values = {"name": name[:200], "window": window(seconds, now), "count": more, "more": more}
     number: int = connection.execute(_COUNT[connection.dialect.name], values).scalar_one()
-    if number == 1:
+    if number == more:
         connection.execute(delete(_COUNTERS).where(_COUNTERS.c.window < int(now.timestamp()) - _KEPT_SECONDS))
     return number
 

@@ -133,7 +133,7 @@ def test_what_cannot_be_entered_refuses_the_batch_and_names_the_place(team: Team
         ({"seq": 0}, "seq"),
         ({"seq": "1"}, "seq"),
         ({"value": None}, "value"),
-        ({"value": {"note": "x" * 70_000}}, "value"),
+        ({"value": {"note": "x" * 270_000}}, "value"),
         ({"audit": ""}, "audit"),
     ):
         told = team.head.send(good, good | change)

@@ -1,7 +1,5 @@
 """The blueprint of the sync API, and what its views share: who asks, how a body is read, how an answer is made."""
 
-from typing import Any
-
 from flask import Blueprint, Response, current_app, jsonify, request
 from flask_login import current_user
 from sqlalchemy.orm import Session
@@ -10,12 +8,11 @@ from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 from isoaudit.db import Device
 from isoaudit.domain.errors import Forbidden
 from isoaudit.http import database, signin
-from isoaudit.http.limits import TABLET
 from isoaudit.schemas.shapes import Shape
 from isoaudit.services import settings
 from isoaudit.services.log import Actor
 
-api = Blueprint(TABLET, __name__, url_prefix="/tablet/api/v1")
+api = Blueprint(database.TABLET, __name__, url_prefix="/tablet/api/v1")
 _PIECE = 64 * 1024
 
 
@@ -64,8 +61,7 @@ def bytes_body(most: int) -> tuple[bytes, bool]:
 
 def answer(schema: Shape, value: object, status: int = 200) -> Response:
     """A JSON answer of that shape."""
-    told: dict[str, Any] = schema.dump(value)
-    made = jsonify(told)
+    made = jsonify(schema.dump(value))
     made.status_code = status
     return made
 

@@ -79,7 +79,7 @@ def evidence_patch(sha256: str) -> Response:
 
 
 def _take(upload: Upload, offset: int, length: int) -> Progress:
-    size = evidence.expect(database.session(), upload, clock.now())
+    size = evidence.expect(database.session(), upload, clock.now(), offset=offset)
     piece, whole = bytes_body(evidence.LARGEST_BYTES)
     if size is not None:  # another device has brought it
         if offset != size:
