@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from isoaudit.cli import context, output
+from isoaudit.domain.errors import Refusal
 from isoaudit.domain.messages import say
 from isoaudit.services import importing
 from isoaudit.services.log import COMMAND_LINE
@@ -27,9 +28,14 @@ def import_(path: Path, dry_run: bool, update: bool, form: str) -> None:
 def run(path: Path, *, dry_run: bool, update: bool, form: str) -> None:
     """Import and print the report; a dry run leaves the database as it was."""
     with context.sessions().writing() as session:
-        report = importing.import_workbook(
-            session, path, by=COMMAND_LINE, now=context.now(), update=update, dry_run=dry_run
-        )
+        try:
+            report = importing.import_workbook(
+                session, path, by=COMMAND_LINE, now=context.now(), update=update, dry_run=dry_run
+            )
+        except Refusal as refusal:
+            if importing.stands_otherwise(refusal):
+                click.echo("Để sửa dòng đã có, thêm --update (add --update to replace what stands).", err=True)
+            raise
         if not dry_run:
             session.commit()
     if form == "json":

@@ -13,6 +13,7 @@ from isoaudit.db import Unit, User
 from isoaudit.domain.vocabulary import Role, UnitKind
 from isoaudit.services import settings
 from isoaudit.services.accounts.hashing import Hasher
+from isoaudit.web import accounts_file
 from tests.conftest import NOW, SignIn
 from tests.factories import PASSWORD, user
 
@@ -194,6 +195,26 @@ def test_while_first_passwords_are_hashed_nobody_waits(boss: FlaskClient, app: F
     app.extensions["isoaudit.hasher"] = Watching(64)
     assert _send(boss, "username,full_name,roles\nmot,Một,office\nhai,Hai,office\n").status_code == 200
     assert held == [False, False]
+
+
+def test_many_first_passwords_are_hashed_in_several_requests(
+    boss: FlaskClient, commune: Unit, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts_file, "SECONDS", 0.0)
+    session.commit()
+    answer = _send(boss, "username,full_name,roles,unit\nmot,Một,office,\nhai,Hai,unit_officer,19333\nba,Ba,office,\n")
+    for done in (1, 2):
+        assert f"Đã tạo mật khẩu ban đầu cho {done} người" in answer.text
+        assert session.scalar(select(func.count()).select_from(User)) == 1
+        session.commit()
+        sealed = re.search(r'name="passwords" value="([^"]+)"', answer.text)
+        assert sealed is not None
+        answer = boss.post("/quan-tri/tai-khoan/nhap/tiep", data={"passwords": sealed[1]})
+    assert len(set(re.findall(r"<code>(\S{4}-\S{4}-\S{4}-\S{4})</code>", answer.text))) == 3
+    assert session.scalar(select(func.count()).select_from(User)) == 4
+    session.commit()
+    for wrong in (sealed[1], sealed[1] + "x", ""):  # sent twice; changed; none
+        assert boss.post("/quan-tri/tai-khoan/nhap/tiep", data={"passwords": wrong}).status_code == 422
 
 
 @pytest.mark.parametrize(

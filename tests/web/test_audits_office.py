@@ -152,6 +152,7 @@ def test_programmes_of_a_year(office: FlaskClient) -> None:
 
 def test_a_blank_checklist_to_print(office: FlaskClient) -> None:
     assert "Phiếu thử" in office.get("/phieu-kiem-tra").text
+    assert "<dd>TCVN ISO 9001:2015</dd>" in office.get("/phieu-kiem-tra/thu/1.0.0").text
     full = office.get("/phieu-kiem-tra/thu/1.0.0/in").text
     core = office.get("/phieu-kiem-tra/thu/1.0.0/in?bo=rut-gon&xep=vi-tri").text
     assert "B-8.5-01" in full

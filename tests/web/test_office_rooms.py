@@ -16,6 +16,7 @@ from isoaudit.services.log import COMMAND_LINE as BY
 from tests import factories
 from tests.conftest import CountQueries, SignIn
 from tests.web.conftest import Stored
+from tests.workbooks import xlsx
 
 DECISION = {"number": "127/QĐ-UBND", "kind": "QĐ", "issuer": "UBND tỉnh", "issued_on": "2020-01-15"}
 DECISION |= {"subject": "Kế hoạch chuyển đổi"}
@@ -164,6 +165,18 @@ def test_a_workbook_is_looked_at_and_then_imported(office: FlaskClient, stored: 
     assert office.post("/nhap-du-lieu/ghi", data={"key": key}).status_code == 404
     assert office.post("/nhap-du-lieu/ghi", data={"key": "../" * 20}).status_code == 404
     assert "không thay đổi gì" in look(UNITS).text
+    other = look(UNITS.replace("Phường 1", "Phường Một"))
+    assert other.status_code == 422
+    assert "Cho phép sửa dòng đã có" in other.text
+    assert "--" not in other.text.partition("<main")[2].partition("</main")[0]
+    book = xlsx(
+        tmp_path / "So tinh.xlsx",
+        {"units": [{"code": "19336", "name": "Phường 2", "kind": "ward", "valid_from": "1900-01-01"}]},
+    )
+    sent = office.post("/nhap-du-lieu", data={"file": (io.BytesIO(book.read_bytes()), "So tinh.xlsx")})
+    key = sent.text.partition('name="key" value="')[2].partition('"')[0]
+    told = office.post("/nhap-du-lieu/ghi", data={"key": key}, follow_redirects=True).text
+    assert "Đã nhập So tinh.xlsx" in told
 
 
 def test_the_committee_reads_but_does_not_change(client: FlaskClient, session: Session, sign_in: SignIn) -> None:

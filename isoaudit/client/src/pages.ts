@@ -14,4 +14,5 @@ tables();
 keep();
 dates();
 idle();
+document.querySelector<HTMLFormElement>("form[data-go-on]")?.requestSubmit();
 for (const box of document.querySelectorAll<HTMLElement>("[data-focus]")) box.focus();

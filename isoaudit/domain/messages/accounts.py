@@ -129,6 +129,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Tệp “{name}” có hơn {most} dòng. Hãy chia thành nhiều tệp.",
         "File “{name}” has more than {most} rows. Split it into several files.",
     ),
+    "accounts.file_again": (
+        "Không tiếp tục được việc tạo tài khoản từ tệp (quá một giờ, hoặc đã đăng nhập lại); chưa tài khoản nào được tạo. Hãy chọn lại tệp.",
+        "Making accounts from the file cannot go on (more than an hour has passed, or you signed in anew); no account was made. Choose the file again.",
+    ),
     "accounts.row": (
         "Dòng {row}, cột {column}: {problem}",
         "Row {row}, column {column}: {problem}",

@@ -15,8 +15,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There is no file or folder “{value}”. Check the path.",
     ),
     "importing.not_workbook": (
-        "{value}: không đọc được như một tệp XLSX. Hãy lưu lại thành .xlsx không đặt mật khẩu, hoặc chỉ đến thư mục chứa các tệp CSV.",
-        "{value}: cannot be read as an XLSX file. Save it as .xlsx without a password, or name the folder that holds the CSV files.",
+        "{value}: không đọc được như một tệp XLSX. Hãy lưu lại thành .xlsx không đặt mật khẩu, hoặc nhập các tệp CSV (mỗi trang một tệp).",
+        "{value}: cannot be read as an XLSX file. Save it as .xlsx without a password, or import CSV files (one for each sheet).",
     ),
     "importing.too_large": (
         "{value}: lớn quá mức cho phép ({limit}). Hãy chia thành nhiều tệp nhỏ hơn.",
@@ -93,12 +93,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{value}” stands already in row {first} of this sheet. Keep one row.",
     ),
     "importing.differs": _cell(
-        "“{key}” đã có trong hệ thống với nội dung khác: đang là “{stands}”, tệp ghi “{value}”. Hãy sửa tệp, hoặc nhập với --update để thay (bản cũ vẫn được lưu).",
-        "“{key}” stands already with other content: it is “{stands}”, the file says “{value}”. Correct the file, or import with --update to replace it (the former one is kept).",
+        "“{key}” đã có trong hệ thống với nội dung khác: đang là “{stands}”, tệp ghi “{value}”. Hãy sửa tệp, hoặc cho phép sửa dòng đã có khi nhập (bản cũ vẫn được lưu).",
+        "“{key}” stands already with other content: it is “{stands}”, the file says “{value}”. Correct the file, or allow what stands to be replaced when importing (the former one is kept).",
     ),
     "importing.voided": (
-        "Trang {sheet}, dòng {row}: “{key}” đã bị hủy trong hệ thống (lý do: {reason}). Hãy bỏ dòng này, hoặc nhập với --update để khôi phục.",
-        "Sheet {sheet}, row {row}: “{key}” was voided (reason: {reason}). Remove the row, or import with --update to restore it.",
+        "Trang {sheet}, dòng {row}: “{key}” đã bị hủy trong hệ thống (lý do: {reason}). Hãy bỏ dòng này, hoặc cho phép sửa dòng đã có khi nhập để khôi phục.",
+        "Sheet {sheet}, row {row}: “{key}” was voided (reason: {reason}). Remove the row, or allow what stands to be replaced when importing, to restore it.",
     ),
     "importing.not_after": _cell(
         "{value} phải sau {other} ({stands}); ngày kết thúc là ngày đầu tiên không còn hiệu lực.",
@@ -243,5 +243,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "importing.register_unknown": (
         "Không có sổ đơn vị “{value}” đi kèm chương trình. Có: {expected}.",
         "No register “{value}” ships with the program. There are: {expected}.",
+    ),
+    "export.exists": (
+        "“{record}” đã có. Hãy chọn tên khác để không ghi đè.",
+        "“{record}” exists already. Choose another name, so that nothing is overwritten.",
     ),
 }

@@ -30,11 +30,17 @@ from isoaudit.services.importing.unitrows import SUCCESSIONS, plan_successions, 
 from isoaudit.services.importing.writing import lock_home, write, write_provinces, write_units
 from isoaudit.services.rollup import sheets as gradesheets
 
-__all__ = ["Counts", "Report", "import_workbook"]
+__all__ = ["Counts", "Report", "import_workbook", "stands_otherwise"]
 
 MOST_TOLD = 200
 """So many refusals are told one by one; the rest is counted."""
 _SHEETS = list(SHEETS)
+
+
+def stands_otherwise(refusal: Refusal) -> bool:
+    """Whether some of what was refused would be taken with `update`: rows that stand with other content, or voided."""
+    found = refusal.refusals if isinstance(refusal, Refusals) else [refusal]
+    return any(each.code in {"importing.differs", "importing.voided"} for each in found)
 
 
 def import_workbook(

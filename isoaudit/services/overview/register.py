@@ -4,13 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from isoaudit.db import Exemption, Province, Setting, Succession, Unit
 from isoaudit.domain.facts import Succession as Passing
 from isoaudit.domain.figures import Rollup
 from isoaudit.domain.unit import Register
-from isoaudit.domain.vocabulary import Relation
+from isoaudit.domain.vocabulary import Relation, UnitKind
 from isoaudit.services import settings
 
 
@@ -84,3 +84,16 @@ def districts(session: Session, rollup: Rollup) -> dict[int, tuple[str, str]]:
         for key, (_order, code, name) in sorted(known.items(), key=lambda each: each[1])
         if key in wanted
     }
+
+
+def district_names(session: Session, unit_ids: Collection[int]) -> Mapping[int, str]:
+    """Register row → the name of the district it lies in, for those that lie in one; one query, none without units."""
+    if not unit_ids:
+        return {}
+    district = aliased(Unit)
+    found = session.execute(
+        select(Unit.id, district.name)
+        .join(district, district.id == Unit.parent_id)
+        .where(Unit.id.in_(set(unit_ids)), district.kind == UnitKind.DISTRICT)
+    )
+    return dict(found.all())

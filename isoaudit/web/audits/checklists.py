@@ -7,7 +7,8 @@ from isoaudit.domain.errors import NotFound
 from isoaudit.domain.vocabulary import UnitKind
 from isoaudit.http import database
 from isoaudit.http.access import requires
-from isoaudit.services import checklists, settings
+from isoaudit.http.errors import language
+from isoaudit.services import checklists, library, settings
 from isoaudit.web.audits import rendering
 
 pages = Blueprint("checklists", __name__, url_prefix="/phieu-kiem-tra")
@@ -49,6 +50,7 @@ def _page(template: str, name: str, version: str) -> str:
         template,
         row=row,
         checklist=checklist,
+        edition=library.standards()[checklist.edition].name.label(language()),
         kinds=kinds,
         headings=rendering.headings(checklist, criteria, by_position),
         core=core,

@@ -39,10 +39,12 @@ def nonconformities(look: Look) -> str:
     lines = findings.nonconformities(look.session, look.rollup)
     asked = request.args.get("xem", "")
     _name, holds = VIEWS.get(asked, VIEWS[""])
+    page = paging.cut([each for each in lines if holds(each, look)])
     return render_template(
         "web/committee/nonconformities.html",
         look=look,
-        page=paging.cut([each for each in lines if holds(each, look)]),
+        page=page,
+        districts=register.district_names(look.session, {each.unit_id for each in page.rows}),
         views=[(key, name, sum(belongs(each, look) for each in lines)) for key, (name, belongs) in VIEWS.items()],
     )
 
@@ -57,11 +59,9 @@ def visits(look: Look) -> str:
     found = [(each, lines[each.unit_id]) for each in findings.visits(look.session, look.rollup)]
     if block:
         found = [(each, line) for each, line in found if block in (line.block, line.unit.kind)]
-    return render_template(
-        "web/committee/visits.html",
-        look=look,
-        page=paging.cut(found),
-    )
+    page = paging.cut(found)
+    districts = register.district_names(look.session, {line.unit.id for _each, line in page.rows})
+    return render_template("web/committee/visits.html", look=look, page=page, districts=districts)
 
 
 @pages.get("/nhiem-vu")

@@ -17,6 +17,7 @@ from isoaudit.services import declaration_list, documents, library, register
 from isoaudit.services.facts import entry
 from isoaudit.services.facts.kinds import Kind
 from isoaudit.services.facts.table import KINDS
+from isoaudit.services.overview.register import district_names
 from isoaudit.web import correcting, paging, reasons, words
 from isoaudit.web.forms import refusals
 from isoaudit.web.forms.facts import FORMS, FactForm, form_title
@@ -55,10 +56,11 @@ def index() -> str:
         edition=request.args.get("phien-ban", ""),
         sort=request.args.get("xep", "-ngay"),
     )
-    editions = library.standards()
+    editions, page = library.standards(), paging.cut(chosen)
     return render_template(
         "web/office/declarations.html",
-        page=paging.cut(chosen),
+        page=page,
+        districts=district_names(session, {line.unit_id for line in page.rows}),
         years_choices=[(year, year) for year in years],
         kinds=[(kind.value, words.label(kind)) for kind in DeclarationKind],
         edition_choices=[(each.id, each.name.label(errors.language())) for each in editions.values()],

@@ -52,12 +52,12 @@ def write() -> Answer:
         report = importing.import_workbook(database.session(), path, update=update, by=signin.actor(), now=clock.now())
     except Refusal as refusal:
         return _refused(refusal, key, update)
+    name, total = _name(path), report.total()
     incoming.discard(_folder(), key)
-    total = report.total()
     if report.changed:
         said = _(
             "Đã nhập %(name)s: thêm %(added)d dòng, sửa %(updated)d dòng, giữ nguyên %(unchanged)d dòng.",
-            name=path.name if path.is_file() else _("các tệp CSV"),
+            name=name,
             added=total.added,
             updated=total.updated,
             unchanged=total.unchanged,
@@ -80,7 +80,7 @@ def _look(key: str, *, update: bool) -> Answer:
     return render_template(
         "web/office/import_report.html",
         report=report,
-        name=path.name if path.is_file() else ", ".join(sorted(each.name for each in path.iterdir())),
+        name=_name(path),
         key=key,
         update=update,
         warnings=warnings,
@@ -90,14 +90,18 @@ def _look(key: str, *, update: bool) -> Answer:
 def _refused(refusal: Refusal, key: str, update: bool) -> Answer:
     """Everything that is wrong with the file; nothing was written."""
     found = refusal.refusals if isinstance(refusal, Refusals) else [refusal]
-    differs = any(each.code == "importing.differs" for each in found)
     page = render_template(
         "web/office/import_refused.html",
         problems=[(each.details, explain(each)) for each in found],
         form=WorkbookForm(formdata=None),
-        differs=differs and not update,
+        differs=importing.stands_otherwise(refusal) and not update,
     )
     return page, 422
+
+
+def _name(path: Path) -> str:
+    """What was sent, as the person knows it: the workbook, or all tables."""
+    return path.name if path.is_file() else ", ".join(sorted(each.name for each in path.iterdir()))
 
 
 def _sheets() -> list[tuple[str, list[tuple[str, bool]]]]:
