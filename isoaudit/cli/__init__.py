@@ -6,7 +6,20 @@ import sys
 import click
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from isoaudit.cli import checklists, database, demo, documents, importing, reports, rollup, safekeeping, serving, units, users
+from isoaudit.cli import (
+    checklists,
+    database,
+    demo,
+    documents,
+    exporting,
+    importing,
+    reports,
+    rollup,
+    safekeeping,
+    serving,
+    units,
+    users,
+)
 from isoaudit.domain.errors import Invalid, Refusal
 from isoaudit.domain.messages import say
 
@@ -24,6 +37,7 @@ for command in (
     serving.serve,
     importing.import_,
     documents.group,
+    exporting.group,
     units.group,
     users.group,
     rollup.rollup,
