@@ -200,11 +200,8 @@ class Tablet:
         files = [FilePayload(name=f"anh-{place}.jpg", mimeType="image/jpeg", buffer=each) for place, each in named]
         fields.locator("input[type=file]").last.set_input_files(files)
         for place in range(len(photos)):
-            dialog = self.page.locator("dialog[open]")
-            if len(photos) > 1:
-                expect(dialog).to_contain_text(f"Ảnh {place + 1}/{len(photos)}", timeout=SLOW)
-            expect(dialog.locator("canvas")).to_be_visible(timeout=SLOW)
-            dialog.get_by_role("button", name="Lưu ảnh").click()
+            title = f"Ảnh {place + 1}/{len(photos)}" if len(photos) > 1 else "Xem lại trước khi lưu"
+            self.page.locator("dialog[open]", has_text=title).get_by_role("button", name="Lưu ảnh").click()
         expect(fields.locator(".photo")).to_have_count(before + len(photos), timeout=SLOW)
 
     def signature(self, canvas: Locator) -> None:

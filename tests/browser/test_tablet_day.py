@@ -44,7 +44,7 @@ def test_a_whole_audit_without_a_network(page: Page, browser: Browser, site: Sit
     criteria = tablet.package(audit)["checklist"]["criteria"]
     plain = [each["code"] for each in criteria if not each["gate"] and each["when"] is None and each["core"]]
     first = with_exif(painted(page, 4000, 3000, 0), orientation=6)
-    photos = [painted(page, 1600, 1200, seed) for seed in range(1, PHOTOS)]
+    photos = [painted(page, 800, 600, seed) for seed in range(1, PHOTOS)]
 
     tablet.cut()
     tablet.reload()
