@@ -28,6 +28,7 @@ SCREENS = ("ho-so", "hop", "y-kien", "bien-ban", "ky")
 def test_from_the_first_dossier_to_the_signed_paper(page: Page, site: Site, tmp_path: Path) -> None:
     page.set_default_timeout(20_000)
     audit = _take_along(page, site)
+    _another_device(page, audit)
     page.context.set_offline(True)
     _dossier(page, audit)
     _meeting(page, audit)
@@ -43,6 +44,7 @@ def test_from_the_first_dossier_to_the_signed_paper(page: Page, site: Site, tmp_
     for said in (digest, SHORTCOMING, SUGGESTION, "H-77", RESERVED, "Hồ Văn Pả, Chủ tịch UBND xã"):
         assert said in paper
 
+    _release(page, audit)
     _amend(page, audit)
     _sync(page)
     paper = page.request.get(f"/cuoc-kiem-tra/{audit}/bien-ban").text()
@@ -113,6 +115,25 @@ def _answer(page: Page, audit: str) -> None:
     headers = {"X-CSRFToken": token, "Content-Type": "application/json"}
     said = page.request.post(f"{API}/operations", data=json.dumps({"operations": operations}), headers=headers).json()
     assert {each["outcome"] for each in said["operations"]} == {"accepted"}
+
+
+def _another_device(page: Page, audit: str) -> None:
+    """A device that has taken the audit along and still holds something of it."""
+    token = page.request.get(f"{API}/session").json()["csrf"]
+    held = {"audit": audit, "operations": 1, "photos": 0, "drafts": 0}
+    told = {"name": "Máy số 9", "app": "thử", "last_seq": 1, "chain": "", "audits": [held]}
+    answer = page.request.put(f"{API}/devices/{uuid.uuid4()}", data=told, headers={"X-CSRFToken": token})
+    assert answer.ok, answer.text()
+
+
+def _release(page: Page, audit: str) -> None:
+    """The head waits no longer for a device that will not come: the minutes stand."""
+    _open(page, audit, "ky")
+    expect(page.locator(".page-lead")).to_contain_text("Đã ký, chờ 01 thiết bị: Máy số 9", timeout=20_000)
+    page.get_by_role("button", name="Không chờ thiết bị này").click()
+    page.locator("dialog textarea").fill("Máy hỏng")
+    page.get_by_role("button", name="Không chờ nữa").click()
+    expect(page.locator("main h1")).to_have_text("Biên bản đã lập", timeout=20_000)
 
 
 def _open(page: Page, audit: str, screen: str) -> None:
