@@ -6,13 +6,15 @@ from flask import Flask, Response, current_app, jsonify, make_response, render_t
 from flask_babel import get_locale
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from isoaudit.domain.errors import Forbidden, Refusal, Refusals
 from isoaudit.domain.messages import MESSAGES, say
 from isoaudit.http import events
 
-TOO_MANY = 429
+TOO_MANY, BUSY = 429, 503
+_GIVEN_UP = {"40001", "40P01", "55P03"}  # PostgreSQL: serialization failure, deadlock, lock not available
 _HTTP_CODES = {
     400: "page.bad_request",
     403: "access.denied",
@@ -86,9 +88,20 @@ def _http(error: HTTPException) -> tuple[str, int] | Response | HTTPException:
 
 
 def _unknown(error: Exception) -> tuple[str, int] | Response:
+    if _is_busy(getattr(error, "original_exception", None) or error):
+        answer = make_response(_answer(BUSY, "database.busy"))
+        answer.headers["Retry-After"] = "2"
+        return answer
     request_id = secrets.token_hex(4)
     current_app.logger.error("request %s", request_id, exc_info=error)
     return _answer(500, "unexpected", _sentence("unexpected", {"request_id": request_id}))
+
+
+def _is_busy(error: Exception) -> bool:
+    """Whether the database gave a request up because others held what it needed: sending it again is enough."""
+    if not isinstance(error, OperationalError):
+        return False
+    return getattr(error.orig, "sqlstate", None) in _GIVEN_UP or "database is locked" in str(error.orig)
 
 
 def _sentence(code: str, details: dict[str, object]) -> str:

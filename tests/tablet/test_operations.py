@@ -1,5 +1,6 @@
 """Batches through HTTP: each operation answered, taken once, whatever the network does to the batch."""
 
+import sqlite3
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -7,6 +8,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
 from isoaudit.db import Device, Operation, User
 from isoaudit.db.engine import Sessions
@@ -223,3 +225,18 @@ def test_too_large_is_said_before_it_is_read(team: Team) -> None:
         f"{API}/operations", data=b"[" + b" " * (20 * 1024 * 1024), content_type="application/json"
     )
     assert (told.status_code, told.get_json()["code"]) == (413, "upload.too_large")
+
+
+def test_a_database_that_gives_up_is_said_to_be_busy(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever others hold, in the view or at the commit: nothing was changed, and the same may be sent again."""
+
+    def locked(*_given: object, **_named: object) -> None:
+        raise OperationalError("COMMIT", {}, sqlite3.OperationalError("database is locked"))
+
+    operation = team.head.operation(team.audit)
+    for place in ("isoaudit.services.sync.take", "sqlalchemy.orm.Session.commit"):
+        with monkeypatch.context() as patched:
+            patched.setattr(place, locked)
+            told = team.head.send(operation)
+        assert (told.status_code, told.get_json()["code"], told.headers["Retry-After"]) == (503, "database.busy", "2")
+    assert outcomes(taken(team.head, operation)) == ["accepted"]

@@ -33,6 +33,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Hệ thống gặp lỗi ngoài dự kiến (mã {request_id}). Dữ liệu chưa bị thay đổi; hãy thử lại hoặc báo mã này cho quản trị.",
         "An unexpected error occurred (code {request_id}). Nothing was changed; try again or give the administrator this code.",
     ),
+    "database.busy": (
+        "Máy chủ đang ghi nhiều việc cùng lúc nên chưa nhận được yêu cầu này; chưa có gì thay đổi. Hãy gửi lại sau vài giây.",
+        "The server is writing much at once and could not take this request; nothing was changed. Send it again in a few seconds.",
+    ),
     "serve.behind": (
         "Cơ sở dữ liệu chưa ở phiên bản của chương trình. Hãy chạy: isoaudit db upgrade",
         "The database is behind its migrations. Run: isoaudit db upgrade",

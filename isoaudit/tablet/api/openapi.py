@@ -35,7 +35,7 @@ from isoaudit.tablet.api.evidence import LENGTH, OFFSET, PIECE_TYPE
 
 root = Blueprint("openapi", __name__)
 _CHANGING = {"put", "post", "patch"}
-_ALWAYS = (400, 401, 403)
+_ALWAYS = (400, 401, 403, 503)
 _ON_CHANGE = (413, 422, 429)
 _UUID = {"type": "string", "format": "uuid"}
 _SHA256 = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
@@ -51,6 +51,7 @@ _PROBLEMS = {
     415: "Not of the kind that is asked for.",
     422: "Something in it breaks a rule; `detail` names it.",
     429: "Too much in a short time; `Retry-After` says how many seconds to wait.",
+    503: "Others held what this needed and nothing was changed; to be sent again after `Retry-After` seconds.",
 }
 
 
@@ -234,7 +235,7 @@ def _problem(endpoint: Endpoint, status: int) -> dict[str, Any]:
     told: dict[str, Any] = {"description": _PROBLEMS[status]}
     if endpoint.method != "head":
         told["content"] = {"application/problem+json": {"schema": ProblemSchema}}
-    if status == HTTPStatus.TOO_MANY_REQUESTS:
+    if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
         told["headers"] = {"Retry-After": {"schema": _COUNT}}
     if status == HTTPStatus.CONFLICT and endpoint.method == "patch":
         told["headers"] = {OFFSET: {"schema": _COUNT, "required": True}}
