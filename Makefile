@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 ENGLISH := isoaudit/translations/en/LC_MESSAGES/messages.po
 CATALOGUES := $(wildcard isoaudit/translations/*/LC_MESSAGES/*.po)
-CLIENT := $(shell find isoaudit/client/src isoaudit/client/package.json isoaudit/client/package-lock.json isoaudit/client/tsconfig*.json isoaudit/client/tests.mjs -type f 2>/dev/null)
+CLIENT := $(shell find isoaudit/client/src isoaudit/client/package.json isoaudit/client/package-lock.json isoaudit/client/tsconfig*.json isoaudit/client/tests.mjs isoaudit/client/fonts.mjs -type f 2>/dev/null)
 
 .PHONY: help run setup test check soak bench client dev-setup lint types tests browser wheel lock messages clean
 

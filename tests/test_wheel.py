@@ -27,6 +27,7 @@ def test_the_installed_wheel_serves_its_first_page(tmp_path: Path) -> None:
         "isoaudit/_shipped/checklists/published.toml",
         "isoaudit/migrations/versions/0001_first_tables.py",
         "isoaudit/registers/quang-tri/units.csv",
+        "isoaudit/static/built/fonts/Tinos_400Regular.ttf",
         "isoaudit/static/built/pages.js",
         "isoaudit/translations/en/LC_MESSAGES/messages.mo",
     ):
