@@ -39,6 +39,13 @@ function answer(value: AnswerValue | null): Sided {
   return value === null ? null : { ...value };
 }
 
+/** Of each device the last value: what it typed on the way there lies in the history and is no choice. */
+export function latest<V>(contenders: readonly Contender<V>[]): Contender<V>[] {
+  return contenders.filter(
+    (each) => each.device_id === undefined || !contenders.some((other) => other.device_id === each.device_id && other.revision > each.revision),
+  );
+}
+
 function clash<V extends AnswerValue | EntryData | string>(model: AuditModel, target: Where, title: string, text: string, seen: Seen<V>, side: (value: V | null) => Sided): Clash {
   const device = (id: string | undefined): string => model.pack.devices.find((each) => each.device === id)?.name ?? "";
   return {
@@ -47,7 +54,7 @@ function clash<V extends AnswerValue | EntryData | string>(model: AuditModel, ta
     text,
     sides: [
       { value: side(seen.value), ...(seen.by === undefined ? {} : { by: seen.by }), ...(seen.at === undefined ? {} : { at: seen.at }) },
-      ...seen.contenders.map((each: Contender<V>) => ({ ...each, value: side(each.value), device: device(each.device_id) })),
+      ...latest(seen.contenders).map((each) => ({ ...each, value: side(each.value), device: device(each.device_id) })),
     ],
   };
 }
