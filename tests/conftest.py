@@ -196,6 +196,23 @@ def sign_in() -> SignIn:
     return signed_in
 
 
+Counted = Callable[[str], None]
+
+
+@pytest.fixture
+def counted(record_property: Callable[[str, object], None]) -> Counted:
+    """counted(text): what a test has counted, for the end of the run to show."""
+    return lambda text: record_property("counted", text)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show what tests have counted."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, said in report.user_properties:
+            if name == "counted":
+                terminalreporter.write_line(f"{report.nodeid.rsplit('::', 1)[-1]}: {said}")
+
+
 CountQueries = Callable[[], AbstractContextManager[list[str]]]
 
 

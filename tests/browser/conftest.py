@@ -52,18 +52,25 @@ def site(example_instance: Path, tmp_path: Path) -> Iterator[Site]:
 
 
 @contextmanager
-def served(example_instance: Path, folder: Path) -> Iterator[Site]:
-    """A server on a copy of the example year in this folder."""
+def served(example_instance: Path, folder: Path, *program: str) -> Iterator[Site]:
+    """A server on a copy of the example year in this folder: `isoaudit serve`, or a program that is given the port and
+    the folder."""
+    shutil.copytree(example_instance, folder / "instance")
+    with serving(folder, _free_port(), *program) as opened:
+        yield opened
+
+
+@contextmanager
+def serving(folder: Path, port: int, *program: str) -> Iterator[Site]:
+    """A server on the instance in this folder."""
     instance = folder / "instance"
-    shutil.copytree(example_instance, instance)
-    port = _free_port()
     environment = _environment(instance) | {"ISOAUDIT_ALLOW_DEMO_ACCOUNTS": "yes"}
-    with (folder / "server.log").open("wb") as log:
-        command = [ISOAUDIT, "serve", "--port", str(port)]
+    command = [*program, str(port), str(folder)] if program else [ISOAUDIT, "serve", "--port", str(port)]
+    with (folder / "server.log").open("ab") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
         url = f"http://127.0.0.1:{port}"
         try:
-            _wait(url)
+            answering(url)
             yield Site(url, instance, _accounts(instance))
         finally:
             server.terminate()
@@ -111,7 +118,8 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait(url: str) -> None:
+def answering(url: str) -> None:
+    """Wait until the server answers."""
     deadline = time.monotonic() + 20
     while True:
         try:

@@ -72,7 +72,7 @@ class Tablet:
 
     def sign_in(self) -> None:
         """Sign in on the server and come to the app."""
-        self.page.goto("/dang-nhap?next=/tablet/")
+        self.page.goto(f"{self.site.url}/dang-nhap?next=/tablet/")
         self.page.locator("[name=username]").fill(self.username)
         self.page.locator("[name=password]").fill(self.site.accounts[self.username])
         self.page.locator("main button[type=submit]").click()
@@ -121,12 +121,12 @@ class Tablet:
 
     def listed(self) -> list[dict[str, Any]]:
         """The audits that the server offers to this person, those that have not been minuted."""
-        found: list[dict[str, Any]] = self.page.request.get(f"{API}/packages").json()["packages"]
+        found: list[dict[str, Any]] = self.told("packages")["packages"]
         return [each for each in found if each["state"] in ("planned", "under_way")]
 
     def package(self, audit: str) -> Any:
         """What the server tells of an audit."""
-        return self.page.request.get(f"{API}/packages/{audit}").json()
+        return self.told(f"packages/{audit}")
 
     def take(self, audit: str) -> None:
         """Take an audit along."""
@@ -233,16 +233,19 @@ class Tablet:
         shown = self.page.locator(".tool.sync .waiting")
         return int(shown.inner_text()) if shown.count() else 0
 
-    def head(self, user_id: int) -> dict[str, Any]:
+    def told(self, path: str) -> Any:
+        """What the API answers to this person."""
+        return self.page.request.get(f"{self.site.url}{API}/{path}").json()
+
+    def head(self) -> dict[str, Any]:
         """The head of the device's ledger: its id, the last number, the chain."""
-        found: dict[str, Any] = self.page.evaluate(HEAD, user_id)
+        found: dict[str, Any] = self.page.evaluate(HEAD, self.told("session")["user"]["id"])
         return found
 
-    def agrees(self, user_id: int) -> int:
+    def agrees(self) -> int:
         """The ledger of the device and that of the server are the same to the last digest; how many operations."""
-        head = self.head(user_id)
-        told = self.page.request.get(f"{API}/devices/{head['device']}/ledger?after=0").json()
-        rows = told["ledger"] if isinstance(told, dict) else told
+        head = self.head()
+        rows = self.told(f"devices/{head['device']}/ledger?after=0")
         made = {each["seq"]: operation_of(each).fingerprint for each in self.sent.values()}
         assert {row["seq"]: row["digest"] for row in rows} == made
         assert sorted(made) == list(range(1, head["seq"] + 1))
