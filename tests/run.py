@@ -1,9 +1,11 @@
-"""`make test` and `make check`: every step that CI runs, in order, stopping at the first that fails.
+"""`make test` and `make check`: every step that CI runs. The quick ones come first; types and import contracts are
+checked while the tests run, because they use one core only. The first step that fails ends the run.
 
 Debian's chromium, LibreOffice and poppler are needed by the browser and office tests: installed when root, otherwise
 the one command that installs them is named and the run fails. Nothing is skipped in silence.
 """
 
+import atexit
 import os
 import shutil
 import subprocess
@@ -27,6 +29,22 @@ def step(title: str, *command: str, **environment: str) -> None:
         sys.exit(done.returncode)
 
 
+class Beside:
+    """A step that runs beside the next ones; what it printed is told at its end."""
+
+    def __init__(self, title: str, *command: str) -> None:
+        self._title = title
+        self._running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        atexit.register(self._running.terminate)
+
+    def end(self) -> None:
+        """Wait for it; its failure ends the run with its own status."""
+        told, _nothing = self._running.communicate()
+        print(f"== {self._title}\n{told}", end="", flush=True)
+        if self._running.returncode:
+            sys.exit(self._running.returncode)
+
+
 def programs() -> None:
     """Make sure that the browser, the office and the PDF tools are there."""
     if all(map(shutil.which, PROGRAMS)):
@@ -38,24 +56,40 @@ def programs() -> None:
     step("apt-get install", *line.replace("install", "-q install", 1).split(), DEBIAN_FRONTEND="noninteractive")
 
 
-def lint() -> None:
-    """Format, lint, types, import contracts."""
+def lint() -> list[Beside]:
+    """Format and lint; types and import contracts begun."""
     step("ruff format", str(BIN / "ruff"), "format", "--check", "--quiet", ".")
     step("ruff check", str(BIN / "ruff"), "check", "--quiet", ".")
-    step("mypy", str(BIN / "mypy"), "--no-error-summary")
-    step("import contracts", str(BIN / "lint-imports"), "--no-cache")
+    return [
+        Beside("import contracts", str(BIN / "lint-imports"), "--no-cache"),
+        Beside("mypy", str(BIN / "mypy"), "--no-error-summary"),
+    ]
 
 
 def tests(*arguments: str, title: str = "tests on SQLite and PostgreSQL") -> None:
     """pytest, derandomised."""
-    step(title, str(BIN / "python"), "-m", "pytest", "-q", "-n", "2", *arguments, HYPOTHESIS_PROFILE="ci")
+    step(
+        title,
+        str(BIN / "python"),
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        "2",
+        "--dist",
+        "worksteal",
+        *arguments,
+        HYPOTHESIS_PROFILE="ci",
+    )
 
 
 if __name__ == "__main__":
     what = sys.argv[1] if len(sys.argv) > 1 else "check"
-    lint()
+    begun = lint()
     if what == "all":
         programs()
         tests()
     else:
         tests("-m", "not browser and not office and not wheel")
+    for each in begun:
+        each.end()

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from isoaudit import cli
+
 ISOAUDIT = str(Path(sys.executable).parent / "isoaudit")
 
 
@@ -30,11 +32,18 @@ def _run(folder: Path, *arguments: str, **environment: str) -> subprocess.Comple
         ("postgresql+psycopg://nobody@127.0.0.1:1/nothing", "Không dùng được cơ sở dữ liệu"),
     ],
 )
-def test_a_database_that_cannot_be_used_is_told_in_one_line(tmp_path: Path, url: str, told: str) -> None:
-    done = _run(tmp_path, "rollup", "--year", "2020", ISOAUDIT_DATABASE_URL=url)
-    assert done.returncode == 1
-    assert told in done.stderr
-    assert len(done.stderr.strip().splitlines()) == 1
+def test_a_database_that_cannot_be_used_is_told_in_one_line(
+    tmp_path: Path, url: str, told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ISOAUDIT_INSTANCE", str(tmp_path))
+    monkeypatch.setenv("ISOAUDIT_DATABASE_URL", url)
+    monkeypatch.setattr(sys, "argv", ["isoaudit", "rollup", "--year", "2020"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 1
+    said = capsys.readouterr().err
+    assert told in said
+    assert len(said.strip().splitlines()) == 1
     assert list(tmp_path.glob("*.sqlite3")) == []
 
 

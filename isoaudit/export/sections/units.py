@@ -1,7 +1,7 @@
 """Sheet "Danh sách đơn vị": every unit in force with all that is counted of it; units that ended stand apart.
 
 The figures of the other sheets are formulas over this list, so its words are those that they look for. Columns
-right of the print area only serve formulas and filters.
+right of the print area only serve formulas, filters and looking up: with fewer columns the print is larger.
 """
 
 from collections.abc import Mapping
@@ -35,23 +35,23 @@ def unit_list(content: ReportContent) -> Sheet:
 def _columns(with_district: bool) -> tuple[Column, ...]:
     return (
         Column("number", "TT", 4.5, Kind.CENTRE),
-        Column("code", "Mã", 9),
-        Column("name", "Tên đơn vị", 24),
-        Column("kind", "Loại", 9),
-        *((Column("district", "Huyện, thị xã, thành phố", 12),) if with_district else ()),
-        Column("obligation", "Diện áp dụng", 10),
-        Column("edition", "Phiên bản đang công bố", 10.7),
+        Column("code", "Mã", 8),
+        Column("name", "Tên đơn vị", 21),
+        *((Column("district", "Huyện, thị xã, thành phố", 11),) if with_district else ()),
+        Column("obligation", "Diện áp dụng", 11),
+        Column("edition", "Phiên bản đang công bố", 10),
         Column("declared_on", "Ngày công bố", 10.5, Kind.DATE),
-        Column("status", "Trạng thái", 14),
-        Column("progress", "Tiến độ", 7.5, Kind.PERCENT),
-        Column("missing_steps", "Nội dung chưa thực hiện", 36),
-        Column("maintained", "Duy trì, cải tiến", 11),
-        Column("audit", "Cuộc kiểm tra", 12, Kind.CENTRE),
-        Column("score", "Điểm", 7, Kind.SCORE),
-        Column("band", "Xếp loại", 9, Kind.CENTRE),
-        Column("tthc_share", "TTHC theo quy trình", 9.5, Kind.CENTRE),
-        Column("note", "Ghi chú", 24),
+        Column("status", "Trạng thái", 12),
+        Column("progress", "Tiến độ", 6.5, Kind.PERCENT),
+        Column("missing_steps", "Nội dung chưa thực hiện", 30),
+        Column("maintained", "Duy trì, cải tiến", 9),
+        Column("score", "Điểm", 6.5, Kind.SCORE),
+        Column("band", "Xếp loại", 7.5, Kind.CENTRE),
+        Column("tthc_share", "TTHC theo quy trình", 8.5, Kind.CENTRE),
+        Column("note", "Ghi chú", 17),
         Column("block", "Khối", 14, Kind.TEXT, _SERVES),
+        Column("kind", "Loại", 9, Kind.TEXT, _SERVES),
+        Column("audit", "Cuộc kiểm tra", 12, Kind.CENTRE, _SERVES),
         Column("accepted", "Công bố còn được công nhận", 10, Kind.CENTRE, _SERVES),
         Column("in_baseline", "Thuộc diện chuyển đổi", 10, Kind.CENTRE, _SERVES),
         Column("redeclare", "Cần công bố lại", 10, Kind.CENTRE, _SERVES),
@@ -122,7 +122,6 @@ class _Words:
             number,
             unit["code"],
             unit["name"],
-            self.kinds[unit["kind"]],
             *((detail.district,) if with_district else ()),
             self.obligations[unit["obligation"]],
             self.editions.get(edition, edition),
@@ -131,12 +130,13 @@ class _Words:
             unit["progress"],
             self._missing_steps(unit["missing_steps"]),
             self.maintained[unit["maintained"]],
-            audit["audit"] if audit else None,
             audit["score"] if audit else None,
             self.bands[audit["band"] or NO_BAND] if audit else None,
             None if covered is None or total is None else Share(covered, total, "covered", "tthc"),
             self._note(unit, detail),
             self.blocks[unit["block"]],
+            self.kinds[unit["kind"]],
+            audit["audit"] if audit else None,
             mark(detail.accepted),
             mark(detail.in_baseline),
             mark(unit["redeclaration_due"]),

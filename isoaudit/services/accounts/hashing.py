@@ -10,6 +10,7 @@ from isoaudit.domain.passwords import LONGEST, normalised
 
 _LOWER, _UPPER, _DIGITS = "abcdefghijkmnpqrstuvwxyz", "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789"
 _GROUPS, _GROUP = 4, 4
+_LANE_KIB = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Hasher:
     """argon2id with the memory (KiB) of the settings. `matches` takes the same time whether there is a hash or not."""
 
     def __init__(self, memory_kib: int) -> None:
-        self._argon2 = PasswordHasher(time_cost=3, memory_cost=memory_kib, parallelism=4)
+        lanes = max(1, min(4, memory_kib // _LANE_KIB))  # a lane of less is filled before its thread has begun
+        self._argon2 = PasswordHasher(time_cost=3, memory_cost=memory_kib, parallelism=lanes)
         self._nobody = self._argon2.hash(secrets.token_hex(16))
 
     def hash(self, password: str) -> str:
