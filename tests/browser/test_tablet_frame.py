@@ -21,6 +21,12 @@ pytestmark = pytest.mark.browser
 
 PIN = "271828"
 UPDATED = "v2"
+UPDATE = "async () => { await (await navigator.serviceWorker.getRegistration()).update(); }"
+REFUSED = """async () => {
+  const registration = await navigator.serviceWorker.getRegistration();
+  while (registration.installing) await new Promise((after) => setTimeout(after, 50));
+  return registration.waiting === null;
+}"""
 CONTROLLED = "() => navigator.serviceWorker.controller !== null"
 
 
@@ -277,17 +283,11 @@ def test_an_update_is_whole_or_not_at_all_and_waits_for_the_open_audit(
     page.wait_for_function(CONTROLLED)
     open_first(page)
     proxy.updated = proxy.broken = True
-    update = (
-        "async () => (await navigator.serviceWorker.getRegistration()).update().then(() => '', (error) => error.name)"
-    )
-    page.evaluate(update)
-    page.wait_for_function("""async () => {
-      const { installing, waiting } = await navigator.serviceWorker.getRegistration();
-      return installing === null && waiting === null;
-    }""")
+    page.evaluate(UPDATE)
+    assert page.evaluate(REFUSED)
 
     proxy.broken = False
-    page.evaluate(update)
+    page.evaluate(UPDATE)
     expect(page.locator(".notices")).to_contain_text("Có bản mới của ứng dụng", timeout=20_000)
     page.locator(".grade[data-grade=major]").first.click()
     expect(page.locator(".grade[data-grade=major]").first).to_have_attribute("aria-pressed", "true")
