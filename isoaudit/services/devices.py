@@ -96,7 +96,7 @@ def report(session: Session, province_id: int, device_id: str, said: Report, *, 
     for reference, state in taken.items():
         if state is AuditState.SIGNED:
             signing.finalise(session, province_id, reference, by=by, now=now)
-    audits = tuple(_of_audit(session, province_id, reference, device_id) for reference in sorted(taken))
+    audits = tuple(_of_audit(session, province_id, reference, device_id) for reference in taken)
     return Told(device.revoked_at is not None, device.revoke_reason or "", device.last_seq, device.chain, audits)
 
 
@@ -168,27 +168,24 @@ def _taken(
     by: log.Actor,
     now: datetime,
 ) -> dict[str, AuditState]:
-    """Bring the rows of a device's audits up to date; the audits by reference, with their state."""
-    rows = {
-        row.audit_id: row
-        for row in session.scalars(
-            select(AuditDevice)
-            .where(AuditDevice.province_id == province_id, AuditDevice.device_id == device.id)
-            .execution_options(populate_existing=True)
-        )
-    }
+    """Bring the rows of a device's audits up to date; the audits, locked, with their states."""
+    of_device = (AuditDevice.province_id == province_id, AuditDevice.device_id == device.id)
     mine = select(TeamMember.audit_id).where(
         TeamMember.province_id == province_id, TeamMember.user_id == device.user_id
     )
     audits = session.execute(
-        select(Audit.id, Audit.reference, Audit.state)
+        select(Audit.id, Audit.reference)
         .where(
             Audit.province_id == province_id,
-            Audit.id.in_(rows) | (Audit.reference.in_(said) & Audit.id.in_(mine)),
+            Audit.id.in_(select(AuditDevice.audit_id).where(*of_device))
+            | (Audit.reference.in_(said) & Audit.id.in_(mine)),
         )
         .order_by(Audit.id)
     ).all()
-    for audit_id, reference, _state in audits:
+    states = signing.locked(session, province_id, [reference for _id, reference in audits])
+    found = session.scalars(select(AuditDevice).where(*of_device).execution_options(populate_existing=True))
+    rows = {row.audit_id: row for row in found}
+    for audit_id, reference in audits:
         held, row = said.get(reference, Held(reference)), rows.get(audit_id)
         if row is None:
             log.append(session, province_id, "device.take", reference, by=by, now=now, device=device.id)
@@ -202,7 +199,7 @@ def _taken(
         elif row.delivered_at is None:
             row.delivered_at = now
     session.flush()
-    return {reference: state for _id, reference, state in audits}
+    return states
 
 
 def _lacks_photos(session: Session, province_id: int, audit_id: int, device_id: str) -> bool:

@@ -16,9 +16,8 @@ from pathlib import Path
 from sqlalchemy import String, cast, select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import AnswerRevision, Audit, Entry, Evidence, TeamMember
+from isoaudit.db import AnswerRevision, Entry, Evidence, TeamMember
 from isoaudit.domain.errors import Conflict, Invalid, NotFound, Refusal
-from isoaudit.domain.vocabulary import AuditState
 from isoaudit.services import log, rates, signing, vault
 
 LARGEST_MB = 15
@@ -143,10 +142,11 @@ def enter(session: Session, upload: Upload, placed: vault.Placed, *, by: log.Act
     is minuted by it."""
     if _size(session, upload) is not None:
         return False
-    _lock_signed(session, upload)
+    signed = signing.signed_of(session, upload.province_id, by=by)
     rates.count(session, _counter(upload), _DAY_SECONDS, now)
     vault.enter(session, placed, province_id=upload.province_id, by=by, now=now)
-    signing.finalise_of(session, upload.province_id, by=by, now=now)
+    for reference in signed:
+        signing.finalise(session, upload.province_id, reference, by=by, now=now)
     return True
 
 
@@ -157,18 +157,6 @@ def find(session: Session, folder: Path, upload: Upload) -> tuple[Path, str]:
     if row is None or not (row.added_by == upload.user_id or _named(session, upload)):
         raise NotFound("evidence.missing", record=upload.sha256[:12])
     return vault.find(folder, upload.sha256), row.media_type
-
-
-def _lock_signed(session: Session, upload: Upload) -> None:
-    """Lock the signed audits that the file may finish, before the audit log is: as operations do it, so that none waits
-    for the other in a ring."""
-    mine = select(TeamMember.audit_id).where(
-        TeamMember.province_id == upload.province_id, TeamMember.user_id == upload.user_id
-    )
-    signed = select(Audit.id).where(
-        Audit.province_id == upload.province_id, Audit.state == AuditState.SIGNED, Audit.id.in_(mine)
-    )
-    session.execute(signed.order_by(Audit.id).with_for_update()).all()
 
 
 def _size(session: Session, upload: Upload) -> int | None:

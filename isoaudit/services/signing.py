@@ -5,6 +5,7 @@ What may be signed is decided in `domain.signing`; an operation that signs comes
 is `services.audits.life.reopen`.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -80,15 +81,22 @@ def finalise(session: Session, province_id: int, reference: str, *, by: log.Acto
     return True
 
 
-def finalise_of(session: Session, province_id: int, *, by: log.Actor, now: datetime) -> list[str]:
-    """The same for every signed audit in whose team the person is, after a file has arrived; those that are minuted."""
-    signed = session.scalars(
+def signed_of(session: Session, province_id: int, *, by: log.Actor) -> list[str]:
+    """The signed audits in whose team the person is, locked: what may become final by what comes now. To be called
+    before anything is written to the log, as everywhere: audits are locked first, the log's head last."""
+    session.flush()
+    found = session.scalars(
         select(Audit.reference)
         .join(TeamMember, (TeamMember.province_id == Audit.province_id) & (TeamMember.audit_id == Audit.id))
         .where(Audit.province_id == province_id, Audit.state == AuditState.SIGNED, TeamMember.user_id == by.user_id)
-        .order_by(Audit.reference)
     ).all()
-    return [reference for reference in signed if finalise(session, province_id, reference, by=by, now=now)]
+    return list(locked(session, province_id, found))
+
+
+def locked(session: Session, province_id: int, references: Iterable[str]) -> dict[str, AuditState]:
+    """Lock these audits, in the order in which `services.sync` does; their states by reference."""
+    query = select(Audit.state).where(Audit.province_id == province_id).with_for_update(key_share=True)
+    return {each: session.scalars(query.where(Audit.reference == each)).one() for each in sorted(references)}
 
 
 def last(session: Session, province_id: int, audit_id: int) -> Signature | None:

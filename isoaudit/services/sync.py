@@ -20,7 +20,7 @@ from isoaudit.domain.operations import Kind
 from isoaudit.domain.operations import Operation as Sent
 from isoaudit.services import log, signing, sync_writing
 from isoaudit.services.audits import life
-from isoaudit.services.sync_state import Known, device_row, read
+from isoaudit.services.sync_state import Known, device_row, lock, read
 
 _DEVICES = Base.metadata.tables["device"]
 _MOVE_DEVICE = update(_DEVICES).where(_DEVICES.c.id == bindparam("of_device"))
@@ -63,7 +63,10 @@ def take(
     """
     session.flush()
     outcomes: dict[int, Outcome] = {}
-    for places in _parts(operations):
+    parts = _parts(operations)
+    if len(parts) > 1:
+        lock(session, province_id, operations, by=by, now=now)
+    for places in parts:
         part = [operations[place] for place in places]
         told = _take(session, province_id, part, by, now, from_file)
         outcomes |= dict(zip(places, told, strict=True))

@@ -36,7 +36,7 @@ _DEVICES, _AUDITS, _VERSIONS, _TEAMS, _ROLES, _CRITERIA, _ANSWERS, _ENTRIES, _UN
 _DEVICE = (
     select(*(_DEVICES.c[name] for name in ("user_id", "last_seq", "chain", "revoked_at")))
     .where(_DEVICES.c.id == bindparam("device"))
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 _AUDIT = (
     select(
@@ -58,7 +58,7 @@ _AUDIT = (
         & (_TEAMS.c.user_id == bindparam("person")),
     )
     .where(_AUDITS.c.province_id == bindparam("province"), _AUDITS.c.reference == bindparam("reference"))
-    .with_for_update(of=_AUDITS)
+    .with_for_update(of=_AUDITS, key_share=True)
 )
 """An audit, locked, and what the sender is in it."""
 _STANDING = (
@@ -151,6 +151,15 @@ def read(
         refused=refused,
     )
     return Known(state, audits, {device_id: str(row.chain) for device_id, row in devices.items()})
+
+
+def lock(session: Session, province_id: int, operations: Sequence[Sent], *, by: log.Actor, now: datetime) -> None:
+    """Lock the devices and audits of a batch that is read in several parts, in the order in which `read` does."""
+    for device_id in sorted({each.device_id for each in operations}):
+        device_row(session, device_id, by, now)
+    for reference in sorted({each.audit for each in operations}):
+        key = {"province": province_id, "reference": storable(reference), "person": by.user_id}
+        session.connection().execute(_AUDIT, key)
 
 
 def device_row(session: Session, device_id: str, by: log.Actor, now: datetime) -> Any:

@@ -21,7 +21,7 @@ from isoaudit.domain.vocabulary import AuditState
 from isoaudit.services import log
 from isoaudit.services.audits import events
 from isoaudit.services.ledger import json_value, storable, told
-from isoaudit.services.sync_targets import UNKNOWN, AuditKnown, answer_columns, kept_value
+from isoaudit.services.sync_targets import AuditKnown, answer_columns, kept_value
 
 SETTLED, ACCEPTED, CONFLICT, SIGNED = "settled", "accepted", "conflict", "signed"
 """Outcomes of a revision in the history (`signed`: it stands because it was signed); a grade that the notice changed is
@@ -121,7 +121,7 @@ def write(
     history = [_history(audit, each, now) for each in records if each.target in audit.criteria]
     if history:
         connection.execute(_RECORD, sorted(history, key=lambda each: (each["criterion_id"], each["number"])))
-    authors = _entry_authors(audit) | {each.author.op_id or UNKNOWN: each.author for each in records}
+    authors = {(each.target, each.revision.number): each.author for each in records}
     changes: dict[str, Any] = {}
     moved = {name: targets[(audit.reference, name)] for name in dict.fromkeys(each.target for each in records)}
     _stand(connection, audit, {name: target for name, target in moved.items() if name in audit.criteria})
@@ -225,17 +225,6 @@ def _authors(connection: Connection, audit: AuditKnown, names: Sequence[str]) ->
     return found | dict(entries)
 
 
-def _entry_authors(audit: AuditKnown) -> dict[str, Author]:
-    """By operation: who gave the values that wait at entries."""
-    return {
-        each["op_id"] or UNKNOWN: Author(
-            each["by"], datetime.fromisoformat(each["at"]), each["device_id"], each["op_id"]
-        )
-        for row in audit.entries.values()
-        for each in row["contenders"]
-    }
-
-
 def _history(audit: AuditKnown, record: Record, now: datetime) -> dict[str, Any]:
     revision, author = record.revision, record.author
     return {
@@ -276,14 +265,18 @@ def _keep(
     audit: AuditKnown,
     name: str,
     target: Target,
-    authors: Mapping[str, Author],
+    authors: Mapping[tuple[str, int], Author],
     now: datetime,
 ) -> None:
-    """Make the row of an entry or a general text what its target says."""
+    """Make the row of an entry or a general text what its target says. `authors` are those of the values that came now,
+    by target and number; what waited before stays as the row has it."""
     standing, row = target.standing, audit.entries.get(name)
+    before = {each["number"]: each for each in (row["contenders"] if row else ())}
 
     def told_of(each: Revision) -> dict[str, Any]:
-        author = authors[each.op_id]
+        author = authors.get((f"@{name}", each.number))
+        if author is None:
+            return dict(before[each.number])
         said = {"device_id": author.device_id, "op_id": author.op_id, "by": author.by, "at": author.at.isoformat()}
         return {"number": each.number, "value": kept_value(each.value)} | said
 
@@ -292,8 +285,8 @@ def _keep(
         "value": None if standing is None else kept_value(standing.value),
         "contenders": [told_of(each) for each in target.contenders],
     }
-    author = None if standing is None else authors.get(standing.op_id)
-    if author is not None and standing is not None:
+    author = None if standing is None else authors.get((f"@{name}", standing.number))
+    if author is not None:
         values |= {"by": author.by, "at": author.at, "device_id": author.device_id, "op_id": author.op_id}
     if row is not None:
         key = {"of_province": audit.province_id, "of_audit": audit.id, "of_target": name}

@@ -71,6 +71,12 @@ def agree(session: Session, server: Server, tablets: list[Device]) -> None:
     assert {*view.answers, *(f"@{name}" for name in kept)} == set(targets)
     for name, target in targets.items():
         same(session, server, view, kept, name, target)
+    people = {each.operation.op_id: tablet.user_id for tablet in tablets for each in tablet.ledger}
+    for entry in kept.values():
+        for waiting in entry.contenders:
+            assert waiting.by == people[waiting.op_id or ""]
+    for row in session.scalars(select(AnswerRevision)):
+        assert row.by == people[row.op_id or ""]
     facts = state.audits[server.audit]
     assert (view.state, facts.state) in {
         (AuditState.PLANNED, AuditState.PLANNED),

@@ -332,7 +332,7 @@ def test_a_revoked_device_sends_nothing_but_its_file_is_taken(visit: Visit, sess
         devices.revoke(session, visit.province, "x", reason="y", by=office, now=visit.now)
     with pytest.raises(Invalid):
         devices.revoke(session, visit.province, visit.b.id, reason="", by=office, now=visit.now)
-    assert signing.finalise_of(session, visit.province, by=person, now=visit.now) == []
+    assert signing.signed_of(session, visit.province, by=person) == []
 
 
 def test_verify_finds_a_signature_or_a_ledger_that_was_changed(visit: Visit, session: Session, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ _FOUND = (
     .outerjoin(Document, Document.id == Audit.notice_document_id)
     .where(Audit.province_id == bindparam("province"), Audit.reference == bindparam("reference"))
 )
-_LOCKED = _FOUND.with_for_update(of=Audit).execution_options(populate_existing=True)
+_LOCKED = _FOUND.with_for_update(of=Audit, key_share=True).execution_options(populate_existing=True)
 _people, _members, _criteria, _answers = (
     Base.metadata.tables[name] for name in ("user_account", "team_member", "criterion", "answer")
 )
