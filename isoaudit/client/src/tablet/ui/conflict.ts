@@ -41,7 +41,7 @@ function shown(model: AuditModel, app: App, each: Clash, head: boolean): Templat
       ${!head
         ? badge("wait", "clock", "Chờ trưởng đoàn xử lý")
         : model.locked
-          ? badge("wait", "lock", "Biên bản đã ký: mở biên bản bổ sung rồi xử lý")
+          ? badge("wait", "lock", "Biên bản đã ký: mở lại để lập bản sửa đổi rồi xử lý")
           : each.sides.every(({ value }) => value !== null)
             ? html`<button type="button" class="button" @click=${() => app.attempt(() => write(model, app, each, keys))}>${icon("edit")}Ghi bản hợp nhất</button>`
             : nothing}

@@ -8,33 +8,35 @@ import { icon } from "./icons";
 import { holds, typed } from "./parts";
 
 const LONGEST_TITLE = 500;
-/** The papers of a criterion while somebody types in them, an emptied line included. */
-const typing = new Map<string, string[]>();
+/** The papers of the criterion in whose lines somebody types, an emptied line included. */
+let typing: { model: AuditModel; code: string; rows: string[] } | null = null;
 
 /** One line for each paper and an empty one for the next. */
 export function documents(model: AuditModel, app: App, code: string, value: AnswerValue): TemplateResult {
-  const rows = typing.get(code) ?? value.documents;
+  const mine = typing?.model === model && typing.code === code;
+  if (mine && !document.activeElement?.closest(`[data-documents="${code}"]`)) typing = null;
+  const rows = (mine ? typing?.rows : null) ?? value.documents;
   const keep = (list: string[], when: "now" | "typing"): void =>
     app.attempt(() => model.setAnswer(code, { documents: list.map((each) => each.trim()).filter((each) => each !== "") }, when));
   const write = (place: number, text: string): void => {
-    const list = typing.get(code) ?? [...value.documents];
+    const list = [...rows];
     list[place] = text;
-    typing.set(code, list);
+    typing = { model, code, rows: list };
     keep(list, "typing");
     app.refresh();
   };
   const leave = (event: FocusEvent): void => {
     const inside = event.currentTarget as HTMLElement;
     if (inside.contains(event.relatedTarget as Node | null)) return;
-    typing.delete(code);
+    typing = null;
     app.attempt(() => model.commit());
     app.refresh();
   };
   const remove = (place: number): void => {
-    typing.delete(code);
+    typing = null;
     keep(rows.filter((_, other) => other !== place), "now");
   };
-  return html`<div class="field" role="group" aria-label="Văn bản, tài liệu đã xem" @focusout=${leave}>
+  return html`<div class="field" role="group" aria-label="Văn bản, tài liệu đã xem" data-documents=${code} @focusout=${leave}>
     <span class="label">Văn bản, tài liệu đã xem</span>
     ${[...rows, ""].map(
       (row, place) => html`<div class="doc-row">

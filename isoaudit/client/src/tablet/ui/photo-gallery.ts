@@ -3,9 +3,10 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { App } from "../app";
 import { momentText } from "../core/dates";
-import type { PhotoEntry } from "../core/types";
+import type { PhotoEntry, PreparedPhoto } from "../core/types";
 import type { AuditModel } from "../model/audit";
 import { finish, open } from "../model/photos";
+import { errorWords } from "./frame-errors";
 import { icon } from "./icons";
 import { holds, typed } from "./parts";
 import { edit } from "./photo-editor";
@@ -54,7 +55,7 @@ async function add(model: AuditModel, app: App, code: string, files: readonly Fi
       const hidden = await edit(app, picture, files.length > 1 ? `Ảnh ${place + 1}/${files.length}` : "Xem lại trước khi lưu");
       if (hidden === null) continue;
       const { photoTime, photoPlace } = app.choices;
-      await model.addPhoto(code, await finish(picture, hidden, { time: photoTime, place: photoPlace }));
+      await save(model, app, code, await finish(picture, hidden, { time: photoTime, place: photoPlace }));
     } finally {
       picture.pixels.close();
     }
@@ -65,6 +66,19 @@ async function add(model: AuditModel, app: App, code: string, files: readonly Fi
 export function forgetPhotos(): void {
   for (const given of addresses.values()) if (given) URL.revokeObjectURL(given);
   addresses.clear();
+}
+
+/** A photo is not taken twice: what cannot be written now may be tried again, once there is room. */
+async function save(model: AuditModel, app: App, code: string, photo: PreparedPhoto): Promise<void> {
+  for (;;) {
+    try {
+      await model.addPhoto(code, photo);
+      return;
+    } catch (error) {
+      const again = await app.ask({ title: "Chưa lưu được ảnh", text: errorWords(error), yes: "Thử lại", no: "Bỏ ảnh này" });
+      if (again === false) throw error;
+    }
+  }
 }
 
 function tile(model: AuditModel, app: App, code: string, sha: string, place: number): TemplateResult {
