@@ -14,6 +14,7 @@ from collections.abc import Mapping, Set
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
+from typing import cast
 
 from isoaudit.domain.checklist import Criterion
 
@@ -62,21 +63,32 @@ def criterion_digest(criterion: Criterion) -> str:
 
 
 def _plain(value: object) -> object:
+    kind = type(value)
+    if kind is str or kind is dict:  # nearly everything is: asked first, since every operation comes through here
+        return _normal(str(value)) if kind is str else _mapping(cast("dict[object, object]", value))
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", str(value))
+        return _normal(str(value))
     if isinstance(value, int | float | Decimal | Fraction):
         return _number(value)
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {unicodedata.normalize("NFC", str(key)): _plain(each) for key, each in value.items()}
+        return _mapping(value)
     if isinstance(value, Set):
         return sorted((_plain(each) for each in value), key=canonical)
     if isinstance(value, list | tuple):
         return [_plain(each) for each in value]
     raise TypeError(f"no canonical form for {type(value).__name__}")
+
+
+def _mapping(value: Mapping[object, object]) -> dict[str, object]:
+    return {_normal(str(key)): _plain(each) for key, each in value.items()}
+
+
+def _normal(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _number(value: int | float | Decimal | Fraction) -> int | float | str:
