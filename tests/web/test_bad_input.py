@@ -148,6 +148,7 @@ class World:
             "number": 1,
             "paper_id": self.paper.id,
             "sha256": "0" * 64,
+            "which": "trong",
             **dict.fromkeys(("device", "device_id"), self.device),
             **dict.fromkeys(("entry_id", "recovery_id"), str(uuid4())),
         }

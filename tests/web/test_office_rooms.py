@@ -145,6 +145,8 @@ UNITS = "code,name,kind,valid_from\n19333,Phường 1,ward,1900-01-01\n"
 
 def test_a_workbook_is_looked_at_and_then_imported(office: FlaskClient, stored: Stored, tmp_path: Path) -> None:
     assert "valid_from" in office.get("/nhap-du-lieu").text
+    for which in ("trong", "mau"):
+        assert office.get(f"/nhap-du-lieu/so/{which}.xlsx").data.startswith(b"PK")
 
     def look(text: str, name: str = "units.csv") -> Any:
         return office.post("/nhap-du-lieu", data={"file": (io.BytesIO(text.encode()), name)})

@@ -11,12 +11,13 @@ from werkzeug.wrappers import Response
 
 from isoaudit.domain.access import Permission
 from isoaudit.domain.errors import Refusal, Refusals
+from isoaudit.export.xlsx.workbook import write_workbook
 from isoaudit.http import clock, database, signin
 from isoaudit.http.access import requires
 from isoaudit.http.errors import explain
 from isoaudit.schemas.workbook import SHEETS
 from isoaudit.schemas.workbooktable import columns_of
-from isoaudit.services import importing, incoming
+from isoaudit.services import importing, incoming, vault, workbook_shape
 from isoaudit.web.forms import refusals
 from isoaudit.web.forms.office import WorkbookForm
 
@@ -40,6 +41,17 @@ def index() -> Answer:
             return _look(key, update=bool(form.update.data))
     page = render_template("web/office/import.html", form=form, sheets=_sheets())
     return page, 422 if request.method == "POST" else 200
+
+
+@pages.get("/so/<any(trong, mau):which>.xlsx")
+@requires(Permission.DATA_IMPORT)
+def workbook(which: str) -> Response:
+    """A workbook to fill in: an empty one with lists to choose from, or one with a few rows as an example."""
+    filled = which == "mau"
+    content = write_workbook(workbook_shape.example() if filled else workbook_shape.empty())
+    answer = Response(content, mimetype=vault.XLSX)
+    answer.headers.set("Content-Disposition", "attachment", filename=f"so-cua-tinh-{which}.xlsx")
+    return answer
 
 
 @pages.post("/ghi")
