@@ -66,7 +66,7 @@ SIGNS: dict[type[Word], dict[Word, Sign]] = {
     AuditState: {
         AuditState.PLANNED: Sign("mute", "calendar", "grey"),
         AuditState.UNDER_WAY: Sign("info", "half", "blue", "rise"),
-        AuditState.SIGNED: Sign("info", "paper", "teal", "rise"),
+        AuditState.SIGNED: Sign("info", "clock", "teal", "rise"),
         AuditState.MINUTED: Sign("good", "paper", "teal", "dots"),
         AuditState.CONCLUDED: Sign("good", "check", "green"),
         AuditState.CANCELLED: Sign("mute", "slash", "pale", "dots"),

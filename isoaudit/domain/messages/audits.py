@@ -44,8 +44,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{record}: there is no conflict left to settle. Reload the page.",
     ),
     "operation.closed": (
-        "Cuộc kiểm tra {record} {vi}, không ghi thêm được. Cần sửa thì trưởng đoàn mở lại, có nêu lý do.",
-        "Audit {record} is {en} and takes no more entries. To correct it, the head reopens it with a reason.",
+        "Cuộc kiểm tra {record} {vi}, không ghi thêm được. Nội dung đã gửi vẫn được giữ trong sổ thao tác; hãy báo văn phòng.",
+        "Audit {record} is {en} and takes no more entries. What was sent stays in the ledger; tell the office.",
     ),
     "operation.kind": (
         "Thao tác {record}: “{field}” là “{value}”; chỉ nhận: {expected}.",
