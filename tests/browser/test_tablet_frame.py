@@ -1,15 +1,7 @@
-"""The tablet app around an audit, as the real server serves it: first start, PIN, lock, working without a network,
-signing in again, and an update that is whole or not at all and waits until no audit is open."""
+"""The tablet app around an audit, as the real server serves it: first start, PIN, lock, a lost PIN, working without a
+network, signing in again, taking an audit off the device."""
 
-import base64
-import hashlib
-import http.client
-import json
 import re
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -20,13 +12,6 @@ from tests.browser.test_accessibility import AXE, EVERYTHING, OVERFLOW, RUN_AXE,
 pytestmark = pytest.mark.browser
 
 PIN = "271828"
-UPDATED = "v2"
-UPDATE = "async () => { await (await navigator.serviceWorker.getRegistration()).update(); }"
-REFUSED = """async () => {
-  const registration = await navigator.serviceWorker.getRegistration();
-  while (registration.installing) await new Promise((after) => setTimeout(after, 50));
-  return registration.waiting === null;
-}"""
 CONTROLLED = "() => navigator.serviceWorker.controller !== null"
 
 
@@ -192,116 +177,6 @@ def test_an_audit_leaves_the_device_only_when_all_of_it_is_confirmed(page: Page,
     expect(page.get_by_role("link", name="Mở")).to_be_visible()
 
 
-class _Proxy(ThreadingHTTPServer):
-    """Stands before the site and can serve another version of the app, whole or with a file that does not come."""
-
-    def __init__(self, site: Site) -> None:
-        super().__init__(("127.0.0.1", 0), _Passing)
-        self.target = urlsplit(site.url).netloc
-        self.updated = self.broken = False
-
-    def changed(self, path: str, body: bytes) -> bytes:
-        """The body as the other version has it."""
-        if not self.updated:
-            return body
-        if path == "/tablet/":
-            return body.replace(b"</body>", f"<!-- {UPDATED} --></body>".encode())
-        if path == "/tablet/sw.js":
-            return self._listed(body)
-        return body
-
-    def _listed(self, worker: bytes) -> bytes:
-        head, rest = worker.split(b";\n", 1)
-        listed = json.loads(head.partition(b"=")[2])
-        for each in listed:
-            if each["url"] == "/tablet/":
-                digest = hashlib.sha384(self.changed("/tablet/", fetch(self.target, "/tablet/"))).digest()
-                each |= {"revision": UPDATED, "integrity": f"sha384-{base64.b64encode(digest).decode()}"}
-            if each["url"].startswith("/static/icons/") and self.broken:
-                each |= {"url": each["url"] + "&broken", "revision": UPDATED}
-        return b"self.__WB_MANIFEST=" + json.dumps(listed).encode() + b";\n" + rest
-
-
-class _Passing(BaseHTTPRequestHandler):
-    server: _Proxy
-
-    def _pass(self) -> None:
-        if "broken" in self.path:
-            self.send_error(503)
-            return
-        connection = http.client.HTTPConnection(self.server.target, timeout=30)
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        wanted = {
-            name: value
-            for name, value in self.headers.items()
-            if name not in {"If-None-Match", "Connection", "Accept-Encoding"}
-        }
-        connection.request(self.command, self.path, body or None, wanted)
-        answer = connection.getresponse()
-        content = self.server.changed(self.path, answer.read())
-        self.send_response(answer.status)
-        for name, value in answer.getheaders():
-            if name.lower() not in {"content-length", "connection", "transfer-encoding", "etag", "date", "server"}:
-                self.send_header(name, value)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content if self.command != "HEAD" else b"")
-        connection.close()
-
-    do_GET = do_POST = do_PUT = do_PATCH = do_HEAD = _pass
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-def fetch(host: str, path: str) -> bytes:
-    """What the site answers to a GET."""
-    connection = http.client.HTTPConnection(host, timeout=30)
-    connection.request("GET", path)
-    content = connection.getresponse().read()
-    connection.close()
-    return content
-
-
-@pytest.fixture
-def proxy(site: Site) -> Iterator[_Proxy]:
-    """The site behind a proxy of the test's own."""
-    server = _Proxy(site)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
-
-
-def test_an_update_is_whole_or_not_at_all_and_waits_for_the_open_audit(
-    browser: Browser, site: Site, proxy: _Proxy
-) -> None:
-    context = browser.new_context(base_url=f"http://127.0.0.1:{proxy.server_port}", locale="vi-VN")
-    page = context.new_page()
-    begin(page, site)
-    take_along(page)
-    page.wait_for_function(CONTROLLED)
-    open_first(page)
-    proxy.updated = proxy.broken = True
-    page.evaluate(UPDATE)
-    assert page.evaluate(REFUSED)
-
-    proxy.broken = False
-    page.evaluate(UPDATE)
-    expect(page.locator(".notices")).to_contain_text("Có bản mới của ứng dụng", timeout=20_000)
-    page.locator(".grade[data-grade=major]").first.click()
-    expect(page.locator(".grade[data-grade=major]").first).to_have_attribute("aria-pressed", "true")
-    assert UPDATED not in page.content()
-
-    page.get_by_role("link", name="Về danh sách", exact=True).click()
-    expect(page.locator("#pin")).to_be_visible(timeout=40_000)
-    assert UPDATED in page.content()
-    unlock(page)
-    open_first(page)
-    expect(page.locator(".grade[data-grade=major]").first).to_have_attribute("aria-pressed", "true")
-    context.close()
-
-
 @pytest.mark.parametrize("upright", [False, True], ids=["landscape", "portrait"])
 def test_pages_around_an_audit_are_accessible(page: Page, site: Site, upright: bool) -> None:
     if upright:
@@ -335,3 +210,37 @@ def _problems(page: Page, where: str) -> list[str]:
     too_wide = page.evaluate(OVERFLOW)
     found = [*page.evaluate(RUN_AXE, EVERYTHING), *(f"too low: {each}" for each in page.evaluate(TOO_LOW))]
     return [f"{where}: {each}" for each in found + ([f"{too_wide} px too wide"] if too_wide > 0 else [])]
+
+
+def test_a_lost_pin_loses_nothing(page: Page, browser: Browser, site: Site) -> None:
+    begin(page, site)
+    unit = take_along(page)
+    page.get_by_role("button", name="Khóa").click()
+    for wrong in range(10):
+        give(page, f"31415{wrong}")
+        expect(page.locator(".key.done", has_text="…")).to_have_count(0)
+    page.get_by_role("link", name="Yêu cầu mở khóa").click()
+    page.get_by_label("Lý do").fill("Quên mã PIN sau kỳ nghỉ")
+    page.get_by_role("button", name="Gửi yêu cầu").click()
+    expect(page.get_by_text("Đang chờ cơ quan thường trực chấp thuận")).to_be_visible()
+
+    office = browser.new_context(base_url=site.url, locale="vi-VN").new_page()
+    office.goto("/dang-nhap?next=/thiet-bi")
+    office.locator("[name=username]").fill("thuongtruc")
+    office.locator("[name=password]").fill(site.accounts["thuongtruc"])
+    office.locator("main button[type=submit]").click()
+    expect(office.get_by_text("Quên mã PIN sau kỳ nghỉ")).to_be_visible()
+    office.locator("summary", has_text="Cho đặt lại").click()
+    office.locator("dialog[open], details[open]").get_by_role("button", name="Cho đặt lại").click()
+    expect(office.get_by_text("Đã cho đặt mã PIN mới")).to_be_visible()
+    office.context.close()
+
+    page.get_by_role("button", name="Kiểm tra lại").click()
+    for _ in range(2):
+        give(page, "161803")
+    expect(page.locator(".app-top .sync")).to_be_visible()
+    page.goto("/tablet/#/")
+    expect(page.locator(".card-title").first).to_have_text(unit)
+    page.get_by_role("button", name="Khóa").click()
+    give(page, "161803")
+    expect(page.locator(".app-top .sync")).to_be_visible()

@@ -68,7 +68,7 @@ function tools(app: Tablet): TemplateResult {
 
 function tabs(app: Tablet): TemplateResult | typeof nothing {
   if (app.person === null || app.page?.open) return nothing;
-  if (app.model === null) return html`<nav class="app-tabs" aria-label="Các trang">${PAGES.map(pageTab(app))}</nav>`;
+  if (app.model === null) return html`<nav class="app-tabs few" aria-label="Các trang">${PAGES.map(pageTab(app))}</nav>`;
   const shown = Object.entries(SCREENS).filter(([, screen]) => !screen.hidden);
   const current = SCREENS[app.tab]?.under ?? app.tab;
   return html`<nav class="app-tabs" aria-label="Nội dung của cuộc kiểm tra">

@@ -3,7 +3,6 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { dayText, momentText, plusDays } from "../core/dates";
 import type { Shelved } from "../store/packages";
-import type { Counts } from "../store/ledger";
 import type { Unsent } from "../store/store";
 import { KEPT_DAYS } from "../store/trash";
 import type { Page, Room, Tablet } from "./frame";
@@ -11,6 +10,7 @@ import { ago } from "./frame-words";
 import { roleWord, stateBadge, unsentWords } from "./home-words";
 import { icon } from "./icons";
 import { bar } from "./parts";
+import { ownLines } from "./syncpage-rows";
 
 /** How far an audit is, as it was when it was last open here (or taken along). */
 export interface Far {
@@ -20,7 +20,8 @@ export interface Far {
 interface Line {
   shelved: Shelved;
   unsent: Unsent;
-  counts: Counts;
+  conflicts: number;
+  refused: number;
   far: Far | null;
 }
 
@@ -61,17 +62,26 @@ export const home: Page = {
 
 async function read(app: Tablet, room: Room): Promise<void> {
   const { store } = room;
-  const shelved = await store.packages.list();
+  const [shelved, own] = await Promise.all([store.packages.list(), ownLines(store)]);
+  const refused = (audit: string): number => own.filter((line) => line.audit === audit && line.fate === "refused").length;
   lines = await Promise.all(
     shelved.map(async (line) => ({
       shelved: line,
       unsent: await store.unsent(line.audit),
-      counts: store.ledger.counts(line.audit),
+      conflicts: await clashes(store, line.audit),
+      refused: refused(line.audit),
       far: await store.settings.get<Far>(`far/${line.audit}`),
     })),
   );
   removed = await store.packages.list({ removed: true });
   app.refresh();
+}
+
+/** Two values that wait for the head of the team, as the server last told. */
+async function clashes(store: Room["store"], audit: string): Promise<number> {
+  const pack = await store.packages.get(audit);
+  if (pack === null) return 0;
+  return [pack.answers, pack.entries, pack.fields].flatMap((part) => Object.values(part)).filter(({ conflict }) => conflict).length;
 }
 
 function none(): TemplateResult {
@@ -89,7 +99,7 @@ function list(app: Tablet, found: Line[]): TemplateResult {
   </ul>`;
 }
 
-function card(app: Tablet, { shelved, unsent, counts, far }: Line): TemplateResult {
+function card(app: Tablet, { shelved, unsent, conflicts, refused, far }: Line): TemplateResult {
   const waits = unsentWords(unsent);
   const open = `#/cuoc/${encodeURIComponent(shelved.audit)}`;
   return html`<div class="card-head">
@@ -100,8 +110,8 @@ function card(app: Tablet, { shelved, unsent, counts, far }: Line): TemplateResu
     ${far
       ? html`<p class="progress-words">Đã trả lời ${far.answered}/${far.asked} nội dung</p>${bar(far.answered, far.asked, `Đã trả lời, ${shelved.unit.name}`)}`
       : nothing}
-    ${counts.conflict > 0 ? html`<p class="flag bad">${icon("triangle")}${counts.conflict} nội dung xung đột, trưởng đoàn cần xử lý</p>` : nothing}
-    ${counts.refused > 0 ? html`<p class="flag bad">${icon("cross")}${counts.refused} thay đổi bị máy chủ từ chối, xem trang Đồng bộ</p>` : nothing}
+    ${conflicts > 0 ? html`<p class="flag bad">${icon("triangle")}${conflicts} nội dung xung đột, trưởng đoàn cần xử lý</p>` : nothing}
+    ${refused > 0 ? html`<p class="flag bad">${icon("cross")}${refused} thay đổi bị máy chủ từ chối, xem trang Đồng bộ</p>` : nothing}
     <p class="card-foot">
       ${waits ? html`<span class="flag wait">${icon("upload")}Chờ gửi: ${waits}</span>` : html`<span class="flag good">${icon("cloud")}Máy chủ đã xác nhận đủ</span>`}
       <span>Mang theo từ ${momentText(shelved.taken_at)}; cập nhật ${ago(shelved.fetched_at)}</span>

@@ -79,7 +79,7 @@ class RecoveryPage {
         ${icon("clock")}
         <div>
           <p><strong>Đang chờ cơ quan thường trực chấp thuận.</strong></p>
-          <p>Yêu cầu ${this.id ? html`số <strong class="num">${this.id.slice(0, 8)}</strong>` : nothing} gửi lúc ${momentText(this.begun)}. Hãy gọi cho cơ quan thường trực và đọc số này để được xác minh.</p>
+          <p>Đã gửi yêu cầu lúc ${momentText(this.begun)}. Hãy gọi cho cơ quan thường trực để được xác minh; sau khi được chấp thuận, đặt mã PIN mới ngay tại đây.</p>
         </div>
       </div>
       <div class="buttons">

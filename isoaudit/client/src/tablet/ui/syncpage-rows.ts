@@ -94,7 +94,7 @@ function named(operation: Operation, target: string): string {
   if (operation.kind === "amend") return "Mở lại để sửa đổi";
   const name = target.startsWith("@") ? target.slice(1) : "";
   const [type = "", about = ""] = name.split("/");
-  const what = name === "" ? `Nội dung ${target}` : (FIELDS[name] ?? [ENTRIES[type] ?? type, ["word", "assign", "verify"].includes(type) ? about : ""].filter(Boolean).join(" "));
+  const what = name === "" ? `Nội dung ${target.replaceAll("-", "\u2011")}` : (FIELDS[name] ?? [ENTRIES[type] ?? type, ["word", "assign", "verify"].includes(type) ? about : ""].filter(Boolean).join(" "));
   return operation.kind === "settle" ? `Xử lý xung đột: ${what}` : what;
 }
 
