@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import String, cast, select
+from sqlalchemy import String, bindparam, cast, select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import AnswerRevision, Entry, Evidence, TeamMember
+from isoaudit.db import AnswerRevision, Base, Entry, Evidence, TeamMember
 from isoaudit.domain.errors import Conflict, Invalid, NotFound, Refusal
 from isoaudit.services import log, rates, signing, vault
 
@@ -31,6 +31,10 @@ FILES_A_DAY = 2000
 """The most files that one account brings in a day."""
 _DAY_SECONDS = 24 * 3600
 _FOLDER = ".partial"
+_FILES = Base.metadata.tables["evidence"]
+_SIZE = select(_FILES.c.size).where(
+    _FILES.c.province_id == bindparam("province"), _FILES.c.sha256 == bindparam("sha256")
+)
 
 
 class OffsetWrong(Conflict):
@@ -87,10 +91,11 @@ def progress(session: Session, folder: Path, upload: Upload) -> Progress:
     raise NotFound("evidence.missing", record=upload.sha256[:12])
 
 
-def expect(session: Session, upload: Upload, now: datetime, *, offset: int = 0) -> int | None:
-    """The size of a file that is there already, None when it may be sent. Raises OverQuota for one that is begun."""
+def expect(session: Session, upload: Upload, now: datetime) -> int | None:
+    """The size of a file that is there already, None when it may be sent; asked before its first piece. Raises
+    OverQuota."""
     size = _size(session, upload)
-    if size is None and offset == 0 and rates.used(session, _counter(upload), _DAY_SECONDS, now) >= FILES_A_DAY:
+    if size is None and rates.used(session, _counter(upload), _DAY_SECONDS, now) >= FILES_A_DAY:
         raise OverQuota(rates.wait(_DAY_SECONDS, now))
     return size
 
@@ -160,9 +165,10 @@ def find(session: Session, folder: Path, upload: Upload) -> tuple[Path, str]:
 
 
 def _size(session: Session, upload: Upload) -> int | None:
-    return session.scalar(
-        select(Evidence.size).where(Evidence.province_id == upload.province_id, Evidence.sha256 == upload.sha256)
+    found: int | None = (
+        session.connection().execute(_SIZE, {"province": upload.province_id, "sha256": upload.sha256}).scalar()
     )
+    return found
 
 
 def _counter(upload: Upload) -> str:

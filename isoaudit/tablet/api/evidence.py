@@ -79,18 +79,19 @@ def evidence_patch(sha256: str) -> Response:
 
 
 def _take(upload: Upload, offset: int, length: int) -> Progress:
-    size = evidence.expect(database.session(), upload, clock.now(), offset=offset)
+    now = clock.now()
+    size = evidence.expect(database.session(), upload, now) if offset == 0 or offset == length else None
     piece, whole = bytes_body(evidence.LARGEST_BYTES)
     if size is not None:  # another device has brought it
         if offset != size:
             raise evidence.OffsetWrong(upload.sha256, size)
         return Progress(size, size)
-    came = evidence.append(_folder(), upload, piece, offset=offset, length=length, now=clock.now())
+    came = evidence.append(_folder(), upload, piece, offset=offset, length=length, now=now)
     if not whole:
         raise Invalid("evidence.cut", record=upload.sha256[:12])
     if came.complete:
         placed = evidence.finish(_folder(), upload, length)
-        evidence.enter(database.session(), upload, placed, by=actor(), now=clock.now())
+        evidence.enter(database.session(), upload, placed, by=actor(), now=now)
     return came
 
 
