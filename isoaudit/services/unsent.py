@@ -41,11 +41,12 @@ def bring(session: Session, folder: Path, province_id: int, data: bytes, *, by: 
     file = read_unsent(data)
     person = _person(session, file)
     actor = log.Actor(person.id, person.username, by.source, "file")
-    photos = sum(_photo(session, folder, province_id, file, sha256, actor, now) for sha256 in file.photos)
     outcomes: list[Outcome] = []
     for start in range(0, len(file.operations), MOST_OPERATIONS):
         batch = file.operations[start : start + MOST_OPERATIONS]
         outcomes += sync.take(session, province_id, batch, by=actor, now=now, from_file=True)
+    # after the operations: everybody locks audits before the log
+    photos = sum(_photo(session, folder, province_id, file, sha256, actor, now) for sha256 in file.photos)
     replies = Counter(each.reply for each in outcomes)
     log.append(
         session,
