@@ -9,7 +9,7 @@ import { SCREENS } from "./screens";
 
 const FIRST_TABS = 4;
 const PAGES: [address: string, title: string, icon: string][] = [
-  ["#/", "Cuộc kiểm tra", "tick"],
+  ["#/", "Kiểm tra", "tick"],
   ["#/mang-theo", "Mang theo", "download"],
   ["#/dong-bo", "Đồng bộ", "turn"],
   ["#/cai-dat", "Cài đặt", "gear"],

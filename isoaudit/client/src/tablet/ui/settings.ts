@@ -36,8 +36,8 @@ export const settings: Page = {
         <label class="field"><span class="label">Tên thiết bị</span>
           <span class="help">Cơ quan thường trực nhận ra thiết bị bằng tên này, ví dụ “Máy tính bảng số 3”.</span>
           <input maxlength="100" autocomplete="off" .value=${choices.device} @change=${(event: Event) => app.choose({ device: (event.target as HTMLInputElement).value.trim() })} /></label>
-        <p>${persisted ? "Trình duyệt giữ dữ liệu bền vững trên thiết bị." : "Trình duyệt chưa hứa giữ dữ liệu khi thiết bị hết chỗ."}</p>
-        ${persisted ? "" : html`<button class="button" @click=${() => app.attempt(() => persist(app))}>Xin giữ bền vững</button>`}
+        <p>${persisted ? "Trình duyệt bảo đảm lưu giữ dữ liệu lâu dài trên thiết bị." : "Trình duyệt chưa bảo đảm lưu giữ dữ liệu khi thiết bị hết chỗ."}</p>
+        ${persisted ? "" : html`<button class="button" @click=${() => app.attempt(() => persist(app))}>Yêu cầu lưu giữ lâu dài</button>`}
       </div>
       <div class="panel">
         <h2>${app.person?.name}</h2>
@@ -70,7 +70,7 @@ function tick(app: Tablet, key: "photoTime" | "photoPlace", words: string): Temp
 
 async function persist(app: Tablet): Promise<void> {
   persisted = await navigator.storage.persist();
-  app.say(persisted ? "Trình duyệt giữ dữ liệu bền vững trên thiết bị." : "Trình duyệt chưa đồng ý. Hãy cài ứng dụng ra màn hình chính rồi thử lại.", persisted ? "good" : "warn");
+  app.say(persisted ? "Trình duyệt bảo đảm lưu giữ dữ liệu lâu dài trên thiết bị." : "Trình duyệt chưa đồng ý. Hãy cài ứng dụng ra màn hình chính rồi thử lại.", persisted ? "good" : "warn");
 }
 
 /** The old PIN once, the new one twice. */

@@ -1,6 +1,6 @@
 // What this device holds, the export of everything unsent, and what of the last 14 days can still be recovered.
 import { html, nothing, type TemplateResult } from "lit-html";
-import { momentText } from "../core/dates";
+import { dayText, momentText } from "../core/dates";
 import type { Unsent } from "../store/store";
 import { KEPT_DAYS, trash, type Trash } from "../store/trash";
 import { exportUnsent } from "../store/unsent";
@@ -56,7 +56,7 @@ export class Holdings {
       ${this.audits.map(({ name, unsent }) => html`<dt>${name}</dt><dd>${unsentWords(unsent) || "đã gửi đủ"}</dd>`)}
       ${device
         ? html`<dt>Thiết bị</dt><dd>${device.name} <span class="soft small num">${this.room.store.device.slice(0, 8)}</span></dd>
-            <dt>Bộ nhớ</dt><dd>${device.quota > 0 ? `đã dùng ${size(device.usage)} trên ${size(device.quota)} được cấp` : "trình duyệt không cho biết"}; ${device.persisted ? "được giữ bền vững" : "chưa được giữ bền vững (trình duyệt có thể xóa khi hết chỗ)"}</dd>`
+            <dt>Bộ nhớ</dt><dd>${device.quota > 0 ? `đã dùng ${size(device.usage)} trên ${size(device.quota)} được cấp` : "trình duyệt không cho biết"}; ${device.persisted ? "được lưu giữ lâu dài" : "chưa được bảo đảm lưu giữ lâu dài (trình duyệt có thể xóa khi thiết bị hết chỗ)"}</dd>`
         : nothing}
       <dt>Nhật ký</dt><dd><span class="num">${this.room.store.ledger.lastSeq}</span> thay đổi, mã chuỗi <span class="num">${this.room.store.ledger.chain.slice(0, 12) || "–"}</span></dd>
     </dl>`;
@@ -86,7 +86,7 @@ export class Holdings {
               <summary>${icon("right")}Thay đổi đã được xác nhận (${lines.length})</summary>
               <ul class="rows">
                 ${lines.slice(0, 200).map(
-                  (line) => html`<li><strong>${line.what}</strong> <span class="soft small num">${line.time} ${line.day}</span>
+                  (line) => html`<li><strong>${line.what}</strong> <span class="soft small num">${line.time} ngày ${dayText(line.day)}</span>
                     ${line.value ? html`<p class="row-value">${line.value}</p>` : nothing}</li>`,
                 )}
               </ul>

@@ -123,8 +123,8 @@ async function keep(app: Tablet): Promise<void> {
   const kept = (await navigator.storage?.persist?.()) ?? false;
   const { quota = 0, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
   const room = `Còn chỗ cho ${size(Math.max(0, quota - usage))}.`;
-  if (kept) app.say(`Trình duyệt giữ dữ liệu bền vững trên thiết bị. ${room}`, "good");
-  else app.say(`Nên cài ứng dụng ra màn hình chính để trình duyệt giữ dữ liệu bền vững. ${room}`);
+  if (kept) app.say(`Trình duyệt bảo đảm lưu giữ dữ liệu lâu dài trên thiết bị. ${room}`, "good");
+  else app.say(`Nên cài ứng dụng ra màn hình chính để trình duyệt lưu giữ dữ liệu lâu dài. ${room}`);
 }
 
 /** Signed in elsewhere, come back here. */
