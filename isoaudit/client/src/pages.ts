@@ -14,5 +14,6 @@ tables();
 keep();
 dates();
 idle();
-document.querySelector<HTMLFormElement>("form[data-go-on]")?.requestSubmit();
+const unfinished = document.querySelector<HTMLFormElement>("form[data-go-on]");
+if (unfinished) setTimeout(() => unfinished.requestSubmit(), 300); // the page is seen before it goes on
 for (const box of document.querySelectorAll<HTMLElement>("[data-focus]")) box.focus();
