@@ -5,12 +5,16 @@ lies open in IndexedDB (a number and a digest), and what the app sent.
 """
 
 import math
+import re
 import struct
 from base64 import b64decode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import FilePayload, Locator, Page, Request, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, Request, expect
 
 from isoaudit.domain.merge import linked
 from isoaudit.domain.operations import Operation
@@ -21,19 +25,29 @@ PIN = "271828"
 CONTROLLED = "() => navigator.serviceWorker.controller !== null"
 SLOW = 30_000
 
-HEAD = """async (id) => {
+OPENED = """const { name } = (await indexedDB.databases()).find((each) => /^isoaudit-\\d+$/.test(each.name));
   const db = await new Promise((done, failed) => {
-    const asked = indexedDB.open(`isoaudit-${id}`);
+    const asked = indexedDB.open(name);
     asked.onsuccess = () => done(asked.result);
     asked.onerror = () => failed(asked.error);
   });
-  const head = await new Promise((done) => {
-    const asked = db.transaction('counters').objectStore('counters').get('ledger');
+  const ask = (kind, how, ...about) => new Promise((done) => {
+    const asked = db.transaction(kind).objectStore(kind)[how](...about);
     asked.onsuccess = () => done(asked.result);
-  });
+  });"""
+HEAD = f"""async () => {{
+  {OPENED}
+  const head = await ask('counters', 'get', 'ledger');
   db.close();
   return head;
-}"""
+}}"""
+HOLDS = f"""async (kinds) => {{
+  {OPENED}
+  const counted = {{}};
+  for (const kind of kinds) counted[kind] = await ask(kind, 'count');
+  db.close();
+  return counted;
+}}"""
 
 PAINT = """async ({ width, height, seed }) => {
   const canvas = new OffscreenCanvas(width, height);
@@ -228,10 +242,28 @@ class Tablet:
         self.page.locator(".app-top .sync").click()
         return self.page.locator("dialog[open]")
 
-    def waiting(self) -> int:
-        """How many entries the header says are waiting."""
-        shown = self.page.locator(".tool.sync .waiting")
-        return int(shown.inner_text()) if shown.count() else 0
+    def sign_in_beside(self) -> None:
+        """Sign in on the server in a tab of its own, as the app offers it."""
+        with self.page.context.expect_page() as opened:
+            self.page.get_by_role("link", name="Đăng nhập").first.click()
+        tab = opened.value
+        tab.locator("[name=username]").fill(self.username)
+        tab.locator("[name=password]").fill(self.site.accounts[self.username])
+        tab.locator("main button[type=submit]").click()
+        expect(tab.get_by_role("heading", name="Đã đăng nhập")).to_be_visible()
+        tab.close()
+
+    def export(self, folder: Path) -> Path:
+        """Everything unsent as a file, from the page that offers it."""
+        with self.page.expect_download() as download:
+            self.page.get_by_role("button", name=re.compile("Xuất .*ra tệp")).click()
+        file = folder / download.value.suggested_filename
+        download.value.save_as(file)
+        return file
+
+    def waits(self, number: int) -> None:
+        """The header says that so many entries are waiting."""
+        expect(self.page.locator(".tool.sync .waiting")).to_have_text(str(number))
 
     def told(self, path: str) -> Any:
         """What the API answers to this person."""
@@ -239,8 +271,14 @@ class Tablet:
 
     def head(self) -> dict[str, Any]:
         """The head of the device's ledger: its id, the last number, the chain."""
-        found: dict[str, Any] = self.page.evaluate(HEAD, self.told("session")["user"]["id"])
+        found: dict[str, Any] = self.page.evaluate(HEAD)
         return found
+
+    def holds(self) -> dict[str, int]:
+        """How many sealed records of each kind are on the device."""
+        kinds = ["operations", "confirmed", "drafts", "packages", "photos", "bytes"]
+        counted: dict[str, int] = self.page.evaluate(HOLDS, kinds)
+        return counted
 
     def agrees(self) -> int:
         """The ledger of the device and that of the server are the same to the last digest; how many operations."""
@@ -259,6 +297,25 @@ class Tablet:
         if request.method == "POST" and request.url.endswith(f"{API}/operations"):
             for each in (request.post_data_json or {}).get("operations", []):
                 self.sent[each["op_id"]] = each
+
+
+@contextmanager
+def office(browser: Browser, site: Site, address: str, username: str = "thuongtruc") -> Iterator[Page]:
+    """A page of the office (or of another account), in a window that has nothing to do with the tablet."""
+    with browser.new_context(viewport={"width": 1280, "height": 800}, locale="vi-VN") as context:
+        desk = Tablet(context.new_page(), site, username)
+        desk.sign_in()
+        desk.page.goto(f"{site.url}{address}")
+        yield desk.page
+
+
+def import_file(browser: Browser, site: Site, file: Path) -> str:
+    """The office takes in a file of unsent work; what it is told."""
+    with office(browser, site, "/thiet-bi") as page:
+        page.locator("input[type=file]").set_input_files(file)
+        page.get_by_role("button", name="Nhập tệp").click()
+        expect(page.get_by_role("heading", name="Đã nhập tệp chưa gửi")).to_be_visible()
+        return re.sub(r"\s+", " ", page.locator("main").inner_text())
 
 
 def operation_of(sent: dict[str, Any]) -> Operation:
