@@ -19,7 +19,8 @@ VITAL = 3
 """The weight of criteria that must be answered before a band is given."""
 ENOUGH_PERCENT = 90
 """The part of the weight, not marked not applicable, that must be answered before a band is given."""
-NONCONFORMING = (Grade.MINOR, Grade.MAJOR)
+_MINOR, _MAJOR, _NOT_APPLICABLE = Grade.MINOR, Grade.MAJOR, Grade.NOT_APPLICABLE
+NONCONFORMING = (_MINOR, _MAJOR)
 
 
 def unanswered(checklist: Checklist, kind: str, grades: Mapping[str, Grade | None]) -> tuple[Criterion, ...]:
@@ -114,7 +115,7 @@ def band(tally: Tally, bands: Iterable[Band], exact: Fraction | None) -> Band | 
     """The band for this exact score; None where there is not enough to go by ("chưa đủ căn cứ")."""
     if exact is None or tally.unanswered_vital:
         return None
-    applicable = sum(tally.weights.values()) - tally.weights.get(Grade.NOT_APPLICABLE, 0)
+    applicable = sum(tally.weights.values()) - tally.weights.get(_NOT_APPLICABLE, 0)
     if 100 * applicable < ENOUGH_PERCENT * (applicable + tally.unanswered_weight):
         return None
     return next((each for each in bands if _earns(each, tally, exact)), None)
@@ -122,8 +123,8 @@ def band(tally: Tally, bands: Iterable[Band], exact: Fraction | None) -> Band | 
 
 def _earns(line: Band, tally: Tally, exact: Fraction) -> bool:
     return (
-        (line.max_major is None or tally.counts.get(Grade.MAJOR, 0) <= line.max_major)
-        and (line.max_minor is None or tally.counts.get(Grade.MINOR, 0) <= line.max_minor)
+        (line.max_major is None or tally.counts.get(_MAJOR, 0) <= line.max_major)
+        and (line.max_minor is None or tally.counts.get(_MINOR, 0) <= line.max_minor)
         and not (line.gates_hold and tally.gate_failures)
         and exact >= line.min_score
     )

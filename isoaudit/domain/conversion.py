@@ -13,6 +13,14 @@ from isoaudit.domain.standard import DECLARED, Conversion, Standard
 from isoaudit.domain.unit import ONE_DAY
 from isoaudit.domain.vocabulary import Status
 
+_EXEMPT, _CONVERTED, _NEWLY_APPLIED, _CONVERTING, _NOT_CONVERTED = (
+    Status.EXEMPT,
+    Status.CONVERTED,
+    Status.NEWLY_APPLIED,
+    Status.CONVERTING,
+    Status.NOT_CONVERTED,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Past:
@@ -104,12 +112,12 @@ def weights(steps: Collection[str], conversion: Conversion) -> tuple[int, int]:
 def status_of(history: History, steps: Collection[str], target: Target, *, exempt: bool) -> Status:
     """The conversion status: the first line of the table that fits."""
     if exempt:
-        return Status.EXEMPT
+        return _EXEMPT
     edition = history.edition
     if edition is not None:
         if target.reached(edition):
-            return Status.CONVERTED if _came_from_older(history, target) else Status.NEWLY_APPLIED
-        return Status.CONVERTING if steps else Status.NOT_CONVERTED
+            return _CONVERTED if _came_from_older(history, target) else _NEWLY_APPLIED
+        return _CONVERTING if steps else _NOT_CONVERTED
     if any(declares(each) for each in history.declarations):
         return Status.STOPPED
     if any(current_edition(up_to(past.declarations, past.last_day)) for past in history.predecessors):
@@ -136,7 +144,7 @@ def is_overdue(status: Status, edition: str | None, editions: Mapping[str, Stand
     """Whether a unit that has not converted holds an edition that is no longer accepted ("quá hạn chuyển
     đổi").
     """
-    if status is not Status.NOT_CONVERTED or edition is None:
+    if status is not _NOT_CONVERTED or edition is None:
         return False
     until = editions[edition].accepted_until
     return until is not None and day > until

@@ -12,10 +12,12 @@ from isoaudit.domain.ledger import by_day
 from isoaudit.domain.standard import Standard
 from isoaudit.domain.vocabulary import DeclarationKind
 
+_WITHDRAW = DeclarationKind.WITHDRAW
+
 
 def declares(declaration: Declaration) -> bool:
     """Whether it declares an edition, for the first time or again, rather than withdrawing one."""
-    return declaration.kind is not DeclarationKind.WITHDRAW
+    return declaration.kind is not _WITHDRAW
 
 
 def current_edition(declarations: Sequence[Declaration]) -> str | None:
@@ -65,7 +67,7 @@ def redeclaration_due(
     if last is None:
         return False
     outgrown = procedures is not None and last.covered is not None and procedures.covered != last.covered
-    if outgrown or any([each.on > last.on for each in received]):
+    if outgrown or any(each.on > last.on for each in received):
         return current_edition(declarations) is not None
     return False
 

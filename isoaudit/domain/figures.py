@@ -25,6 +25,7 @@ from isoaudit.domain.vocabulary import (
 BANDS = ("tot", "kha", "trung_binh", "yeu")
 """The bands that every roll-up counts, best first; a checklist's own further ones are added."""
 NO_BAND = "none"
+_EXEMPT, _NOT_STARTED, _ENCOURAGED = Status.EXEMPT, Status.NOT_STARTED, Obligation.ENCOURAGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +67,17 @@ class UnitLine:
     @property
     def exempt(self) -> bool:
         """Whether it stands outside every count but `units` and `exempt`."""
-        return self.status is Status.EXEMPT
+        return self.status is _EXEMPT
 
     @property
     def obliged(self) -> bool:
         """Whether it must apply the system, by rule or by the province's road map."""
-        return self.obligation is not Obligation.ENCOURAGED
+        return self.obligation is not _ENCOURAGED
 
     @property
     def only_encouraged(self) -> bool:
         """Whether it has not started and need not ("chưa áp dụng (khuyến khích)")."""
-        return self.status is Status.NOT_STARTED and not self.obliged
+        return self.status is _NOT_STARTED and not self.obliged
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ LETTERS = {
 }
 UNANSWERED = "-"
 _GRADES = {letter: grade for grade, letter in LETTERS.items()}
-_NONCONFORMING = [LETTERS[grade] for grade in NONCONFORMING]
+_MINOR, _MAJOR = (LETTERS[grade] for grade in NONCONFORMING)
 
 
 def sheet_of(checklist: Checklist, grades: Mapping[str, Grade | None]) -> str:
@@ -64,7 +64,7 @@ class SheetReader:
                 counts[grade] = number
                 weights[grade] = number + beyond_one.count(letter)
         gates = self._gates(sheet)
-        failures = sum([gates.count(letter) for letter in _NONCONFORMING])
+        failures = gates.count(_MINOR) + gates.count(_MAJOR)
         if UNANSWERED not in sheet:
             return Tally(counts, weights, failures)
         weight, vital = self._weight_unasked(kind, self._watched(sheet))

@@ -6,13 +6,20 @@ from datetime import date
 from isoaudit.domain.facts import Activity, MaintenanceCondition
 from isoaudit.domain.vocabulary import ActivityKind, Maintained
 
+_FAILING, _NOT_DUE, _VERIFIED, _REPORTED = (
+    Maintained.FAILING,
+    Maintained.NOT_DUE,
+    Maintained.VERIFIED,
+    Maintained.REPORTED,
+)
+
 
 def unmet(
     conditions: Sequence[MaintenanceCondition], activities: Iterable[Activity], year: int, day: date
 ) -> tuple[MaintenanceCondition, ...]:
     """The conditions without an activity for that year done by that day, in the order of the conditions."""
     done = {each.kind for each in activities if each.year == year and each.on <= day}
-    return tuple(each for each in conditions if each.kind not in done)
+    return tuple([each for each in conditions if each.kind not in done])
 
 
 def due_day(condition: MaintenanceCondition, year: int) -> date:
@@ -25,10 +32,10 @@ def maintained(
 ) -> Maintained:
     """The value for a unit to which the question applies (one with an edition on 1 January, not exempt)."""
     if major_open or any(due_day(each, year) < day for each in lacking):
-        return Maintained.FAILING
+        return _FAILING
     if lacking:
-        return Maintained.NOT_DUE
-    return Maintained.VERIFIED if audited else Maintained.REPORTED
+        return _NOT_DUE
+    return _VERIFIED if audited else _REPORTED
 
 
 def missing_kinds(lacking: Iterable[MaintenanceCondition]) -> tuple[ActivityKind, ...]:
@@ -36,4 +43,4 @@ def missing_kinds(lacking: Iterable[MaintenanceCondition]) -> tuple[ActivityKind
 
     (reading: an open major nonconformity makes the unit `failing` but is no activity, so it is not listed.)
     """
-    return tuple(each.kind for each in lacking)
+    return tuple([each.kind for each in lacking])

@@ -10,6 +10,7 @@ from isoaudit.domain.ledger import by_day
 from isoaudit.domain.vocabulary import Grade, Mode, NonconformityState, Outcome
 
 _OPEN, _ANSWERED, _IMPLEMENTED, _CLOSED = NonconformityState
+_MAJOR, _SELF = Grade.MAJOR, Mode.SELF
 NEXT_STATES: dict[NonconformityState, frozenset[NonconformityState]] = {
     _OPEN: frozenset({_ANSWERED}),
     _ANSWERED: frozenset({_ANSWERED, _IMPLEMENTED}),
@@ -43,7 +44,7 @@ def refuse_step(
 
 def is_counted(fact: NonconformityFact) -> bool:
     """Whether it counts at all: raised by a minuted audit that is not a self-assessment."""
-    return fact.mode is not Mode.SELF
+    return fact.mode is not _SELF
 
 
 def closed_by(fact: NonconformityFact, day: date) -> bool:
@@ -58,9 +59,7 @@ def is_open(fact: NonconformityFact, day: date) -> bool:
 
 def with_major_open(facts: Iterable[NonconformityFact], day: date) -> frozenset[int]:
     """The register rows under which a counted major nonconformity is open on that day."""
-    return frozenset(
-        each.unit_id for each in facts if each.grade is Grade.MAJOR and is_counted(each) and is_open(each, day)
-    )
+    return frozenset(each.unit_id for each in facts if each.grade is _MAJOR and is_counted(each) and is_open(each, day))
 
 
 def deadline(fact: NonconformityFact, day: date) -> date | None:
@@ -157,5 +156,5 @@ def count(facts: Iterable[NonconformityFact], period: Period, day: date) -> Nonc
             closing += each.number
             without += each.number if due is None else 0
             overdue += each.number if due is not None and due < day else 0
-            major += each.number if each.grade is Grade.MAJOR else 0
+            major += each.number if each.grade is _MAJOR else 0
     return NonconformityCounts(opening, raised, closed, closing, overdue, without, major)

@@ -26,9 +26,11 @@ from isoaudit.domain.ledger import gather
 from isoaudit.domain.maintenance import maintained, missing_kinds, unmet
 from isoaudit.domain.scope import Scope
 from isoaudit.domain.standard import Conversion
-from isoaudit.domain.unit import ONE_DAY, block_of, listed, obligation_on
+from isoaudit.domain.unit import ONE_DAY, block_of, in_force, listed, obligation_on
 from isoaudit.domain.vocabulary import ActivityKind, Block, Grade, Maintained, Status, UnitKind
 
+_NOT_APPLICABLE, _TO_REDECLARE, _CONVERTED = Maintained.NOT_APPLICABLE, Status.TO_REDECLARE, Status.CONVERTED
+_MINOR, _MAJOR = Grade.MINOR, Grade.MAJOR
 _NO_ANSWERS = Answers()
 _NO_TALLY = Tally()
 
@@ -88,7 +90,7 @@ def _unit_lines(scope: Scope, target: Target, tallies: Mapping[int, Tally]) -> I
         procedures = [each for each in gather(ledger.procedures, rows) if each.as_of <= day]
         latest = max(procedures, key=_by_as_of, default=None)
         audit = scope.audits.get(unit.id)
-        kept: Maintained = Maintained.NOT_APPLICABLE
+        kept: Maintained = _NOT_APPLICABLE
         missing: tuple[ActivityKind, ...] = ()
         if not exempt and current_edition(up_to(history.declarations, new_year)) is not None:
             kept, missing = _maintained(scope, rows, audited=audit is not None)
@@ -104,7 +106,7 @@ def _unit_lines(scope: Scope, target: Target, tallies: Mapping[int, Tally]) -> I
             missing_steps=progress[1],
             maintained=kept,
             missing=missing,
-            redeclaration_due=status is Status.TO_REDECLARE
+            redeclaration_due=status is _TO_REDECLARE
             or redeclaration_due(history.declarations, latest, scope.register.received(rows, day)),
             in_baseline=not exempt and in_baseline(history, target.conversion, day),
             audit=None if audit is None else marker.line(audit, tallies.get(audit.id, _NO_TALLY)),
@@ -137,7 +139,7 @@ class _Marker:
         """What the audit amounts to."""
         scale, bands = self._scales[audit.checklist]
         exact = scale.score(tally.weights)
-        minor, major = tally.counts.get(Grade.MINOR, 0), tally.counts.get(Grade.MAJOR, 0)
+        minor, major = tally.counts.get(_MINOR, 0), tally.counts.get(_MAJOR, 0)
         return AuditLine(audit, exact, band(tally, bands, exact), minor, major)
 
 
@@ -160,11 +162,13 @@ def _left_by_merger(scope: Scope, conversion: Conversion, lines: Iterable[UnitLi
     if day is None or day >= scope.as_of:
         return left
     for unit in scope.units_on(day):
+        if scope.stands_alone(unit.id) and in_force(unit, scope.as_of):
+            continue  # in the baseline of both days, or in neither
         rows = scope.register.rows(unit.id, day)
         if not scope.is_exempt(rows, day) and in_baseline(scope.history(rows, day), conversion, day):
             left.update(_counted_under(unit))
     for line in lines:
-        if line.in_baseline:
+        if line.in_baseline and not (in_force(line.unit, day) and scope.stands_alone(line.unit.id)):
             left.subtract(_counted_under(line.unit))
     return left
 
@@ -192,7 +196,7 @@ def _counts(lines: Sequence[UnitLine], left_by_merger: int) -> Counts:
         declared=len(accepted),
         declared_obliged=sum(line.obliged for line in accepted),
         baseline=len(baseline),
-        baseline_converted=sum(line.status is Status.CONVERTED for line in baseline),
+        baseline_converted=sum(line.status is _CONVERTED for line in baseline),
         left_by_merger=left_by_merger,
         maintained={value: kept[value] for value in Maintained},
         audited=len(audits),

@@ -17,6 +17,8 @@ from isoaudit.domain.nonconformity import is_counted, with_major_open
 from isoaudit.domain.unit import Register, exempt_on, in_force, listed
 from isoaudit.domain.vocabulary import Mode, Purpose
 
+_SELF, _ON_SITE, _FULL = Mode.SELF, Mode.ON_SITE, Purpose.FULL
+
 
 class Scope:
     """The facts as one roll-up sees them. Make it, fetch the answers of its audits, then `rollup.roll_up`
@@ -84,6 +86,12 @@ class Scope:
         exemptions = gather(self.ledger.exemptions, rows)
         return bool(exemptions) and exempt_on(exemptions, day) is not None
 
+    def stands_alone(self, unit_id: int) -> bool:
+        """Whether this row of the register took nothing over, goes on from no other and was never exempt: then all of
+        its past is its own, on whatever day it is looked at.
+        """
+        return unit_id not in self.ledger.exemptions and not self.register.has_past(unit_id)
+
     @cached_property
     def _minuted(self) -> dict[int, list[AuditFact]]:
         """The audits minuted from the period's first day to the cut-off day, no self-assessments, by row."""
@@ -91,7 +99,7 @@ class Scope:
         return by_unit(
             each
             for each in self.facts.audits
-            if each.minuted_on is not None and first <= each.minuted_on <= last and each.mode is not Mode.SELF
+            if each.minuted_on is not None and first <= each.minuted_on <= last and each.mode is not _SELF
         )
 
     def visits(self, rows: Sequence[int]) -> int:
@@ -103,9 +111,7 @@ class Scope:
 
         (reading: references compare character by character.)
         """
-        full = [
-            each for each in gather(self._minuted, rows) if each.mode is Mode.ON_SITE and each.purpose is Purpose.FULL
-        ]
+        full = [each for each in gather(self._minuted, rows) if each.mode is _ON_SITE and each.purpose is _FULL]
         return max(full, key=_by_minutes) if full else None
 
     @cached_property

@@ -14,6 +14,7 @@ from isoaudit.domain.text import sort_key
 from isoaudit.domain.vocabulary import BLOCK_OF, Block, Obligation, Relation
 
 ONE_DAY = timedelta(days=1)
+_COMMUNE, _ENCOURAGED, _MANDATORY = Block.COMMUNE, Obligation.ENCOURAGED, Obligation.MANDATORY
 _PLACE = {block: place for place, block in enumerate(Block)}
 
 
@@ -52,7 +53,7 @@ def obligation_on(unit: Unit, entries: Iterable[ObligationEntry], day: date) -> 
     standing = [each for each in entries if holds(each.start, each.end, day)]
     if standing:
         return max(standing, key=lambda each: (each.start, each.entry)).level
-    return Obligation.ENCOURAGED if block_of(unit) is Block.COMMUNE else Obligation.MANDATORY
+    return _ENCOURAGED if block_of(unit) is _COMMUNE else _MANDATORY
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,10 @@ class Register:
                 return unit_id
             unit_id = later[-1].successor_id
             seen.add(unit_id)
+
+    def has_past(self, unit_id: int) -> bool:
+        """Whether this row continues another one, or took something over."""
+        return unit_id in self._continues or unit_id in self._takes_over
 
     def goes_on(self, unit_id: int, day: date) -> bool:
         """Whether another row continues this one by that day."""

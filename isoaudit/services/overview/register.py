@@ -74,16 +74,13 @@ def districts(session: Session, rollup: Rollup) -> dict[int, tuple[str, str]]:
     """Key of a district → its code and name, for those that a unit of the roll-up lies in, by name; one query at
     most."""
     wanted = {line.unit.parent_id for line in rollup.units if line.unit.parent_id is not None}
-    known = {line.unit.id: (line.unit.order, line.unit.code, line.unit.name) for line in rollup.units}
+    of_rollup = (line.unit for line in rollup.units)
+    known = {unit.id: (unit.order, unit.code, unit.name) for unit in of_rollup if unit.id in wanted}
     missing: Sequence[int] = sorted(wanted - known.keys())
     if missing:
         found = session.execute(select(Unit.id, Unit.sort_key, Unit.code, Unit.name).where(Unit.id.in_(missing)))
         known |= {key: (order, code, name) for key, order, code, name in found}
-    return {
-        key: (code, name)
-        for key, (_order, code, name) in sorted(known.items(), key=lambda each: each[1])
-        if key in wanted
-    }
+    return {key: (code, name) for key, (_order, code, name) in sorted(known.items(), key=lambda each: each[1])}
 
 
 def district_names(session: Session, unit_ids: Collection[int]) -> Mapping[int, str]:

@@ -85,11 +85,9 @@ def filters(
 
 def bands(rollup: Rollup) -> dict[str, str]:
     """Code → name of the bands that the roll-up counts, best first, in the language of the request."""
-    named = {
-        line.audit.band.code: label(line.audit.band.name)
-        for line in rollup.units
-        if line.audit is not None and line.audit.band is not None
-    }
+    audits = (line.audit for line in rollup.units if line.audit is not None)
+    given = {audit.band.code: audit.band for audit in audits if audit.band is not None}
+    named = {code: label(band.name) for code, band in given.items()}
     shipped = {"tot": _("Tốt"), "kha": _("Khá"), "trung_binh": _("Trung bình"), "yeu": _("Yếu")}
     names = {**shipped, **named, NO_BAND: _("chưa đủ căn cứ")}
     return {code: names.get(code, code) for code in rollup.total.bands}
