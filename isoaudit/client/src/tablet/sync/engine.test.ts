@@ -35,16 +35,20 @@ beforeEach(async () => {
   store?.close();
   const gate = await Gate.at(server.user, 1000);
   store = await gate.create("271828", office);
-  engine = new Engine(store, new Api((...asked) => fetch(...asked), base), {
-    about: async () => ({ name: "Máy tính bảng số 3", app: "1", persisted: true, usage: 1, quota: 2 }),
-    commit: async () => null,
-    office: (key) => gate.setOffice(key),
-  });
+  engine = engineBy((...asked) => fetch(...asked));
 });
 after(() => {
   server.stop();
   store.close();
 });
+
+function engineBy(send: typeof fetch): Engine {
+  return new Engine(store, new Api(send, base), {
+    about: async () => ({ name: "Máy tính bảng số 3", app: "1", persisted: true, usage: 1, quota: 2 }),
+    commit: async () => null,
+    office: async () => undefined,
+  });
+}
 
 function answered(code: string, note = "Đã xem sổ theo dõi"): Promise<unknown> {
   const value = { grade: "opportunity", note };
@@ -165,7 +169,7 @@ test("an upload that broke off goes on from what the server has", async () => {
   let pieces = 0;
   server.mischief = (what) => (what.startsWith("PATCH") && ++pieces === 2 ? { status: 200, drop: true } : null);
   assert.equal((await engine.run())?.kind, "offline");
-  assert.equal(server.files.get(digest)?.bytes.length, 256 * 1024);
+  assert.equal(server.files.get(digest)?.bytes.length, 512 * 1024);
   server.mischief = () => null;
   assert.equal(await engine.run(), null);
   assert.ok(server.files.get(digest)?.bytes.equals(Buffer.from(bytes)));
@@ -238,6 +242,19 @@ test("a revoked device removes what the server has, keeps the rest, and says so"
   assert.deepEqual(server.wiped, [{ audits: [AUDIT], operations: 1 }]);
   assert.equal(await store.packages.line(AUDIT), null);
   assert.equal(store.ledger.unconfirmed.length, 1);
+});
+
+test("an audit put away while its package is on the way stays away", async () => {
+  await store.packages.put(pack("d1"));
+  server.packages.set(AUDIT, { ...pack("d2"), revision: 5 });
+  const send: typeof fetch = async (...asked) => {
+    const answer = await fetch(...asked);
+    if (String(asked[0]).endsWith(`packages/${AUDIT}`)) await store.putAway(AUDIT);
+    return answer;
+  };
+  assert.equal(await engineBy(send).run(), null);
+  assert.deepEqual(await store.packages.list(), []);
+  assert.equal((await store.packages.list({ removed: true })).length, 1);
 });
 
 test("two calls at once are one run", async () => {

@@ -2,7 +2,7 @@
 import { Api, whole } from "./api";
 import { Failure, trouble } from "./trouble";
 
-const SMALLEST = 256 * 1024;
+const SMALLEST = 512 * 1024;
 const LARGEST = 1024 * 1024;
 /** A piece that took less than this makes the next one larger. */
 const SWIFT = 4_000;

@@ -6,7 +6,7 @@ import type { Api } from "./api";
 import { isBatch, type Batch } from "./shapes";
 import { Failure, trouble } from "./trouble";
 
-const MOST = 200;
+const MOST = 25;
 const BYTES = 1_000_000;
 const PATIENCE = 90_000;
 const encoder = new TextEncoder();
