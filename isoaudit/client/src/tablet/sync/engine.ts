@@ -160,14 +160,19 @@ export class Engine extends EventTarget {
     const lines = await this.store.packages.list();
     for (const [place, line] of lines.entries()) {
       this.at("packages", place, lines.length);
-      await this.apart(line.audit, "", () => this.fetchPackage(line.audit, line.digest));
+      const stays = async (): Promise<boolean> => (await this.store.packages.line(line.audit))?.removed_at === "";
+      await this.apart(line.audit, "", () => this.fetchPackage(line.audit, line.digest, stays));
     }
   }
 
-  /** Fetch a package when the server has another than `digest`, and store it (the open audit hears of it). */
-  async fetchPackage(audit: string, digest: string): Promise<void> {
+  /**
+   * Fetch a package when the server has another than `digest`, and store it (the open audit hears of it) if it is still
+   * wanted when it has come: one that was put away meanwhile stays away.
+   */
+  async fetchPackage(audit: string, digest: string, wanted = async (): Promise<boolean> => true): Promise<void> {
     const { store, api } = this;
     const pack = await api.jsonUnless(`packages/${encodeURIComponent(audit)}`, isPackage, digest);
+    if (!(await wanted())) return;
     if (pack === null) {
       await store.packages.unchanged(audit);
       return;
