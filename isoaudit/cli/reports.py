@@ -10,17 +10,15 @@ import click
 from isoaudit.cli import context
 from isoaudit.cli.rollup import day_option, year_option
 from isoaudit.domain.errors import Invalid
-from isoaudit.export.xlsx import write_xlsx
+from isoaudit.export.files import KINDS, file_name
 from isoaudit.services.report_content import report_content
-
-_WRITERS = {"xlsx": write_xlsx}
 
 
 def _kinds(_context: click.Context, _parameter: click.Parameter, value: str) -> list[str]:
     kinds = value.split(",")
     for kind in kinds:
-        if kind not in _WRITERS:
-            raise click.BadParameter(f"{kind!r}: {', '.join(_WRITERS)}")
+        if kind not in KINDS:
+            raise click.BadParameter(f"{kind!r}: {', '.join(KINDS)}")
     return list(dict.fromkeys(kinds))
 
 
@@ -32,10 +30,10 @@ def _kinds(_context: click.Context, _parameter: click.Parameter, value: str) -> 
     "--kind", "kinds", default="xlsx", show_default=True, callback=_kinds, help="Loại tệp, cách nhau dấu phẩy."
 )
 def report(year: int, as_of: datetime | None, out: Path, kinds: list[str]) -> None:
-    """Báo cáo năm của tỉnh: bao-cao-iso-NĂM.xlsx."""
+    """Báo cáo năm của tỉnh: bao-cao-iso-NĂM.xlsx (bảng tính), .docx (văn bản), .pdf."""
     with context.reading() as session:
         content = report_content(session, None, year, as_of.date() if as_of else None)
-    files = {out / f"bao-cao-iso-{year}.{kind}": _WRITERS[kind](content) for kind in kinds}
+    files = {out / file_name(year, kind): KINDS[kind].write(content) for kind in kinds}
     for path, written in files.items():
         _write(path, written)
         click.echo(f"{path} ({content.rollup['digest']})")

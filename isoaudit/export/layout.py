@@ -1,4 +1,4 @@
-"""What a yearly report prints, as plain values: the one input of every writer (xlsx now; docx and pdf later).
+"""What a yearly report prints, as plain values: the one input of every writer (xlsx, docx, pdf).
 
 The services fill a `ReportContent`; `tables` is the grammar of what is drawn from it, `sections` lays it out once
 for all writers, and a writer only renders. Nothing here reads a database, a clock or a file. Everything can be
@@ -6,12 +6,12 @@ written as JSON and read back (`frozen`), because a frozen report stores it (RUL
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from isoaudit.domain.figures import UnitLine
-from isoaudit.domain.vocabulary import Grade, Outcome, ResultLevel
+from isoaudit.domain.vocabulary import DeclarationKind, Grade, Outcome, Relation, ResultLevel
 
 Json = Mapping[str, Any]
 
@@ -23,6 +23,8 @@ class Paper:
     Names are printed as given: `parent` (the body above the issuer), `issuer`, `issuer_short` (in "Kèm theo Báo
     cáo … của …"), `place` of the date line, `committee` (the steering committee's name). `number`, `issued_on`,
     `signer` and `signer_title` are those of a frozen report; `replaces` names the report that it replaces.
+    `issuer_code` stands in the number ("SKHCN"), `authority_line` above the signer's title ("TM. …", "KT. …"), `to`
+    are the higher bodies that the report is sent up to, `recipients` those of "Nơi nhận", `filed` the copy kept.
     """
 
     issuer: str
@@ -35,6 +37,11 @@ class Paper:
     signer: str = ""
     signer_title: str = ""
     replaces: str = ""
+    issuer_code: str = ""
+    authority_line: str = ""
+    to: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    filed: str = "VT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +135,8 @@ class NonconformityRow:
     """A counted nonconformity that was open on the eve of the period or raised in it, as of the cut-off day.
 
     `closed_on` is None when it was not closed by that day, and never before `raised_on`. `criterion` is the code,
-    `about` the objective evidence or the criterion's text, `due_on` the deadline in force.
+    `about` the objective evidence or the criterion's text, `due_on` the deadline in force. `asks` is the criterion's
+    question, `clause` its clause of the second level, empty in part A.
     """
 
     audit: str
@@ -142,6 +150,8 @@ class NonconformityRow:
     closed_on: date | None = None
     outcome: Outcome | None = None
     contested: bool = False
+    asks: str = ""
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +200,52 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """An audit of the year's programmes, or planned for a day of the period, with what became of it by the cut-off day.
+
+    `document` is that of the programme as text; `minuted_on` is None when it was not made by that day, `reason` then
+    tells why it was cancelled.
+    """
+
+    unit_code: str
+    unit_name: str
+    programme: str = ""
+    document: str = ""
+    group: str = ""
+    planned_on: date | None = None
+    minuted_on: date | None = None
+    cancelled: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationRow:
+    """A declaration by which a unit in force holds its current edition, or one made in the period.
+
+    `standing` tells the first; `covered` of `total` TTHC is its scope, None where not stated.
+    """
+
+    unit_code: str
+    edition: str
+    kind: DeclarationKind
+    made_on: date
+    standing: bool = True
+    document: str = ""
+    covered: int | None = None
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A unit passed into another in the period (RULES §2)."""
+
+    on: date
+    relation: Relation
+    predecessor: str
+    successor: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportContent:
     """Everything that a report prints.
 
@@ -198,6 +254,11 @@ class ReportContent:
     `documents` are printed in the order given. `clause_titles` maps clause numbers of both levels to titles,
     `editions` edition ids to names, `bands` are best first without "none". `band_decision` is the document that
     makes the bands official; empty: they are internal. `example`: made-up facts are among the figures.
+
+    What later versions added has a default, so that what was stored before is read as it was. `previous` is the roll-up
+    of the year before as of its last day, None when nothing is known of it. `activities` counts, by block and kind of
+    yearly activity, the units in force and not exempt that carried it out for the year by the cut-off day. `edited`
+    maps keys of the narrative's paragraphs to what the office wrote in their place.
     """
 
     rollup: Json
@@ -216,6 +277,12 @@ class ReportContent:
     band_decision: str = ""
     decimals: int = 1
     example: bool = False
+    previous: Json | None = None
+    planned: tuple[PlannedRow, ...] = ()
+    declarations: tuple[DeclarationRow, ...] = ()
+    changes: tuple[ChangeRow, ...] = ()
+    activities: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    edited: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def year(self) -> int:

@@ -4,7 +4,7 @@ The lists are made from the very facts that the roll-up counted, so that a list 
 report is laid out belongs to `isoaudit.export`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -31,8 +31,8 @@ from isoaudit.export.layout import (
     StepName,
     UnitDetail,
 )
-from isoaudit.services import example, library, report_lists, settings
-from isoaudit.services.rollup import DEFAULT_CONVERSION, Counted, count
+from isoaudit.services import example, library, report_lists, report_year, settings
+from isoaudit.services.rollup import DEFAULT_CONVERSION, Counted, count, roll_up
 
 
 def report_content(
@@ -44,7 +44,7 @@ def report_content(
 ) -> ReportContent:
     """The content of the report of a province (None: the installation's) and year as of a day (None: its last).
 
-    Raises what `rollup.count` raises. A dozen queries, however many units there are.
+    Raises what `rollup.count` raises. Some thirty queries, however many units there are.
     """
     counted = count(session, province, year, as_of, conversion)
     values = settings.read(session)
@@ -58,6 +58,11 @@ def report_content(
             place=str(values["place"]),
             parent=str(values["parent_body"]),
             committee=str(values["committee"]),
+            issuer_short=_written(str(values["issuer"]), counted),
+            issuer_code=str(values["issuer_code"]),
+            authority_line=str(values["authority_line"]),
+            signer_title=str(values["signer_title"]),
+            signer=str(values["signer"]),
         ),
         conversion=_conversion_names(conversion),
         units=tuple(_details(counted)),
@@ -77,7 +82,27 @@ def report_content(
         band_decision=str(values["band_decision"]),
         decimals=decimals,
         example=example.exists(session),
+        previous=_previous(session, province, year, conversion, decimals),
+        planned=tuple(report_year.planned(session, counted)),
+        declarations=tuple(report_year.declarations(session, counted)),
+        changes=tuple(report_year.changes(counted)),
+        activities=report_year.activities(session, counted),
     )
+
+
+def _previous(
+    session: Session, province: str | None, year: int, conversion: str, decimals: int
+) -> Mapping[str, object] | None:
+    """The roll-up of the year before as of its last day; None when no unit had declared or was audited by then."""
+    before = roll_up(session, province, year - 1, None, conversion)
+    known = before.total.declared or before.total.visits or before.total.baseline
+    return to_json(before, decimals) if known else None
+
+
+def _written(issuer: str, counted: Counted) -> str:
+    """The issuer as running text writes it: the register's name where there is one, since settings hold capitals."""
+    names = (unit.name for unit in counted.scope.facts.units)
+    return next((name for name in names if name.upper() == issuer.upper()), issuer)
 
 
 def _conversion_names(key: str) -> ConversionNames:

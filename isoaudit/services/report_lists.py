@@ -34,7 +34,8 @@ _FIGURES = (
     "in_progress",
     "late",
 )
-_KINDS = {kind.value: kind.vi for kind in DocumentKind}
+KINDS = {kind.value: kind.vi for kind in DocumentKind}
+"""Letters of a document's kind → its words."""
 
 
 def nonconformities(session: Session, counted: Counted) -> list[NonconformityRow]:
@@ -60,6 +61,8 @@ def nonconformities(session: Session, counted: Counted) -> list[NonconformityRow
             closed_on=closed if closed <= day else None,
             outcome=fact.outcome if closed <= day else None,
             contested=told.contested,
+            asks=criterion.text.vi if criterion else "",
+            clause=criterion.second_level if criterion else "",
         )
         found.append(((listed(unit), told.reference, told.position), row))
     return [row for _, row in sorted(found, key=lambda each: each[0])]
@@ -175,6 +178,6 @@ def documents(session: Session, counted: Counted) -> list[DocumentRow]:
         .order_by(Document.issued_on, Document.id)
     )
     return [
-        DocumentRow(number, _KINDS.get(kind, kind), issuer, issued_on, subject)
+        DocumentRow(number, KINDS.get(kind, kind), issuer, issued_on, subject)
         for number, kind, issuer, issued_on, subject in rows
     ]

@@ -1,0 +1,295 @@
+"""The annexes of the yearly report: units by status, results by clause, nonconformities, declarations, documents, the
+PAR annex.
+
+An annex without a line is left out; `annex_name` tells under which number the text cites one. Grades "nặng" and "nhẹ"
+and bands stay internal, so no annex has them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from isoaudit.domain.documentwords import short_date
+from isoaudit.domain.numbers import NOTHING, count_text, decimal_text, percent_text, share, thousands
+from isoaudit.domain.vocabulary import Block, Grade, Maintained, ResultLevel, Status
+from isoaudit.export.layout import Json, NonconformityRow, ReportContent, UnitDetail
+from isoaudit.export.narrative.reading import applicable, day_of, fraction, of_period
+from isoaudit.export.paper.blocks import Align, Annex, Column, Grid, Line, Weight, roman
+from isoaudit.export.sections.conversion import STATUSES
+from isoaudit.export.sections.findings import CROSS, MARKED
+from isoaudit.export.sections.words import sentence, status_word, unit_names
+
+CITED = 15
+"""Up to so many documents of the year are told in the text; more get an annex."""
+
+
+def _centre(title: str, width: float, group: str = "") -> Column:
+    return Column(title, width, Align.CENTRE, group)
+
+
+def _units(content: ReportContent) -> Grid:
+    details = {detail.code: detail for detail in content.units}
+    with_district = any(detail.district for detail in content.units)
+    columns = (
+        _centre("TT", 9),
+        Column("Tên đơn vị", 46),
+        *((Column("Huyện, thị xã, thành phố", 32),) if with_district else ()),
+        Column("Phiên bản đang công bố", 36),
+        _centre("Ngày công bố", 20),
+        _centre("Tiến độ", 14),
+        Column("Duy trì, cải tiến", 33),
+        _centre("Ngày kiểm tra", 20),
+        _centre("TTHC theo quy trình", 17),
+        Column("Ghi chú", 25),
+    )
+    names, rows, place = unit_names(content), [], 0
+    for block in Block:
+        for status in (*STATUSES, Status.EXEMPT):
+            group = [unit for unit in content.rollup["units"] if (unit["block"], unit["status"]) == (block, status)]
+            if group:
+                rows.append(
+                    Line((f"{block.vi}: {status_word(status)} ({count_text(len(group))} đơn vị)",), Weight.GROUP)
+                )
+            for unit in group:
+                place += 1
+                rows.append(_unit(str(place), unit, details[unit["code"]], names[unit["code"]], content, with_district))
+    return Grid(columns, tuple(rows), wide=True)
+
+
+def _unit(place: str, unit: Json, detail: UnitDetail, name: str, content: ReportContent, with_district: bool) -> Line:
+    tthc = unit["tthc"]
+    kept = unit["maintained"]
+    return Line(
+        (
+            place,
+            name,
+            *((detail.district,) if with_district else ()),
+            content.editions.get(unit["edition"], ""),
+            short_date(detail.declared_on) if detail.declared_on else "",
+            f"{decimal_text(fraction(unit['progress']), content.decimals)}%" if unit["status"] != Status.EXEMPT else "",
+            sentence(Maintained(kept).vi) if kept != Maintained.NOT_APPLICABLE else NOTHING,
+            short_date(detail.minuted_on) if detail.minuted_on else "",
+            share(tthc["covered"], tthc["total"]) if tthc else "",
+            _note(unit, detail),
+        )
+    )
+
+
+def _note(unit: Json, detail: UnitDetail) -> str:
+    notes = [detail.exemption] if unit["status"] == Status.EXEMPT else []
+    notes += ["quá hạn chuyển đổi"] if detail.overdue else []
+    notes += ["cần công bố lại"] if unit["redeclaration_due"] else []
+    return sentence("; ".join(note for note in notes if note))
+
+
+def _ended(content: ReportContent) -> Grid:
+    columns = (
+        _centre("TT", 9),
+        Column("Tên đơn vị", 70),
+        _centre("Mã", 20),
+        Column("Tình trạng ngày cuối", 80),
+        _centre("Không còn từ ngày", 40),
+    )
+    rows = [
+        Line(
+            (str(place), each["name"], each["code"], status_word(each["status"]), short_date(day_of(each["ended_on"])))
+        )
+        for place, each in enumerate(content.rollup["ended"], 1)
+    ]
+    return Grid(columns, tuple(rows), "Đơn vị kết thúc hoạt động trong kỳ (không tính vào số liệu)", wide=True)
+
+
+def _clauses(content: ReportContent) -> Grid:
+    columns = (
+        _centre("Điều khoản", 18),
+        Column("Nội dung", 62),
+        _centre("Nội dung đã kiểm tra", 17),
+        _centre("Thực hiện đúng", 15),
+        _centre("Khuyến nghị", 15),
+        _centre("Tồn tại, hạn chế", 15),
+        _centre("Tỷ lệ thực hiện đúng", 17),
+        _centre("Điểm (thang 100)", 15),
+    )
+    rows = [_clause("A", "Tuân thủ quy định về áp dụng hệ thống", content.rollup["part_a"], content.decimals)]
+    chapter = ""
+    for line in content.rollup["clauses"]:
+        number = line["clause"]
+        if number.partition(".")[0] != chapter:
+            chapter = number.partition(".")[0]
+            rows.append(Line((f"{chapter}. {content.clause_titles.get(chapter, '')}".strip(),), Weight.GROUP))
+        rows.append(_clause(number, content.clause_titles.get(number, ""), line, content.decimals))
+    return Grid(columns, tuple(rows), wide=True)
+
+
+def _clause(number: str, title: str, line: Json, decimals: int) -> Line:
+    whole, right = applicable(line), line[Grade.CONFORMITY]
+    return Line(
+        (
+            number,
+            title,
+            thousands(whole),
+            thousands(right),
+            thousands(line[Grade.OPPORTUNITY]),
+            thousands(line[Grade.MINOR] + line[Grade.MAJOR]),
+            percent_text(right, whole, decimals),
+            NOTHING if line["score"] is None else decimal_text(fraction(line["score"]), decimals),
+        )
+    )
+
+
+def _nonconformities(content: ReportContent) -> Grid:
+    columns = (
+        _centre("TT", 10),
+        _centre("Nội dung số", 20),
+        Column("Tồn tại, hạn chế", 118),
+        _centre("Ngày biên bản", 23),
+        _centre("Thời hạn khắc phục", 23),
+        _centre("Ngày đóng", 23),
+        Column("Tình trạng", 35),
+    )
+    names, rows, unit = unit_names(content), [], ""
+    for place, each in enumerate(content.nonconformities, 1):
+        name = names.get(each.unit_code, each.unit_name)
+        if name != unit:
+            unit = name
+            rows.append(Line((f"{name} (cuộc kiểm tra {each.audit})",), Weight.GROUP))
+        days = (short_date(day) if day else "" for day in (each.raised_on, each.due_on, each.closed_on))
+        rows.append(Line((str(place), each.criterion, each.about, *days, _state(each, content))))
+    return Grid(columns, tuple(rows), wide=True)
+
+
+def _state(each: NonconformityRow, content: ReportContent) -> str:
+    if each.closed_on is not None:
+        words = "Đã đóng" + (f": {each.outcome.vi}" if each.outcome else "")
+    elif each.due_on is None:
+        words = "Đang mở, chưa có thời hạn"
+    else:
+        words = "Quá thời hạn" if each.due_on < content.as_of else "Trong thời hạn"
+    return words + ("; đơn vị bảo lưu ý kiến" if each.contested else "")
+
+
+def _declarations(content: ReportContent) -> Grid:
+    columns = (
+        _centre("TT", 10),
+        Column("Tên đơn vị", 50),
+        Column("Hình thức", 25),
+        Column("Phiên bản", 34),
+        _centre("Ngày công bố", 22),
+        Column("Số, ngày văn bản", 40),
+        _centre("Phạm vi (TTHC)", 20),
+    )
+    names = unit_names(content)
+    rows = [
+        Line(
+            (
+                str(place),
+                names[each.unit_code],
+                sentence(each.kind.vi),
+                content.editions.get(each.edition, each.edition),
+                short_date(each.made_on),
+                each.document,
+                share(each.covered, each.total) if each.covered is not None and each.total else "",
+            )
+        )
+        for place, each in enumerate(content.declarations, 1)
+    ]
+    note = "Gồm công bố đang có hiệu lực của từng đơn vị và các lượt công bố, công bố lại, chấm dứt hiệu lực trong kỳ."
+    return Grid(columns, tuple(rows), notes=(note,), wide=True)
+
+
+def _tasks(content: ReportContent) -> Grid:
+    """The columns and marks of the annex on administrative reform: one X in a row at most."""
+    columns = (
+        Column("Nhiệm vụ chung", 32),
+        Column("Nhiệm vụ cụ thể", 52),
+        Column("Kết quả thực hiện", 66),
+        *(_centre(words, 20, "Đánh giá kết quả thực hiện (đánh dấu X)") for words in MARKED.values()),
+        Column("Ghi chú", 26),
+    )
+    rows, group = [], ""
+    for each in content.tasks:
+        crosses = (CROSS if each.level is level else "" for level in MARKED)
+        due = f", hạn {short_date(each.due_on)}" if each.due_on else ""
+        going = f"Đang thực hiện{due}. " if each.level is ResultLevel.IN_PROGRESS else ""
+        first = each.group if each.group != group else ""
+        group = each.group
+        rows.append(Line((first, each.task, each.result, *crosses, f"{going}{each.note}".strip())))
+    return Grid(columns, tuple(rows), wide=True)
+
+
+def _documents(content: ReportContent) -> Grid:
+    columns = (
+        _centre("TT", 10),
+        Column("Số, ký hiệu", 30),
+        Column("Loại văn bản", 24),
+        _centre("Ngày ban hành", 22),
+        Column("Cơ quan ban hành", 40),
+        Column("Trích yếu", 75),
+    )
+    rows = tuple(
+        Line((str(place), each.number, each.kind, short_date(each.issued_on), each.issuer, each.subject))
+        for place, each in enumerate(of_period(content), 1)
+    )
+    return Grid(columns, rows, wide=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """An annex: its tables, and whether there is anything to print in it."""
+
+    key: str
+    title: str
+    tables: tuple[Callable[[ReportContent], Grid], ...]
+    has_lines: Callable[[ReportContent], bool]
+    landscape: bool = True
+
+    def blocks(self, content: ReportContent) -> tuple[Grid, ...]:
+        """Its tables that have a line."""
+        made = (table(content) for table in self.tables)
+        return tuple(grid for grid in made if grid.rows)
+
+
+_ANNEXES = (
+    _Kind(
+        "units",
+        "Danh sách đơn vị theo tình trạng áp dụng",
+        (_units, _ended),
+        lambda content: bool(content.rollup["units"] or content.rollup["ended"]),
+    ),
+    _Kind(
+        "clauses",
+        "Kết quả kiểm tra theo điều khoản",
+        (_clauses,),
+        lambda content: bool(content.rollup["clauses"]),
+        landscape=False,
+    ),
+    _Kind(
+        "nonconformities",
+        "Tồn tại, hạn chế cần khắc phục",
+        (_nonconformities,),
+        lambda content: bool(content.nonconformities),
+    ),
+    _Kind("declarations", "Danh mục công bố", (_declarations,), lambda content: bool(content.declarations)),
+    _Kind("tasks", "Kết quả thực hiện nhiệm vụ cải cách hành chính", (_tasks,), lambda content: bool(content.tasks)),
+    _Kind("documents", "Danh mục văn bản", (_documents,), lambda content: len(of_period(content)) > CITED),
+)
+
+
+def annexes(content: ReportContent) -> tuple[Annex, ...]:
+    """Those that have a line, in order."""
+    paper, year = content.paper, content.year
+    issued = f" ngày {short_date(paper.issued_on)}" if paper.issued_on else " ngày …"
+    of = paper.issuer_short or paper.issuer
+    reference = f"(Kèm theo Báo cáo số {paper.number or f'…/BC-{paper.issuer_code}'}{issued} của {of})"
+    return tuple(
+        Annex(f"{each.title} năm {year}", reference, each.blocks(content), each.landscape)
+        for each in _ANNEXES
+        if each.has_lines(content)
+    )
+
+
+def annex_name(content: ReportContent, key: str) -> str:
+    """ "Phụ lục II"; without a number when it is the only one, empty when there is no such annex."""
+    keys = [each.key for each in _ANNEXES if each.has_lines(content)]
+    if key not in keys:
+        return ""
+    return f"Phụ lục {roman(keys.index(key) + 1)}" if len(keys) > 1 else "Phụ lục"

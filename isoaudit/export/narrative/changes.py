@@ -1,0 +1,92 @@
+"""Section V: how mergers, splits and renames of the period bear on the systems, and what became of units that ended."""
+
+from datetime import date
+
+from isoaudit.domain.documentwords import short_date
+from isoaudit.domain.vocabulary import Relation, Status
+from isoaudit.export.layout import ChangeRow, ReportContent
+from isoaudit.export.narrative.annexes import annex_name
+from isoaudit.export.narrative.phrases import bullets, count, full, listed, named, para, units_where
+from isoaudit.export.paper.blocks import Flow, Heading
+
+TOLD = 12
+"""So many successors are told one by one."""
+_HAD_A_SYSTEM = {Status.CONVERTED, Status.NEWLY_APPLIED, Status.CONVERTING, Status.NOT_CONVERTED}
+
+
+def changes(content: ReportContent) -> list[Flow]:
+    """The section."""
+    found: list[Flow] = [Heading(1, "Ảnh hưởng của việc sắp xếp, tổ chức lại đơn vị")]
+    ended = content.rollup["ended"]
+    if not ended and not content.changes:
+        nothing = full(
+            f"Trong kỳ báo cáo năm {content.year} không có đơn vị nào sắp xếp, tổ chức lại hoặc kết thúc hoạt động"
+        )
+        return [*found, para(content, "changes.none", nothing)]
+    by_successor: dict[tuple[date, str], list[ChangeRow]] = {}
+    for each in content.changes:
+        if each.relation is not Relation.CONTINUED or each.predecessor != each.successor:
+            by_successor.setdefault((each.on, each.successor), []).append(each)
+    told = [_told(on, successor, rows) for (on, successor), rows in by_successor.items()]
+    found.append(para(content, "changes.ended", *_ended(content), *_left(content)))
+    if told and len(told) <= TOLD:
+        found += [
+            para(content, "changes.lead", "Các thay đổi cụ thể:"),
+            bullets(content, "changes.list", told),
+        ]
+    elif told:
+        days = listed([short_date(day) for day in sorted({on for on, _ in by_successor})])
+        lead = f"Việc sắp xếp có hiệu lực ngày {days}, liên quan đến {count(len(told))} tiếp nhận hoặc hình thành mới"
+        names = [successor for _, successor in by_successor]
+        found.append(para(content, "changes.lead", full(f"{lead}: {listed(names)}")))
+    return found
+
+
+def _told(on: date, successor: str, rows: list[ChangeRow]) -> str:
+    names = listed([each.predecessor for each in rows])
+    day = short_date(on)
+    relation = rows[0].relation
+    if relation is Relation.CONTINUED:
+        return f"từ ngày {day}, {names} đổi thành {successor}"
+    if relation is Relation.CONSOLIDATED:
+        return f"từ ngày {day}, {successor} được thành lập trên cơ sở {names}"
+    if relation is Relation.SPLIT:
+        return f"từ ngày {day}, {successor} được chia tách từ {names}"
+    return f"từ ngày {day}, {names} sáp nhập vào {successor}"
+
+
+def _ended(content: ReportContent) -> list[str]:
+    ended = content.rollup["ended"]
+    if not ended:
+        return [full("Trong kỳ không có đơn vị nào kết thúc hoạt động")]
+    annex = annex_name(content, "units")
+    names = [each["name"] for each in ended]
+    had = [each["name"] for each in ended if each["status"] in _HAD_A_SYSTEM]
+    first = full(f"Trong kỳ có {count(len(ended))} kết thúc hoạt động do sắp xếp{named(names, annex)}")
+    second = (
+        full(
+            f"Trong đó có {count(len(had))} công bố áp dụng hệ thống quản lý chất lượng đến ngày cuối"
+            f"{named(had, annex)}"
+        )
+        if had
+        else full("Các đơn vị này chưa công bố áp dụng hệ thống quản lý chất lượng")
+    )
+    return [first, second]
+
+
+def _left(content: ReportContent) -> list[str]:
+    left = content.rollup["total"]["left_by_merger"]
+    waiting = units_where(content, status=Status.TO_REDECLARE)
+    told = []
+    if left:
+        told.append(full(f"Số đơn vị thuộc diện chuyển đổi giảm {count(left)} do sắp xếp, sáp nhập"))
+    if waiting:
+        told.append(
+            full(
+                f"Có {count(len(waiting))} hình thành sau sắp xếp phải công bố lại"
+                f"{named(waiting, annex_name(content, 'units'))}"
+            )
+        )
+    elif content.rollup["ended"]:
+        told.append(full("Không có đơn vị hình thành sau sắp xếp nào còn phải công bố lại"))
+    return told

@@ -1,0 +1,87 @@
+"""Of section II: new systems, and the conversion to the new edition."""
+
+from isoaudit.domain.documentwords import short_date
+from isoaudit.domain.vocabulary import Obligation, Status
+from isoaudit.export.layout import ReportContent
+from isoaudit.export.narrative import tables
+from isoaudit.export.narrative.annexes import annex_name
+from isoaudit.export.narrative.phrases import WHO, blocks, by_block, count, full, named, para, part, units_where
+from isoaudit.export.paper.blocks import Flow
+
+
+def building(content: ReportContent) -> list[Flow]:
+    """New systems: built, being built, not begun."""
+    newly = [(block, found["status"][Status.NEWLY_APPLIED]) for block, found in blocks(content)]
+    building = units_where(content, status=Status.BUILDING)
+    idle = units_where(content, status=Status.NOT_STARTED)
+    must = units_where(content, status=Status.NOT_STARTED, obligation=Obligation.ENCOURAGED)
+    late = len(idle) - len(must)
+    whole = sum(number for _, number in newly)
+    names = units_where(content, status=Status.NEWLY_APPLIED)
+    edition = content.conversion.to_name
+    done = (
+        f"Đến nay có {_some(content, newly)} xây dựng, áp dụng mới và công bố theo {edition}"
+        f"{named(names, annex_name(content, 'units'))}"
+        if whole
+        else f"Đến nay chưa có đơn vị nào xây dựng, áp dụng mới theo {edition}"
+    )
+    going = (
+        full(f"Có {count(len(building))} đang xây dựng{named(building, annex_name(content, 'units'))}")
+        if building
+        else full("Không có đơn vị nào đang xây dựng dở dang")
+    )
+    rest = ""
+    if idle:
+        rest = full(
+            f"Còn {count(len(idle))} chưa triển khai"
+            + (
+                f", trong đó có {count(late)} thuộc diện phải áp dụng"
+                if late
+                else ", đều thuộc diện khuyến khích áp dụng"
+            )
+        )
+    return [para(content, "building.state", full(done), going, rest)]
+
+
+def _some(content: ReportContent, counts: list[tuple[str, int]]) -> str:
+    """How many units, told by block when they are of several."""
+    found = [(block, number) for block, number in counts if number]
+    if len(found) == 1:
+        return by_block(content, found)
+    return f"{count(sum(number for _, number in found))} ({by_block(content, found)})"
+
+
+def converted(content: ReportContent) -> list[Flow]:
+    """Those that had to convert and have, and those that have not."""
+    names, total = content.conversion, content.rollup["total"]
+    since = f", xác định tại ngày {short_date(names.baseline)}" if names.baseline else ""
+    if not total["baseline"]:
+        nothing = full(f"Không có đơn vị nào thuộc diện chuyển đổi từ {names.from_name} sang {names.to_name}{since}")
+        return [para(content, "converted.rate", nothing)]
+    told = "; ".join(
+        part(found["baseline_converted"], found["baseline"], WHO[block], "chuyển đổi", content.decimals)
+        for block, found in blocks(content)
+        if found["baseline"]
+    )
+    way = f"chuyển đổi từ {names.from_name} sang {names.to_name}{since}"
+    lead = f"Số đơn vị thuộc diện {way}, là {count(total['baseline'])}"
+    left = (
+        full(f"So với ngày xác định đã giảm {count(total['left_by_merger'])} thuộc diện do sắp xếp, sáp nhập")
+        if total["left_by_merger"]
+        else ""
+    )
+    found: list[Flow] = [
+        para(content, "converted.rate", f"{lead}.", full(f"Kết quả: {told}"), left),
+        tables.converted(content),
+    ]
+    told_rest = []
+    for status, words in ((Status.CONVERTING, "đang chuyển đổi"), (Status.NOT_CONVERTED, "chưa chuyển đổi")):
+        which = units_where(content, status=status)
+        if which:
+            told_rest.append(full(f"Có {count(len(which))} {words}{named(which, annex_name(content, 'units'))}"))
+    overdue = sum(detail.overdue for detail in content.units)
+    if overdue:
+        told_rest.append(full(f"Trong số này có {count(overdue)} đã quá hạn chuyển đổi"))
+    if not told_rest:
+        told_rest.append(full("Không còn đơn vị nào đang áp dụng phiên bản cũ"))
+    return [*found, para(content, "converted.rest", *told_rest)]

@@ -1,0 +1,219 @@
+"""Section III: inspections planned and made, what they found, and what became of the nonconformities."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from isoaudit.domain.figures import NO_BAND
+from isoaudit.domain.numbers import count_text
+from isoaudit.domain.vocabulary import Grade
+from isoaudit.export.layout import Json, NonconformityRow, PlannedRow, ReportContent
+from isoaudit.export.narrative import tables
+from isoaudit.export.narrative.annexes import annex_name
+from isoaudit.export.narrative.phrases import (
+    WHO,
+    blocks,
+    bullets,
+    by_block,
+    count,
+    full,
+    listed,
+    named,
+    para,
+    part,
+)
+from isoaudit.export.narrative.reading import applicable, findings
+from isoaudit.export.paper.blocks import Flow, Heading
+from isoaudit.export.sections.words import band_words, unit_names
+
+WEAKEST = 3
+FREQUENT = 5
+
+
+def inspections(content: ReportContent) -> list[Flow]:
+    """The section."""
+    return [
+        Heading(1, "Công tác kiểm tra"),
+        Heading(2, "Kế hoạch và việc thực hiện"),
+        *_planned(content),
+        Heading(2, "Kết quả kiểm tra"),
+        *_results(content),
+        Heading(2, "Tồn tại, hạn chế và việc khắc phục"),
+        *_nonconformities(content),
+    ]
+
+
+def _planned(content: ReportContent) -> list[Flow]:
+    plan, year = content.planned, content.year
+    if not plan:
+        nothing = full(f"Trong năm {year} chưa ghi nhận kế hoạch kiểm tra tại các đơn vị")
+        return [para(content, "inspections.plan", nothing)]
+    rests = list(dict.fromkeys(each.document for each in plan if each.document))
+    basis = f"Thực hiện {listed(rests)}, " if rests else ""
+    made = [each for each in plan if each.minuted_on is not None]
+    lead = full(
+        f"{basis}trong năm {year} có {count(len(plan), 'cuộc kiểm tra')} theo kế hoạch; "
+        + part(len(made), len(plan), "cuộc", "hoàn thành", content.decimals)
+    )
+    return [
+        para(content, "inspections.plan", lead),
+        tables.planned(content),
+        para(content, "inspections.not_made", *_not_made(content, [each for each in plan if each.minuted_on is None])),
+    ]
+
+
+def _not_made(content: ReportContent, rest: Sequence[PlannedRow]) -> list[str]:
+    if not rest:
+        return [full("Các cuộc kiểm tra theo kế hoạch đã được thực hiện đầy đủ")]
+    cancelled = [each for each in rest if each.cancelled]
+    waiting = [each for each in rest if not each.cancelled]
+    told = []
+    if cancelled:
+        reasons = "; ".join(f"{each.unit_name}: {each.reason or 'chưa ghi lý do'}" for each in cancelled)
+        told.append(full(f"Có {count(len(cancelled), 'cuộc')} không thực hiện ({reasons})"))
+    if waiting:
+        names = [each.unit_name for each in waiting]
+        told.append(full(f"Có {count(len(waiting), 'cuộc')} chưa lập biên bản đến ngày chốt số liệu{named(names, '')}"))
+    return told
+
+
+def _results(content: ReportContent) -> list[Flow]:
+    total = content.rollup["total"]
+    if not total["visits"]:
+        nothing = full(f"Trong kỳ báo cáo năm {content.year} chưa có cuộc kiểm tra nào được lập biên bản")
+        return [para(content, "results.none", nothing)]
+    told = "; ".join(
+        part(
+            found["audited"],
+            found["units"] - found["exempt"],
+            WHO[block],
+            "được kiểm tra toàn diện tại trụ sở",
+            content.decimals,
+        )
+        for block, found in blocks(content)
+    )
+    lead = full(f"Trong kỳ đã thực hiện {count(total['visits'], 'lượt kiểm tra')}: {told}")
+    return [
+        para(content, "results.visits", lead),
+        para(content, "results.answers", *_answers(content)),
+        *_weakest(content),
+        *_bands(content),
+    ]
+
+
+def _answers(content: ReportContent) -> list[str]:
+    lines = [content.rollup["part_a"], *content.rollup["clauses"]]
+    counts = {grade: sum(line[grade] for line in lines) for grade in Grade}
+    whole = sum(map(applicable, lines))
+    if not whole:
+        return []
+    annex = annex_name(content, "clauses")
+    mended = counts[Grade.MINOR] + counts[Grade.MAJOR]
+    return [
+        full(
+            f"Các đoàn đã xem xét {count(whole, 'lượt nội dung kiểm tra')} thuộc phạm vi: "
+            f"{count(counts[Grade.CONFORMITY], 'lượt')} thực hiện đúng; "
+            f"{count(counts[Grade.OPPORTUNITY], 'lượt')} có khuyến nghị; "
+            f"{count(mended, 'lượt')} có tồn tại, hạn chế cần khắc phục"
+        ),
+        full(f"Kết quả theo từng điều khoản của tiêu chuẩn được nêu tại {annex}") if annex else "",
+    ]
+
+
+def weakest(content: ReportContent) -> list[Json]:
+    """The clauses with findings, lowest score first."""
+    lines = [line for line in content.rollup["clauses"] if findings(line) and line["score"] is not None]
+    return sorted(lines, key=lambda line: (line["score"], -findings(line)))[:WEAKEST]
+
+
+def _weakest(content: ReportContent) -> list[Flow]:
+    lines = weakest(content)
+    if not lines:
+        return [para(content, "results.weakest", full("Không có điều khoản nào của tiêu chuẩn có tồn tại, hạn chế"))]
+    told = "; ".join(
+        f"điều {line['clause']}{_titled(content, line['clause'])}: {count(findings(line), 'tồn tại')}" for line in lines
+    )
+    return [para(content, "results.weakest", full(f"Các điều khoản có kết quả thấp nhất là {told}"))]
+
+
+def _titled(content: ReportContent, clause: str) -> str:
+    title = content.clause_titles.get(clause, "")
+    return f" ({title})" if title else ""
+
+
+def _bands(content: ReportContent) -> list[Flow]:
+    """Bands are internal unless a decision makes them official (RULES §6)."""
+    if not content.band_decision:
+        return []
+    counts = content.rollup["total"]["bands"]
+    told = "; ".join(
+        f"{name}: {count(counts[code])}"
+        for code, name in band_words(content).items()
+        if counts.get(code) and code != NO_BAND
+    )
+    return [para(content, "results.bands", full(f"Xếp loại theo {content.band_decision}: {told}"))] if told else []
+
+
+def _nonconformities(content: ReportContent) -> list[Flow]:
+    counts = content.rollup["nonconformities"]
+    if not (counts["opening"] or counts["raised"] or counts["closing"]):
+        return [
+            para(content, "findings.account", full("Trong kỳ không có tồn tại, hạn chế nào phải theo dõi khắc phục"))
+        ]
+    annex = annex_name(content, "nonconformities")
+    account = full(
+        f"Số tồn tại, hạn chế từ kỳ trước chuyển sang: {count_text(counts['opening'])}; phát hiện trong kỳ: "
+        f"{count_text(counts['raised'])}; đã khắc phục và đóng trong kỳ: {count_text(counts['closed'])}; "
+        f"còn lại cuối kỳ: {count_text(counts['closing'])}" + (f" (danh sách tại {annex})" if annex else "")
+    )
+    if not counts["closing"]:
+        rest = [full("Đến ngày chốt số liệu không còn tồn tại, hạn chế nào đang mở")]
+    else:
+        rest = [
+            full(f"Trong số còn lại có {count(counts['overdue'], 'tồn tại, hạn chế')} đã quá thời hạn khắc phục"),
+            full(f"{count(counts['without_deadline'], 'tồn tại, hạn chế')} chưa xác định thời hạn")
+            if counts["without_deadline"]
+            else "",
+        ]
+    late = overdue_units(content)
+    slow = (
+        full(f"Các đơn vị có tồn tại, hạn chế quá thời hạn khắc phục: {count(len(late))}{named(late, annex)}")
+        if late
+        else ""
+    )
+    found: list[Flow] = [para(content, "findings.account", account, *rest, slow)]
+    most = frequent(content)
+    if most:
+        found.append(para(content, "findings.frequent", "Các nội dung kiểm tra có nhiều tồn tại, hạn chế nhất:"))
+        found.append(bullets(content, "findings.list", most))
+    return found
+
+
+def overdue_units(content: ReportContent) -> list[str]:
+    """Units with a nonconformity that is open past its deadline, each once."""
+    names = unit_names(content)
+    late = (
+        names.get(each.unit_code, each.unit_name)
+        for each in content.nonconformities
+        if each.closed_on is None and each.due_on is not None and each.due_on < content.as_of
+    )
+    return list(dict.fromkeys(late))
+
+
+def raised(content: ReportContent) -> list[NonconformityRow]:
+    """Those raised in the period."""
+    return [each for each in content.nonconformities if each.raised_on >= content.first_day]
+
+
+def frequent(content: ReportContent) -> list[str]:
+    """The questions that were answered with a finding most often, more than once, in words; alike ones as they come."""
+    asked = Counter(each.asks for each in raised(content) if each.asks)
+    return [
+        f"“{question}”: {count(number, 'tồn tại')}" for question, number in asked.most_common(FREQUENT) if number > 1
+    ]
+
+
+def not_audited(content: ReportContent) -> str:
+    """How many units with a declared system were not audited in the period, by block; empty for none."""
+    units = [each for each in content.rollup["units"] if each["edition"] and not each["audit"]]
+    counts = [(block, sum(each["block"] == block for each in units)) for block, _ in blocks(content)]
+    return by_block(content, counts)

@@ -1,0 +1,94 @@
+"""Of section II: systems kept up and improved, and the comparison with the year before."""
+
+from datetime import date
+
+from isoaudit.domain.documentwords import short_date
+from isoaudit.domain.vocabulary import Maintained
+from isoaudit.export.layout import Json, ReportContent
+from isoaudit.export.narrative import tables
+from isoaudit.export.narrative.annexes import annex_name
+from isoaudit.export.narrative.phrases import UNIT, WHO, blocks, compared, count, full, named, para, part, units_where
+from isoaudit.export.narrative.reading import audited_in
+from isoaudit.export.paper.blocks import Flow
+
+
+def asked(found: Json) -> tuple[int, int]:
+    """Of a block: how many keep up their system as they should, and of how many it is asked."""
+    counts = found["maintained"]
+    right: int = counts[Maintained.VERIFIED] + counts[Maintained.REPORTED]
+    return right, right + counts[Maintained.NOT_DUE] + counts[Maintained.FAILING]
+
+
+def maintained(content: ReportContent) -> list[Flow]:
+    """Those that keep up their system, those that fail, the year's activities."""
+    total = content.rollup["total"]
+    right, whole = asked(total)
+    start = f"01/01/{content.year}"
+    if not whole:
+        nothing = full(f"Không có đơn vị nào đang công bố áp dụng tại ngày {start} để xét việc duy trì, cải tiến")
+        return [para(content, "maintain.rate", nothing)]
+    told = "; ".join(
+        part(*asked(found), WHO[block], "thực hiện đúng", content.decimals)
+        for block, found in blocks(content)
+        if asked(found)[1]
+    )
+    lead = f"Xét {count(whole)} đang công bố áp dụng tại ngày {start} về việc thực hiện đúng việc duy trì, cải tiến"
+    verified = total["maintained"][Maintained.VERIFIED]
+    checked = full(f"Trong số này, {part(verified, right, UNIT, 'được kiểm chứng qua kiểm tra', content.decimals)}")
+    checked = checked if right else ""
+    waiting = units_where(content, maintained=Maintained.NOT_DUE)
+    failing = units_where(content, maintained=Maintained.FAILING)
+    rest = []
+    if waiting:
+        rest.append(full(f"Có {count(len(waiting))} chưa đến hạn hoàn thành các nội dung của năm"))
+    rest.append(
+        full(f"Có {count(len(failing))} chưa thực hiện đúng{named(failing, annex_name(content, 'units'))}")
+        if failing
+        else full("Không có đơn vị nào chưa thực hiện đúng")
+    )
+    return [
+        para(content, "maintain.rate", full(f"{lead}: {told}"), checked),
+        tables.maintained(content),
+        para(content, "maintain.rest", *rest),
+        para(content, "maintain.activities", _activities(content)),
+    ]
+
+
+def _activities(content: ReportContent) -> str:
+    sums: dict[str, int] = {}
+    for found in content.activities.values():
+        for kind, number in found.items():
+            sums[kind] = sums.get(kind, 0) + number
+    words = (
+        ("internal_audit", "đánh giá nội bộ"),
+        ("management_review", "xem xét của lãnh đạo"),
+        ("objectives", "ban hành mục tiêu chất lượng của năm"),
+        ("procedures_updated", "cập nhật quy trình"),
+        ("report_sent", "gửi báo cáo năm"),
+    )
+    told = "; ".join(f"{verb} ({count(sums[kind])})" for kind, verb in words if sums.get(kind))
+    return full(f"Các hoạt động thường niên đã thực hiện: {told}") if told else ""
+
+
+def before_and_now(content: ReportContent, before: Json) -> list[Flow]:
+    """The year against the year before, each by its own units."""
+    year, told = before["year"], []
+    for block, found in blocks(content):
+        old = before["blocks"].get(block)
+        if old:
+            then, now = old["declared"], found["declared"]
+            was = f"từ {then} thành {now}" if then != now else str(now)
+            told.append(f"số {WHO[block]} đã công bố {compared(now, then, year)} ({was})")
+    total, last = content.rollup["total"], before["total"]
+    units = compared(total["units"], last["units"], year, "")
+    lead = full(f"Tổng số cơ quan, đơn vị {units}")
+    if audited_in(before):
+        visits = full(f"Số lượt kiểm tra {compared(total['visits'], last['visits'], year, 'lượt')}")
+    else:
+        visits = full(f"Năm {year} chưa có số liệu kiểm tra để so sánh")
+    until = short_date(date.fromisoformat(before["as_of"]))
+    note = full(f"Số liệu năm {year} tính theo các đơn vị của năm {year}, đến hết ngày {until}")
+    return [
+        para(content, "before.compared", lead, full("; ".join(told)) if told else "", visits, note),
+        tables.against_before(content, before),
+    ]

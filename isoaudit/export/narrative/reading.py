@@ -1,0 +1,38 @@
+"""Small readings of a report's content that several of its sections share."""
+
+from datetime import date
+from fractions import Fraction
+
+from isoaudit.domain.vocabulary import Grade
+from isoaudit.export.layout import DocumentRow, Json, ReportContent
+
+
+def of_period(content: ReportContent) -> list[DocumentRow]:
+    """The documents issued from the period's first day to the cut-off day."""
+    return [each for each in content.documents if content.first_day <= each.issued_on <= content.as_of]
+
+
+def applicable(line: Json) -> int:
+    """How many answers of a clause line are within the scope of the unit."""
+    return sum(int(line[grade]) for grade in Grade if grade is not Grade.NOT_APPLICABLE)
+
+
+def findings(line: Json) -> int:
+    """How many answers of a clause line are findings."""
+    return int(line[Grade.MINOR] + line[Grade.MAJOR])
+
+
+def audited_in(rollup: Json) -> bool:
+    """Whether anything is known of inspections in the year of a roll-up."""
+    counts = rollup["nonconformities"]
+    return bool(rollup["total"]["visits"] or counts["opening"] or counts["raised"] or counts["closing"])
+
+
+def fraction(number: int | float) -> Fraction:
+    """A figure of the roll-up's JSON, exactly as it is written there."""
+    return Fraction(str(number))
+
+
+def day_of(iso: str) -> date:
+    """A day of the roll-up's JSON."""
+    return date.fromisoformat(iso)

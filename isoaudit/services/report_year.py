@@ -1,0 +1,142 @@
+"""What the yearly report tells besides its figures: audits planned and made, declarations with their documents, how the
+register changed, how many units carried out which activity. One query a list at most.
+
+The lists behind the figures are in `report_lists`.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, aliased
+
+from isoaudit.db import Activity, Audit, Declaration, Document, Programme, Province, Unit
+from isoaudit.domain.declaration import last_declared
+from isoaudit.domain.documentwords import short_date
+from isoaudit.domain.unit import listed
+from isoaudit.domain.vocabulary import ActivityKind, AuditState, Mode
+from isoaudit.export.layout import ChangeRow, DeclarationRow, PlannedRow
+from isoaudit.services.report_lists import KINDS
+from isoaudit.services.rollup import Counted
+
+
+def planned(session: Session, counted: Counted) -> list[PlannedRow]:
+    """The audits of the year's programmes and those planned for a day of the period, no self-assessments; by group."""
+    period, day = counted.rollup.period, counted.rollup.as_of
+    rows = session.execute(
+        select(
+            Unit.code,
+            Unit.name,
+            Programme.name,
+            Document.kind,
+            Document.number,
+            Document.issued_on,
+            Audit.group_name,
+            Audit.planned_on,
+            Audit.minuted_on,
+            Audit.state,
+            Audit.cancel_reason,
+        )
+        .join(Unit, Unit.id == Audit.unit_id)
+        .outerjoin(Programme, Programme.id == Audit.programme_id)
+        .outerjoin(Document, Document.id == Programme.document_id)
+        .where(
+            Audit.province_id == counted.home,
+            Audit.mode != Mode.SELF,
+            or_(Programme.year == counted.rollup.year, Audit.planned_on.between(period.first, period.last)),
+        )
+        .order_by(Programme.id, Audit.group_name, Unit.sort_key, Audit.id)
+    )
+    return [
+        PlannedRow(
+            unit_code=code,
+            unit_name=name,
+            programme=programme or "",
+            document=f"{KINDS.get(kind, kind)} số {_cited(number, issued_on)}" if number else "",
+            group=group or "",
+            planned_on=planned_on,
+            minuted_on=minuted_on if minuted_on is not None and minuted_on <= day else None,
+            cancelled=state is AuditState.CANCELLED,
+            reason=reason or "",
+        )
+        for code, name, programme, kind, number, issued_on, group, planned_on, minuted_on, state, reason in rows
+    ]
+
+
+def declarations(session: Session, counted: Counted) -> list[DeclarationRow]:
+    """Of each unit in force: the declaration by which it holds its edition, and those made in the period."""
+    scope, rollup = counted.scope, counted.rollup
+    names = {unit.province for unit in scope.facts.units}
+    owner = aliased(Unit)
+    documents = {
+        key: _cited(number, issued_on)
+        for key, number, issued_on in session.execute(
+            select(Declaration.id, Document.number, Document.issued_on)
+            .join(owner, owner.id == Declaration.unit_id)
+            .join(Province, Province.id == owner.province_id)
+            .join(Document, Document.id == Declaration.document_id)
+            .where(Province.name.in_(names), Declaration.made_on <= rollup.as_of, Declaration.voided_at.is_(None))
+        )
+    }
+    found = []
+    for line in rollup.units:
+        made = scope.ledger.declarations(scope.rows(line.unit.id), scope.as_of)
+        standing = last_declared(made) if line.edition else None
+        found += [
+            DeclarationRow(
+                unit_code=line.unit.code,
+                edition=each.edition,
+                kind=each.kind,
+                made_on=each.on,
+                standing=each is standing,
+                document=documents.get(each.entry, ""),
+                covered=each.covered,
+                total=each.total,
+            )
+            for each in made
+            if each is standing or each.on >= rollup.period.first
+        ]
+    return found
+
+
+def changes(counted: Counted) -> Iterator[ChangeRow]:
+    """How units passed into others from the period's first day to the cut-off day, in the order of the days."""
+    scope = counted.scope
+    first, units = scope.period.first, scope.register.units
+    within = [each for each in scope.facts.successions if first <= each.on <= scope.as_of]
+    for each in sorted(
+        within, key=lambda one: (one.on, listed(units[one.successor_id]), listed(units[one.predecessor_id]))
+    ):
+        successor = units[each.successor_id]
+        if successor.province == scope.province:
+            yield ChangeRow(each.on, each.relation, units[each.predecessor_id].name, successor.name)
+
+
+def activities(session: Session, counted: Counted) -> dict[str, dict[str, int]]:
+    """Block → kind of activity → how many units in force and not exempt carried it out for the year."""
+    scope, day = counted.scope, counted.rollup.as_of
+    names = {unit.province for unit in scope.facts.units}
+    done: dict[int, set[ActivityKind]] = {}
+    for unit_id, kind in session.execute(
+        select(Activity.unit_id, Activity.kind)
+        .join(Unit, Unit.id == Activity.unit_id)
+        .join(Province, Province.id == Unit.province_id)
+        .where(
+            Province.name.in_(names),
+            Activity.year == scope.year,
+            Activity.done_on <= day,
+            Activity.voided_at.is_(None),
+        )
+    ):
+        done.setdefault(unit_id, set()).add(kind)
+    found: dict[str, dict[str, int]] = {}
+    for line in counted.rollup.units:
+        if not line.exempt:
+            counts = found.setdefault(line.block.value, dict.fromkeys([kind.value for kind in ActivityKind], 0))
+            for kind in set().union(*(done.get(row, set()) for row in scope.rows(line.unit.id))):
+                counts[kind.value] += 1
+    return found
+
+
+def _cited(number: str | None, issued_on: date | None) -> str:
+    return f"{number} ngày {short_date(issued_on)}" if number and issued_on else ""
