@@ -16,6 +16,7 @@ from isoaudit.db import Device, Recovery, User
 from isoaudit.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from isoaudit.services import log, recovery_key, settings
 from isoaudit.services.recovery_key import RecoveryKey
+from isoaudit.services.sync_state import device_row
 
 WAITING, APPROVED, REFUSED = "waiting", "approved", "refused"
 STATES = (WAITING, APPROVED, REFUSED)
@@ -50,17 +51,21 @@ def ask(
     now: datetime,
 ) -> Recovery:
     """Ask for the data key of a device. The same again (a reply was lost) gives what was asked before; another asking
-    from the same device takes the place of one that waits.
+    from the same device takes the place of one that waits. A device that the server does not know (it never came
+    through, or an older backup was restored) becomes known by asking: it cannot report itself while it is locked.
 
-    Raises NotFound (`device.unknown`), Invalid (`recovery.wrapped`, `recovery.public_key`, `recovery.reason`).
+    Raises NotFound (`device.unknown`) for another's device, Invalid (`recovery.wrapped`, `recovery.public_key`,
+    `recovery.reason`).
     """
+    person = by.user_id
     device = session.get(Device, device_id)
-    if device is None or device.user_id != by.user_id:
+    if person is None or (device is not None and device.user_id != person):
         raise NotFound("device.unknown", record=device_id)
     if not reason.strip():
         raise Invalid("recovery.reason", field="reason")
-    key.unwrap(wrapped)
+    key.unwrap(wrapped, person)
     recovery_key.public(public_key)
+    device_row(session, device_id, by, now)
     for earlier in session.scalars(select(Recovery).where(Recovery.device_id == device_id, Recovery.state == WAITING)):
         if (earlier.wrapped, earlier.public_key) == (wrapped, public_key):
             return earlier
@@ -68,7 +73,7 @@ def ask(
     row = Recovery(
         id=str(uuid4()),
         device_id=device_id,
-        user_id=device.user_id,
+        user_id=person,
         wrapped=wrapped,
         public_key=public_key,
         reason=reason.strip(),
@@ -92,7 +97,7 @@ def of_person(session: Session, recovery_id: str, user_id: int | None) -> Recove
 def approve(session: Session, key: RecoveryKey, recovery_id: str, *, by: log.Actor, now: datetime) -> Recovery:
     """Give the device its data key, under the device's own key. Raises NotFound, Conflict, Forbidden, Invalid."""
     row = _waiting(session, recovery_id, by)
-    row.key = recovery_key.wrap(key.unwrap(row.wrapped), row.public_key)
+    row.key = recovery_key.wrap(key.unwrap(row.wrapped, row.user_id), row.public_key)
     return _decide(session, row, APPROVED, None, by, now)
 
 

@@ -1,8 +1,9 @@
 """The installation's recovery key: an RSA pair in `recovery-key.pem` of the instance folder, made once.
 
 A tablet wraps the key of its data with the public half; when a PIN is forgotten, the office lets the server unwrap it
-(`services.recovery`). Backups hold the private half: without it no forgotten PIN can be helped. RSA-OAEP with SHA-256
-(RFC 8017), as browsers have it (WebCrypto).
+(`services.recovery`). Whose data it is stands in the label of the wrap: on a shared tablet everybody can read the wraps
+of the others, and nobody can have one opened that is not their own. Backups hold the private half: without it no
+forgotten PIN can be helped. RSA-OAEP with SHA-256 and a label (RFC 8017), as browsers have it (WebCrypto).
 """
 
 import base64
@@ -25,7 +26,15 @@ FILE = "recovery-key.pem"
 BITS = 3072
 SMALLEST_BITS = 2048
 _LONGEST_SECRET = 64
-_OAEP = padding.OAEP(mgf=padding.MGF1(hashes.SHA256()), algorithm=hashes.SHA256(), label=None)
+
+
+def _oaep(label: bytes | None = None) -> padding.OAEP:
+    return padding.OAEP(mgf=padding.MGF1(hashes.SHA256()), algorithm=hashes.SHA256(), label=label)
+
+
+def label_of(user_id: int) -> bytes:
+    """The label of the wrap of an account's data key (the tablet's store/keys.ts writes the same)."""
+    return f"isoaudit {user_id}".encode()
 
 
 @dataclass(frozen=True)
@@ -36,11 +45,11 @@ class RecoveryKey:
     id: str
     spki: str
 
-    def unwrap(self, wrapped: str) -> bytes:
-        """The secret (at most 64 bytes) that was wrapped under the public half, Base64. Raises Invalid
-        (`recovery.wrapped`)."""
+    def unwrap(self, wrapped: str, user_id: int) -> bytes:
+        """The secret (at most 64 bytes) that an account wrapped under the public half, Base64. Raises Invalid
+        (`recovery.wrapped`), also for what another account wrapped."""
         try:
-            secret = self.private.decrypt(base64.b64decode(wrapped, validate=True), _OAEP)
+            secret = self.private.decrypt(base64.b64decode(wrapped, validate=True), _oaep(label_of(user_id)))
         except (ValueError, binascii.Error):
             raise Invalid("recovery.wrapped", field="wrapped") from None
         if not 0 < len(secret) <= _LONGEST_SECRET:
@@ -64,7 +73,7 @@ def stored(instance: Path) -> bytes | None:
 
 def wrap(secret: bytes, public_key: str) -> str:
     """The secret under somebody's public key (SPKI, Base64); Base64. Raises Invalid (`recovery.public_key`)."""
-    return base64.b64encode(public(public_key).encrypt(secret, _OAEP)).decode()
+    return base64.b64encode(public(public_key).encrypt(secret, _oaep())).decode()
 
 
 def public(spki: str) -> rsa.RSAPublicKey:

@@ -20,6 +20,12 @@ OAEP = padding.OAEP(mgf=padding.MGF1(hashes.SHA256()), algorithm=hashes.SHA256()
 DATA_KEY = bytes(range(32))
 
 
+def labelled(person: int) -> padding.OAEP:
+    """As the device of this account wraps its data key."""
+    label = f"isoaudit {person}".encode()
+    return padding.OAEP(mgf=padding.MGF1(hashes.SHA256()), algorithm=hashes.SHA256(), label=label)
+
+
 @pytest.fixture(scope="module")
 def own() -> rsa.RSAPrivateKey:
     """The device's own key."""
@@ -39,7 +45,7 @@ def asked(team: Team, own: rsa.RSAPrivateKey) -> dict[str, Any]:
     office = team.head.browser.get(f"{API}/session").get_json()["recovery"]["spki"]
     public = serialization.load_der_public_key(base64.b64decode(office))
     assert isinstance(public, rsa.RSAPublicKey)
-    wrapped = base64.b64encode(public.encrypt(DATA_KEY, OAEP)).decode()
+    wrapped = base64.b64encode(public.encrypt(DATA_KEY, labelled(team.people["head"].id))).decode()
     return {"device_id": team.head.id, "wrapped": wrapped, "public_key": spki(own), "reason": "Quên mã PIN"}
 
 
@@ -118,6 +124,20 @@ def test_what_cannot_be_helped_is_refused(team: Team, asked: dict[str, Any], cha
 
 def test_nobody_asks_for_the_device_of_another(team: Team, asked: dict[str, Any]) -> None:
     assert team.member.browser.post(f"{API}/recoveries", json=asked).status_code == 404
+
+
+def test_nobody_gets_the_data_key_of_another_of_the_same_tablet(team: Team, asked: dict[str, Any]) -> None:
+    """Wraps lie readable on a shared tablet: a colleague brings one as if it were of their own device."""
+    team.member.report(team.audit)
+    told = team.member.browser.post(f"{API}/recoveries", json=asked | {"device_id": team.member.id})
+    assert (told.status_code, told.get_json()["code"]) == (422, "recovery.wrapped")
+
+
+def test_a_device_that_the_server_does_not_know_is_helped_too(team: Team, asked: dict[str, Any]) -> None:
+    """It never came through before its PIN was forgotten, or the server's backup is older than it."""
+    unknown = "0b0e6f0a-5a4e-4f0e-9a55-0d5f6c1f2a3b"
+    told = team.head.browser.post(f"{API}/recoveries", json=asked | {"device_id": unknown})
+    assert (told.status_code, told.get_json()["state"]) == (201, "waiting")
 
 
 def test_the_key_is_made_once_and_readable_by_nobody_else(config: Config) -> None:

@@ -60,10 +60,10 @@ export async function pinKey(pin: string, salt: Bytes, iterations: number): Prom
   return crypto.subtle.deriveKey(by, material, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
 }
 
-/** The data key under the office's public key (base64 SubjectPublicKeyInfo), base64. */
-export async function wrapFor(spki: string, dataKey: Bytes): Promise<string> {
+/** The data key under the office's public key (base64 SubjectPublicKeyInfo), base64; it opens only by the same label. */
+export async function wrapFor(spki: string, dataKey: Bytes, label: string): Promise<string> {
   const key = await crypto.subtle.importKey("spki", fromBase64(spki), RSA, false, ["encrypt"]);
-  return toBase64(new Uint8Array(await crypto.subtle.encrypt(RSA, key, dataKey)));
+  return toBase64(new Uint8Array(await crypto.subtle.encrypt({ ...RSA, label: encoder.encode(label) }, key, dataKey)));
 }
 
 /** A pair for one recovery: the private key never leaves the browser. */

@@ -34,7 +34,7 @@ export class Gate {
       shared.close();
     }
     const db = await openAccount(account.id);
-    return new Gate(account, db, new Keys(db, rounds));
+    return new Gate(account, db, new Keys(db, account.id, rounds));
   }
 
   state(): Promise<"none" | "pin" | "gone"> {

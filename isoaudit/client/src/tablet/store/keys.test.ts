@@ -54,8 +54,9 @@ test("ten wrong PINs, counted over restarts, take the PIN away; the office gives
   assert.equal((await later.recovery())?.id, "r1");
   assert.equal(await later.device(), device);
   const stranger = await Office.make();
+  await assert.rejects(office.approve(request, account.id + 1)); // somebody else asked with what lies on this device
   await assert.rejects(later.finishRecovery(await other(stranger, request.public_key), "739164"), WrongKey);
-  const opened = await later.finishRecovery(await office.approve(request), "739164");
+  const opened = await later.finishRecovery(await office.approve(request, account.id), "739164");
   assert.equal(await opened.settings.get("x"), "còn nguyên");
   assert.equal(await later.recovery(), null);
   opened.close();
@@ -64,11 +65,11 @@ test("ten wrong PINs, counted over restarts, take the PIN away; the office gives
 
 async function other(from: Office, public_key: string): Promise<string> {
   const db = await openAccount(999_001);
-  const keys = new Keys(db, 1_000);
+  const keys = new Keys(db, 999_001, 1_000);
   await keys.create(PIN, from.key);
   const { wrapped } = await keys.beginRecovery();
   db.close();
-  return from.approve({ wrapped, public_key });
+  return from.approve({ wrapped, public_key }, 999_001);
 }
 
 test("a try that a crash cut off has been counted", async () => {
@@ -89,7 +90,7 @@ test("when the office has a new key, the data key is wrapped for it at the next 
   await gate.setOffice(next.key);
   (await gate.unlock(PIN)).close();
   const again = await gateOf(account);
-  const opened = await again.finishRecovery(await next.approve(await again.beginRecovery()), "739164");
+  const opened = await again.finishRecovery(await next.approve(await again.beginRecovery(), account.id), "739164");
   assert.equal(await opened.settings.get("x"), 1);
 });
 

@@ -42,8 +42,10 @@ export function pinTrouble(pin: string): WeakPin["why"] | null {
 }
 
 export class Keys {
+  /** `account`: whose data it is; the office gives the key back to nobody else (services/recovery_key.py). */
   constructor(
     private readonly db: AccountDb,
+    private readonly account: number,
     private readonly rounds = ROUNDS,
   ) {}
 
@@ -64,7 +66,7 @@ export class Keys {
     const keys = await derive(dataKey);
     const [wrap, wrapped, check] = await Promise.all([
       this.wrap(pin, dataKey),
-      wrapFor(office.spki, dataKey),
+      wrapFor(office.spki, dataKey, this.label),
       seal(keys.content, random(16), CHECK),
     ]);
     await write(this.db, ["keys"], async (tx) => {
@@ -169,11 +171,15 @@ export class Keys {
     return dataKey;
   }
 
+  private get label(): string {
+    return `isoaudit ${this.account}`;
+  }
+
   private async rewrap(dataKey: Bytes): Promise<void> {
     const now = await this.read<OfficeKey>("office_key");
     const wrap = await this.read<OfficeWrap>("office");
     if (now === undefined || wrap?.id === now.id) return;
-    const wrapped = await wrapFor(now.spki, dataKey).catch(() => null);
+    const wrapped = await wrapFor(now.spki, dataKey, this.label).catch(() => null);
     if (wrapped === null) return; // no key at all: the wrap made before stays good
     await write(this.db, ["keys"], (tx) => tx.objectStore("keys").put({ id: now.id, wrapped }, "office"));
   }

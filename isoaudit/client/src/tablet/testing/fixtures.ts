@@ -31,10 +31,11 @@ export class Office {
     return new Office({ id, spki: toBase64(new Uint8Array(spki)) }, pair.privateKey);
   }
 
-  /** What the office does when it approves: take the data key out and give it to the device's key of the recovery. */
-  async approve(request: { wrapped: string; public_key: string }): Promise<string> {
+  /** What the office does when it approves what an account asked: take the data key out, give it to the recovery's key. */
+  async approve(request: { wrapped: string; public_key: string }, asker: number): Promise<string> {
     const rsa = { name: "RSA-OAEP", hash: "SHA-256" };
-    const dataKey = await crypto.subtle.decrypt(rsa, this.privateKey, fromBase64(request.wrapped));
+    const label = new TextEncoder().encode(`isoaudit ${asker}`);
+    const dataKey = await crypto.subtle.decrypt({ ...rsa, label }, this.privateKey, fromBase64(request.wrapped));
     const device = await crypto.subtle.importKey("spki", fromBase64(request.public_key), rsa, false, ["encrypt"]);
     return toBase64(new Uint8Array(await crypto.subtle.encrypt(rsa, device, dataKey)));
   }
