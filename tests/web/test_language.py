@@ -146,7 +146,9 @@ def test_templates_say_nothing_past_the_catalogue() -> None:
         | \b(?:_|pgettext)\((?:\s*(?:"[^"]*"|'[^']*'),?)+""",
         re.DOTALL | re.VERBOSE,
     )
-    files = {file.name: marked.sub("", file.read_text(encoding="utf-8")) for file in TEMPLATES.rglob("*.html")}
+    paper = {"_record.html", "shell.html"}  # parts of the minutes; the tablet's page, which speaks Vietnamese
+    found = [file for file in TEMPLATES.rglob("*.html") if file.name not in paper]
+    files = {file.name: marked.sub("", file.read_text(encoding="utf-8")) for file in found}
     assert {name: DIACRITICS.findall(text) for name, text in files.items() if DIACRITICS.search(text)} == {}
 
 
