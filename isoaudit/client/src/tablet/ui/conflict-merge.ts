@@ -17,7 +17,7 @@ export async function write(model: AuditModel, app: App, clash: Clash, keys: rea
     const id = `merge-${key}`;
     if (isLong(key)) {
       return html`<div class="field"><label class="label" for=${id}>${labelOf(key)}</label>
-        <textarea id=${id} rows="4" maxlength="10000" ${holds(String(now ?? ""))} @input=${(event: Event) => (made[key] = typed(event))}></textarea></div>`;
+        <textarea autocomplete="off" id=${id} rows="4" maxlength="10000" ${holds(String(now ?? ""))} @input=${(event: Event) => (made[key] = typed(event))}></textarea></div>`;
     }
     if (Array.isArray(now)) {
       return html`<p><b>${labelOf(key)}:</b> ${said(key, now as Json, person)} <span class="soft">(giữ của tất cả các bản)</span></p>`;

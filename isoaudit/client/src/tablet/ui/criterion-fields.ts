@@ -49,7 +49,7 @@ function area(place: Field, key: Text, label: string, need = ""): TemplateResult
   const id = `${key}-${asked.code}`;
   return html`<div class="field ${need ? "wrong" : ""}">
     <label class="label" for=${id}>${label} ${need ? html`<em class="need">${need}</em>` : nothing}</label>
-    <textarea id=${id} rows="2" maxlength=${LONGEST} ${holds(value[key])}
+    <textarea autocomplete="off" id=${id} rows="2" maxlength=${LONGEST} ${holds(value[key])}
       @input=${(event: Event) => write(place, { [key]: typed(event) }, "typing")}
       @blur=${() => app.attempt(() => model.commit())}></textarea>
     ${key === "reason" ? nothing : offered(place, key, id)}
@@ -98,7 +98,7 @@ function deadline(place: Field): TemplateResult {
   return html`<div class="field ${need ? "wrong" : ""}">
     <label class="label" for=${id}>Thời hạn khắc phục ${need ? html`<em class="need">${need}</em>` : nothing}</label>
     <div class="due">
-      <input id=${id} type="date" min=${start} ${holds(value.due_on ?? "")}
+      <input id=${id} type="date" autocomplete="off" min=${start} ${holds(value.due_on ?? "")}
         @change=${(event: Event) => write(place, { due_on: typed(event) || null }, "now")} />
       <div class="due-soon" role="group" aria-label="Tính từ ngày kiểm tra ${dayText(start)}">
         ${SOON.map((days) => {

@@ -136,7 +136,7 @@ function field(input: NonNullable<Question["input"]>, given: ReturnType<typeof c
   return html`<div class="field">
     <label for="asked">${input.label}</label>
     ${input.long
-      ? html`<textarea id="asked" autofocus ?required=${input.required} maxlength=${input.max ?? 2000} .value=${input.value ?? ""} ${ref(given)}></textarea>`
+      ? html`<textarea autocomplete="off" id="asked" autofocus ?required=${input.required} maxlength=${input.max ?? 2000} .value=${input.value ?? ""} ${ref(given)}></textarea>`
       : html`<input id="asked" autofocus autocomplete="off" ?required=${input.required} maxlength=${input.max ?? 300} .value=${input.value ?? ""} ${ref(given)} />`}
   </div>`;
 }

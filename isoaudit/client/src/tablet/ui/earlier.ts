@@ -70,7 +70,7 @@ function card(model: AuditModel, app: App, each: Earlier): TemplateResult {
       ? nothing
       : html`<div class="field earlier-said">
           <label class="label" for=${id}>Thấy gì khi xem lại</label>
-          <textarea id=${id} rows="2" maxlength="10000" ?disabled=${model.locked} ${holds(said)} @input=${(event: Event) => write({ text: typed(event) }, "typing")} @blur=${() => app.attempt(() => model.commit())}></textarea>
+          <textarea autocomplete="off" id=${id} rows="2" maxlength="10000" ?disabled=${model.locked} ${holds(said)} @input=${(event: Event) => write({ text: typed(event) }, "typing")} @blur=${() => app.attempt(() => model.commit())}></textarea>
         </div>`}
     ${refusal(seen)}
     <p class="card-foot"><a class="button small plain" href=${app.to("noi-dung", each.criterion)}>${icon("right")}Mở nội dung ${each.criterion}</a> ${stateWords(seen)}</p>

@@ -66,7 +66,7 @@ export function field(entry: Entry, key: string, look: FieldLook, locked: boolea
       ? nothing
       : html`<div id=${said}>${look.help ? html`<p class="help">${look.help}</p>` : nothing}${error ? html`<p class="error">${error}</p>` : nothing}</div>`}
     ${look.type === "long"
-      ? html`<textarea id=${id} rows="3" maxlength=${look.max ?? 10000} aria-describedby=${said} placeholder=${look.placeholder ?? ""} ?disabled=${locked}
+      ? html`<textarea autocomplete="off" id=${id} rows="3" maxlength=${look.max ?? 10000} aria-describedby=${said} placeholder=${look.placeholder ?? ""} ?disabled=${locked}
           ${holds(value)} @input=${take}></textarea>`
       : html`<input id=${id} type=${look.type ?? "text"} maxlength=${day ? nothing : (look.max ?? 500)} list=${look.list ?? nothing} autocomplete="off"
           aria-describedby=${said} placeholder=${look.placeholder ?? ""} ?disabled=${locked} ${holds(value)} @input=${day ? nothing : take} @change=${day ? take : nothing} />`}

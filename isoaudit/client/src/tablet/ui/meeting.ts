@@ -158,7 +158,7 @@ function remarks(model: AuditModel, locked: boolean): TemplateResult {
   const seen = model.field("remarks");
   return html`<div class="field">
     <label class="label" for="field-remarks">Nhận xét chung</label>
-    <textarea id="field-remarks" rows="3" maxlength="10000" ?disabled=${locked} ${holds(seen.value ?? "")}
+    <textarea autocomplete="off" id="field-remarks" rows="3" maxlength="10000" ?disabled=${locked} ${holds(seen.value ?? "")}
       @input=${(event: Event) => void model.setField("remarks", typed(event), "typing")}></textarea>
   </div>`;
 }
@@ -168,7 +168,7 @@ function copies(entry: Entry, locked: boolean): TemplateResult {
   return html`<div class="field">
     <label class="label" for="meeting-copies">Số bản</label>
     <p class="help" id="meeting-copies-said">Đơn vị giữ 01 bản, số còn lại đoàn giữ.</p>
-    <input id="meeting-copies" type="number" min="1" max="20" inputmode="numeric" aria-describedby="meeting-copies-said" ?disabled=${locked}
+    <input id="meeting-copies" type="number" autocomplete="off" min="1" max="20" inputmode="numeric" aria-describedby="meeting-copies-said" ?disabled=${locked}
       ${holds(String(entry.data["copies"] ?? 2))} @change=${change} />
   </div>`;
 }

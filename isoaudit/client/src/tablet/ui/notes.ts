@@ -54,7 +54,7 @@ function writing(model: AuditModel, app: App): TemplateResult | typeof nothing {
   return html`<div class="panel">
     <div class="field">
       <label class="label" for="new-note">Ghi chú mới</label>
-      <textarea id="new-note" rows="3" maxlength=${LONGEST} placeholder="Ghi ngay điều vừa thấy, xếp vào nội dung kiểm tra sau" ${holds(text(model.entry(name).value, "text"))}
+      <textarea autocomplete="off" id="new-note" rows="3" maxlength=${LONGEST} placeholder="Ghi ngay điều vừa thấy, xếp vào nội dung kiểm tra sau" ${holds(text(model.entry(name).value, "text"))}
         @input=${write} @blur=${() => left(model, app, `note/${nextNote}`)}></textarea>
     </div>
     <div class="buttons">
@@ -77,7 +77,7 @@ function written(model: AuditModel, app: App): TemplateResult {
         const criterion = text(seen.value, "criterion");
         const set = (patch: EntryData, when: "now" | "typing"): void => put(model, app, name, { ...seen.value, ...patch }, when);
         return html`<li class="card">
-          <textarea class="input" rows="2" maxlength=${LONGEST} aria-label="Ghi chú ${place + 1}" ?disabled=${model.locked} ${holds(text(seen.value, "text"))}
+          <textarea autocomplete="off" class="input" rows="2" maxlength=${LONGEST} aria-label="Ghi chú ${place + 1}" ?disabled=${model.locked} ${holds(text(seen.value, "text"))}
             @input=${(event: Event) => set({ text: typed(event) }, "typing")} @blur=${() => left(model, app, name)}></textarea>
           <div class="card-foot">
             <span>${momentText(text(seen.value, "at"))}</span>

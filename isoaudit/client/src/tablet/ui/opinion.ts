@@ -58,7 +58,7 @@ function page(model: AuditModel, app: App): TemplateResult {
     <section class="panel">
       <div class="field">
         <label class="label" for="field-unit_opinion">Ý kiến chung của đơn vị</label>
-        <textarea id="field-unit_opinion" rows="4" maxlength="10000" ?disabled=${model.locked} ${holds(general.value ?? "")}
+        <textarea autocomplete="off" id="field-unit_opinion" rows="4" maxlength="10000" ?disabled=${model.locked} ${holds(general.value ?? "")}
           @input=${(event: Event) => void model.setField("unit_opinion", typed(event), "typing")}></textarea>
       </div>
       ${stateWords(general)}
@@ -109,7 +109,7 @@ function said(model: AuditModel, code: string, stance: Stance, text: string): Te
   };
   return html`<div class="field ${missing ? "wrong" : ""}">
     <label class="label" for="word-text-${code}">${stance === "reserved" ? "Nội dung bảo lưu, lý do" : "Ý kiến"} <em class="need">(bắt buộc)</em></label>
-    <textarea id="word-text-${code}" rows="2" maxlength="10000" ?disabled=${model.locked} ${holds(text)} @input=${typing}></textarea>
+    <textarea autocomplete="off" id="word-text-${code}" rows="2" maxlength="10000" ?disabled=${model.locked} ${holds(text)} @input=${typing}></textarea>
   </div>`;
 }
 

@@ -81,7 +81,7 @@ class Keeping extends Directive {
 }
 
 /**
- * The value of a field, `<textarea ${holds(text)}>`: written into it only while nobody types there, because writing in
+ * The value of a field, `<textarea autocomplete="off" ${holds(text)}>`: written into it only while nobody types there, because writing in
  * the middle of a word breaks Vietnamese input methods.
  */
 export const holds = directive(Keeping);

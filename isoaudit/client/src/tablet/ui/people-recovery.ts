@@ -69,7 +69,7 @@ class RecoveryPage {
       }}>
       <p>Không mất dữ liệu khi quên mã PIN. Gửi yêu cầu cho cơ quan thường trực; sau khi xác minh đúng người, cơ quan thường trực chấp thuận và tại đây đặt mã PIN mới. Cần có mạng và đăng nhập bằng tài khoản của chính mình.</p>
       <label class="field"><span class="label">Lý do</span>
-        <textarea name="reason" required maxlength="500" rows="2" placeholder="Ví dụ: quên mã PIN sau kỳ nghỉ"></textarea></label>
+        <textarea autocomplete="off" name="reason" required maxlength="500" rows="2" placeholder="Ví dụ: quên mã PIN sau kỳ nghỉ"></textarea></label>
       <button class="button primary wide" ?disabled=${this.busy}>${icon("upload")}Gửi yêu cầu</button>
     </form>`;
   }

@@ -65,6 +65,6 @@ function reason(side: Side, one: Party, app: App): TemplateResult {
   };
   return html`<div class="field">
     <label class="label" for="sign-${side}-reason">Lý do không ký <em class="need">(bắt buộc)</em></label>
-    <textarea id="sign-${side}-reason" rows="3" maxlength="2000" ${holds(one.reason)} @input=${typing}></textarea>
+    <textarea autocomplete="off" id="sign-${side}-reason" rows="3" maxlength="2000" ${holds(one.reason)} @input=${typing}></textarea>
   </div>`;
 }

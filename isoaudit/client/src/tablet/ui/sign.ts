@@ -70,7 +70,7 @@ function day(model: AuditModel, form: Form, app: App): TemplateResult {
     <div class="field ${wrong ? "wrong" : ""}">
       <label class="label" for="sign-day">Ngày ghi trên biên bản</label>
       <p class="help" id="sign-day-said">Trưởng đoàn xác nhận; đồng hồ của máy chỉ để tham khảo.</p>
-      <input id="sign-day" type="date" aria-describedby="sign-day-said" .value=${chosen} max=${today()}
+      <input id="sign-day" type="date" autocomplete="off" aria-describedby="sign-day-said" .value=${chosen} max=${today()}
         @change=${(event: Event) => {
           form.day = typed(event);
           app.refresh();
