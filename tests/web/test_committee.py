@@ -163,13 +163,14 @@ def test_a_page_asks_as_much_for_many_units_as_for_few(
     assert few["/tong-hop"] <= 12
 
 
-def test_the_workbook_is_the_same_bytes_every_time(committee: FlaskClient) -> None:
+@pytest.mark.parametrize(("kind", "begins"), [("xlsx", b"PK"), ("docx", b"PK"), ("pdf", b"%PDF")])
+def test_a_file_of_the_report_is_the_same_bytes_every_time(committee: FlaskClient, kind: str, begins: bytes) -> None:
     page = committee.get("/bao-cao?nam=2020").text
-    address = html.unescape(re.search(r'href="(/bao-cao/bao-cao-iso.xlsx[^"]*)"', page).group(1))
+    address = html.unescape(re.search(rf'href="(/bao-cao/bao-cao-iso.{kind}[^"]*)"', page).group(1))
     first, second = committee.get(address), committee.get(address)
     assert first.data == second.data
-    assert first.data.startswith(b"PK")
-    assert "bao-cao-iso-2020.xlsx" in first.headers["Content-Disposition"]
+    assert first.data.startswith(begins)
+    assert f"bao-cao-iso-2020.{kind}" in first.headers["Content-Disposition"]
 
 
 def test_only_committee_and_office_may_enter(client: FlaskClient, session: Session, sign_in: SignIn) -> None:

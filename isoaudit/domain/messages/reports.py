@@ -17,4 +17,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Không ghi được tệp {record} ({value}). Hãy chọn thư mục khác ở --out hoặc kiểm tra quyền ghi.",
         "The file {record} could not be written ({value}). Choose another folder with --out or check that it is writable.",
     ),
+    "report.no_fonts": (
+        "Chưa có phông chữ để lập văn bản Word và PDF ({record}). Hãy chạy “make client” hoặc cài lại gói isoaudit.",
+        "The typeface of Word documents and PDF is missing ({record}). Run “make client” or install isoaudit again.",
+    ),
 }

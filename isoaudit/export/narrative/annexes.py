@@ -140,11 +140,11 @@ def _nonconformities(content: ReportContent) -> Grid:
     columns = (
         _centre("TT", 10),
         _centre("Nội dung số", 20),
-        Column("Tồn tại, hạn chế", 118),
+        Column("Tồn tại, hạn chế", 108),
         _centre("Ngày biên bản", 23),
         _centre("Thời hạn khắc phục", 23),
         _centre("Ngày đóng", 23),
-        Column("Tình trạng", 35),
+        Column("Tình trạng", 45),
     )
     names, rows, unit = unit_names(content), [], ""
     for place, each in enumerate(content.nonconformities, 1):
@@ -201,9 +201,9 @@ def _tasks(content: ReportContent) -> Grid:
     columns = (
         Column("Nhiệm vụ chung", 32),
         Column("Nhiệm vụ cụ thể", 52),
-        Column("Kết quả thực hiện", 66),
+        Column("Kết quả thực hiện", 60),
         *(_centre(words, 20, "Đánh giá kết quả thực hiện (đánh dấu X)") for words in MARKED.values()),
-        Column("Ghi chú", 26),
+        Column("Ghi chú", 32),
     )
     rows, group = [], ""
     for each in content.tasks:

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import resvg_py
 
+from isoaudit.domain.errors import Invalid
 from isoaudit.shipped import FONTS
 
 _FACE = "Tinos"
@@ -78,8 +79,8 @@ def png(svg: str) -> bytes:
 
 
 def faces() -> list[Path]:
-    """The files of the typeface of printed papers. Raises FileNotFoundError while the client is not built."""
+    """The files of the typeface of printed papers. Raises Invalid while the client is not built."""
     found = sorted(FONTS.glob("Tinos_*.ttf"))
     if not found:
-        raise FileNotFoundError(f"{FONTS}: chưa có phông chữ; hãy chạy “make client” (the client is not built)")
+        raise Invalid("report.no_fonts", record=str(FONTS))
     return found

@@ -45,7 +45,7 @@ class TypesettingFailed(RuntimeError):
 
 
 def write_pdf(paper: Paper) -> bytes:
-    """The paper as PDF; the same paper gives the same bytes. Raises TypesettingFailed, FileNotFoundError (no fonts)."""
+    """The paper as PDF; the same paper gives the same bytes. Raises TypesettingFailed, Invalid (no fonts)."""
     fonts = {file.parent for file in faces()}
     moment = datetime.combine(paper.dated, time(), UTC)
     order = {

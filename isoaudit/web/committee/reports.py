@@ -1,40 +1,38 @@
-"""The yearly report as a file, made when it is asked for. Frozen reports are another matter (RULES §10)."""
+"""The yearly report as files, made when they are asked for. Frozen reports are another matter (RULES §10)."""
 
 import io
 
 from flask import Blueprint, Response, render_template, send_file
 
 from isoaudit.domain.access import Permission
-from isoaudit.export.xlsx import write_xlsx
+from isoaudit.export.files import KINDS, file_name
 from isoaudit.http.access import requires
 from isoaudit.services.report_content import report_content
 from isoaudit.web.committee.look import Look, looking
 
 pages = Blueprint("reports", __name__, url_prefix="/bao-cao")
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 @pages.get("")
 @requires(Permission.REPORT_READ)
 @looking
 def index(look: Look) -> str:
-    """Choose the year and the day, see what the workbook will hold, download it."""
-    return render_template("web/committee/reports.html", look=look)
+    """Choose the year and the day, see what the files will hold, download them."""
+    return render_template("web/committee/reports.html", look=look, year=look.rollup.year, file_name=file_name)
 
 
-@pages.get("/bao-cao-iso.xlsx")
+@pages.get(f"/bao-cao-iso.<any({','.join(KINDS)}):kind>")
 @requires(Permission.REPORT_READ)
 @looking
-def workbook(look: Look) -> Response:
-    """The workbook of the year as of the day."""
+def file(look: Look, kind: str) -> Response:
+    """The report of the year as of the day, as a workbook, a Word document or a PDF."""
     rollup = look.rollup
     content = report_content(look.session, None, rollup.year, rollup.as_of, rollup.conversion)
     answer = send_file(
-        io.BytesIO(write_xlsx(content)),
-        mimetype=WORKBOOK,
+        io.BytesIO(KINDS[kind].write(content)),
+        mimetype=KINDS[kind].media_type,
         as_attachment=True,
-        download_name=f"bao-cao-iso-{rollup.year}.xlsx",
+        download_name=file_name(rollup.year, kind),
     )
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer
