@@ -205,6 +205,35 @@ export class Ledger extends EventTarget {
     });
   }
 
+  /**
+   * The server has lost what it once decided on above this number (an older backup was restored): all of it is unsent again,
+   * for the next sending, the file of the unsent and a wipe alike. `also` are further changes of the same transaction, asked
+   * for when there is anything. Returns how many operations it was.
+   */
+  reopen(through: number, also: () => Promise<readonly Change[]>): Promise<number> {
+    return this.turns.take(async () => {
+      const known = [...(await this.confirmed()), ...this.unconfirmed.filter((row) => decided(row) !== null)];
+      const lost = new Map(
+        known.filter((row) => row.operation.seq > through).map((row) => [row.operation.seq, { ...row, outcome: null, confirmed_at: "" }]),
+      );
+      if (lost.size === 0) return 0;
+      await this.records.write([
+        ...[...lost.values()].flatMap((row) => [
+          put("operations", row),
+          { kind: "confirmed", name: name(row), remove: true } satisfies Change,
+        ]),
+        ...(await also()),
+      ]);
+      const all = [...new Map([...this.open, ...lost])].sort(([one], [other]) => one - other);
+      this.open.clear();
+      for (const [seq, row] of all) this.open.set(seq, row);
+      this.told.clear(); // revisions that the server does not have any more
+      this.remember(this.unconfirmed);
+      this.tell([...lost.values()]);
+      return lost.size;
+    });
+  }
+
   /** Our chain at a number; null when that operation was purged long after its receipt. */
   async chainAt(seq: number): Promise<string | null> {
     if (seq === this.head.seq) return this.head.chain;

@@ -80,9 +80,18 @@ export class Photos extends EventTarget {
     await this.change(audit, sha256, { sent_at: new Date().toISOString() });
   }
 
-  /** The server has lost it, or never had it: it has to be sent again. */
-  async unsend(audit: string, sha256: string): Promise<void> {
-    await this.change(audit, sha256, { sent_at: "" });
+  /** The server waits for these files: those that are here are to be sent (again), also when they were taken out here. */
+  async wanted(audit: string, files: ReadonlySet<string>): Promise<void> {
+    const lines = [...(await this.list(audit)), ...(await this.list(audit, { removed: true }))];
+    for (const line of lines.filter((each) => files.has(each.sha256) && each.sent_at + each.removed_at !== "")) {
+      await this.change(audit, line.sha256, { sent_at: "", removed_at: "" });
+    }
+  }
+
+  /** The changes by which no photo counts as sent any more: the server may have lost them. */
+  async unsending(): Promise<Change[]> {
+    const lines = [...(await this.list()), ...(await this.list(undefined, { removed: true }))];
+    return lines.filter((line) => line.sent_at !== "").map((line) => put({ ...line, sent_at: "" }));
   }
 
   /** The change that marks a photo as taken out of every answer (`at`) or in use ("" ); null when it is not here. */

@@ -6,6 +6,7 @@ import { after, before, beforeEach, test } from "node:test";
 import type { Package, PreparedPhoto } from "../core/types";
 import { Gate } from "../store/gate";
 import type { Store } from "../store/store";
+import { exportUnsent, type UnsentFile } from "../store/unsent";
 import { Api } from "./api";
 import { Engine } from "./engine";
 import { FakeServer, PORTAL, problem, type Bad } from "./testing/server";
@@ -222,6 +223,61 @@ test("what a restored server has lost goes again", async () => {
   assert.equal(engine.waiting, 0);
 });
 
+test("what a restored server has lost is unsent again: in the file, for a wipe, and with its photos", async () => {
+  const digest = await photographed(noise(1000));
+  await answered("B-4.1-01");
+  await answered("B-4.1-02");
+  await engine.run();
+  assert.equal(engine.waiting, 0);
+  await store.ledger.append([{ audit: AUDIT, kind: "answer", target: "B-4.1-03", criterion: "B-4.1-03", value: { grade: "minor" }, known: 0 }]);
+  await engine.run();
+  const [kept] = server.entered;
+  assert.ok(kept);
+  server.entered = [kept];
+  server.chain = (await store.ledger.chainAt(1)) ?? "";
+  server.files.clear();
+  server.mischief = (what) => (what === "POST operations" || what.startsWith("HEAD") ? { status: 503 } : null);
+  await engine.run();
+  assert.deepEqual(store.ledger.unconfirmed.map((row) => row.operation.seq), [2, 3]);
+  assert.deepEqual(await store.unsent(AUDIT), { operations: 2, photos: 1, drafts: 0 });
+  const made = JSON.parse(await (await exportUnsent(store)).blob.text()) as UnsentFile;
+  assert.deepEqual([made.operations.map(({ seq }) => seq), made.photos.map((each) => each.sha256)], [[2, 3], [digest]]);
+  server.mischief = () => null;
+  assert.equal(await engine.run(), null);
+  assert.deepEqual([server.entered.map(({ operation }) => operation.seq), engine.waiting], [[1, 2, 3], 0]);
+  assert.equal(server.files.get(digest)?.complete, true);
+  server.entered = [kept];
+  server.chain = (await store.ledger.chainAt(1)) ?? "";
+  server.revoked = true;
+  assert.equal(await engine.run(), null);
+  assert.deepEqual(engine.wiped?.left, { operations: 2, photos: 1, drafts: 0 });
+});
+
+test("an answer that was kept without its receipt goes again when the server has lost it", async () => {
+  await answered("B-4.1-01");
+  const kept = store.ledger.confirm.bind(store.ledger);
+  store.ledger.confirm = () => Promise.reject(new Error("killed")); // between the answer and the receipt
+  await assert.rejects(engine.run(), /killed/);
+  store.ledger.confirm = kept;
+  server.entered = [];
+  server.chain = "";
+  await answered("B-4.1-02");
+  assert.equal(await engine.run(), null);
+  assert.deepEqual([server.entered.map(({ operation }) => operation.seq), engine.waiting], [[1, 2], 0]);
+});
+
+test("a photo taken out here that a waiting value names goes to the server when it asks for it", async () => {
+  const digest = await photographed(noise(1000));
+  const out = await store.photos.marking(AUDIT, digest, "2020-11-05T02:00:00Z");
+  assert.ok(out);
+  await store.records.write([out]);
+  await store.packages.put(pack("d1"));
+  server.packages.set(AUDIT, { ...pack("d2"), evidence: { [digest]: { size: 0, complete: false } } });
+  await engine.run();
+  await engine.run();
+  assert.equal(server.files.get(digest)?.complete, true);
+});
+
 test("a refused operation is confirmed as refused and told with the server's words", async () => {
   await answered("B-4.1-01");
   server.judge = () => ({ outcome: "refused", first: "refused", code: "answer.gate", why: "Nội dung này không được để “không áp dụng”." });
@@ -239,7 +295,7 @@ test("a revoked device removes what the server has, keeps the rest, and says so"
   server.revoked = true;
   assert.equal(await engine.run(), null);
   assert.deepEqual(engine.wiped?.left, { operations: 1, photos: 0, drafts: 0 });
-  assert.deepEqual(server.wiped, [{ audits: [AUDIT], operations: 1 }]);
+  assert.deepEqual(server.wiped, [{ audits: 1, operations: 1 }]);
   assert.equal(await store.packages.line(AUDIT), null);
   assert.equal(store.ledger.unconfirmed.length, 1);
 });

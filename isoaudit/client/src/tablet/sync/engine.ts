@@ -113,16 +113,16 @@ export class Engine extends EventTarget {
     this.reported = await report(api, store, await this.around.about());
     const { last_seq, chain } = this.reported.ledger;
     await confirm(store.ledger, [{ device_id: store.device, through: last_seq, chain }]);
+    await store.ledger.reopen(last_seq, () => store.photos.unsending());
     if (this.reported.state === "revoked") {
-      const gone = (await store.packages.list()).map((line) => line.audit);
       this.wiped = await wipe(store);
-      await tellWiped(api, store, gone, this.wiped.operations);
+      await tellWiped(api, store, this.wiped);
       return;
     }
     const before = store.ledger.unconfirmed.length;
     this.odd = [];
     const photos = await this.bringPhotos();
-    await this.bringOperations(last_seq);
+    await this.bringOperations();
     await this.fetchPackages();
     this.at("report");
     this.reported = await report(api, store, await this.around.about());
@@ -148,12 +148,12 @@ export class Engine extends EventTarget {
     return brought;
   }
 
-  private async bringOperations(has: number): Promise<void> {
+  private async bringOperations(): Promise<void> {
     const { store, api } = this;
     const total = store.ledger.unconfirmed.length;
     const told = (): void => this.at("operations", total - store.ledger.unconfirmed.length, total);
     told();
-    await sendAll(api, store.ledger, has, told);
+    await sendAll(api, store.ledger, told);
   }
 
   private async fetchPackages(): Promise<void> {
@@ -179,9 +179,8 @@ export class Engine extends EventTarget {
     }
     if (pack.audit !== audit || pack.me !== store.account.id) throw new Failure(trouble("garbled"));
     await store.packages.put(pack);
-    for (const line of await store.photos.list(audit)) {
-      if (line.sent_at !== "" && pack.evidence[line.sha256]?.complete === false) await store.photos.unsend(audit, line.sha256);
-    }
+    const absent = Object.entries(pack.evidence).filter(([, file]) => !file.complete);
+    await store.photos.wanted(audit, new Set(absent.map(([sha256]) => sha256)));
   }
 
   /** Work on one photo or package: a trouble of its own is noted and the others go on. */

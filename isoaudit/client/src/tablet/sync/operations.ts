@@ -11,16 +11,11 @@ const BYTES = 1_000_000;
 const PATIENCE = 90_000;
 const encoder = new TextEncoder();
 
-/**
- * Send all that the server has not decided on. `has` is the number up to which the server says it has entered operations:
- * should it lack some that it once confirmed (restored from an old backup), those go again first.
- */
-export async function sendAll(api: Api, ledger: Ledger, has: number, told: () => void): Promise<void> {
+/** Send all that the server has not decided on. */
+export async function sendAll(api: Api, ledger: Ledger, told: () => void): Promise<void> {
   let most = MOST;
-  let again = (await ledger.confirmed()).map((row) => row.operation).filter((operation) => operation.seq > has);
-  again.sort((one, other) => one.seq - other.seq);
   for (;;) {
-    const batch = cut([...again, ...ledger.pending(most)], most);
+    const batch = cut(ledger.pending(most), most);
     if (batch.length === 0) return;
     let reply: Batch;
     try {
@@ -31,10 +26,8 @@ export async function sendAll(api: Api, ledger: Ledger, has: number, told: () =>
       continue;
     }
     const done = await hear(ledger, batch, reply);
-    const left = again.length;
-    again = again.filter((operation) => !done.has(operation.op_id));
     told();
-    if (left === again.length && !batch.some((operation) => done.has(operation.op_id))) throw new Failure(trouble("gap"));
+    if (!batch.some((operation) => done.has(operation.op_id))) throw new Failure(trouble("gap"));
   }
 }
 

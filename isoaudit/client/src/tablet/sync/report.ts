@@ -1,5 +1,6 @@
 // What this device tells the server about itself and what it still holds, and what the server tells it in return.
 import type { Store } from "../store/store";
+import type { Wiped } from "../store/wipe";
 import { isRecord, type Api } from "./api";
 import { isReported, type Reported } from "./shapes";
 
@@ -21,8 +22,8 @@ export async function report(api: Api, store: Store, about: About, taking: reado
   });
 }
 
-/** Say what a revoked device has removed: which audits, how many operations. */
-export async function tellWiped(api: Api, store: Store, audits: string[], operations: number): Promise<void> {
+/** Say how many audits and operations a revoked device has removed. */
+export async function tellWiped(api: Api, store: Store, { audits, operations }: Wiped): Promise<void> {
   await api.json(`${device(store)}/wiped`, isRecord, { method: "POST", json: { audits, operations } });
 }
 
