@@ -1,6 +1,5 @@
 """`isoaudit documents`: what can be read of official documents without entering them."""
 
-import csv
 import sys
 from pathlib import Path
 
@@ -9,9 +8,8 @@ import click
 from isoaudit.cli import output
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.errors import Invalid
-from isoaudit.domain.vocabulary import UnitKind
 from isoaudit.intake.citations import Citation, read_citations
-from isoaudit.shipped import REGISTERS
+from isoaudit.services.cited import shipped_issuers
 
 
 @click.group("documents")
@@ -29,7 +27,7 @@ def read(file: Path, form: str) -> None:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Invalid("document.not_text", record=file.name) from None
-    found = read_citations(text, _issuers())
+    found = read_citations(text, shipped_issuers())
     if form == "json":
         output.dump([_json(each) for each in found])
         return
@@ -53,12 +51,3 @@ def _json(each: Citation) -> dict[str, object]:
     if each.day is not None:
         told["date"] = each.day.isoformat()
     return told | {"as_written": each.as_written, "certain": each.certain}
-
-
-def _issuers() -> set[str]:
-    """The signs of the agencies in the registers that ship with the program."""
-    signs = set()
-    for path in sorted(REGISTERS.glob("*/units.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            signs |= {row["code"] for row in csv.DictReader(file) if row["kind"] == UnitKind.AGENCY}
-    return signs

@@ -1,6 +1,8 @@
 """The office's other rooms: documents with their files, tasks of the year, settings, data from files."""
 
+import html
 import io
+import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -79,6 +81,19 @@ def test_the_file_of_a_document_is_checked_kept_and_given_back_as_attachment(
     with office.get(f"{path}/tep") as given:
         assert given.data == PDF
     assert send(PDF + b"\n", "khac.pdf", why="bản có dấu").status_code == 302
+
+
+def test_a_pasted_text_yields_the_documents_it_cites(office: FlaskClient) -> None:
+    office.post("/van-ban/them", data=DECISION)
+    text = "Thực hiện Quyết định số 127/QĐ-UBND ngày 15/01/2020, Kế hoạch số 15/KH-SKHCCN ngày 27/02/2020"
+    page = office.post("/van-ban/doc", data={"text": text}).text
+    assert "đã có, ngày 15/01/2020" in page
+    assert "cần xem lại" in page
+    link = re.search(r'href="(/van-ban/them[^"]*)"', page.split("15/KH-SKHCN", 1)[1])
+    assert link is not None
+    form = office.get(html.unescape(link[1])).text
+    assert 'value="15/KH-SKHCN"' in form
+    assert 'value="2020-02-27"' in form
 
 
 def test_the_list_of_documents_is_paged_with_a_fixed_number_of_queries(

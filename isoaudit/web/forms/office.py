@@ -51,6 +51,16 @@ class DocumentForm(Form):
         return {name: self[name].data for name in ("number", "kind", "issuer", "issued_on", "subject")}
 
 
+class CitedForm(Form):
+    """A text whose citations are to be read."""
+
+    text = TextField(
+        _l("Nội dung văn bản"),
+        validators=[WORDS_REQUIRED],
+        description=_l("Dán nội dung báo cáo, tờ trình… chép từ Word, PDF hay trang web."),
+    )
+
+
 class DocumentFileForm(Form):
     """The file of a document; replacing one needs a reason."""
 

@@ -1,5 +1,7 @@
 """The register of official documents: list, one document with what cites it, its file."""
 
+from datetime import date
+
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -10,10 +12,10 @@ from isoaudit.domain.errors import Conflict, Invalid, NotFound, Refusal
 from isoaudit.domain.vocabulary import DocumentKind
 from isoaudit.http import clock, database, files, signin
 from isoaudit.http.access import requires
-from isoaudit.services import document_search, documents, fact_history, settings, vault
+from isoaudit.services import cited, document_search, documents, fact_history, settings, vault
 from isoaudit.web import correcting, paging, reasons, words
 from isoaudit.web.forms import refusals
-from isoaudit.web.forms.office import DocumentFileForm, DocumentForm
+from isoaudit.web.forms.office import CitedForm, DocumentFileForm, DocumentForm
 
 pages = Blueprint("documents", __name__, url_prefix="/van-ban")
 
@@ -56,7 +58,7 @@ def index() -> str:
 @requires(Permission.DOCUMENT_EDIT)
 def add() -> Answer:
     """A new document."""
-    form = DocumentForm(data={"number": request.args.get("so", "")} if request.method != "POST" else None)
+    form = DocumentForm(data=_asked() if request.method != "POST" else None)
     del form.why, form.revision
     if form.validate_on_submit():
         try:
@@ -67,6 +69,18 @@ def add() -> Answer:
             flash(_("Đã ghi văn bản %(number)s.", number=documents.cited_as(made)), "good")
             return redirect(url_for("documents.show", document_id=made.id))
     return render_template("web/office/document_form.html", form=form, document=None), _status()
+
+
+@pages.route("/doc", methods=["GET", "POST"])
+@requires(Permission.DOCUMENT_READ)
+def read() -> Answer:
+    """Paste a text and see which documents it cites, which of them the register has, and which readings are guesses."""
+    form, session = CitedForm(), database.session()
+    found = None
+    if form.validate_on_submit():
+        found = cited.read(session, settings.home(session).id, form.text.data or "")
+    kinds = {kind.value: words.label(kind) for kind in DocumentKind}
+    return render_template("web/office/cited.html", form=form, found=found, kinds=kinds), (422 if form.errors else 200)
 
 
 @pages.get("/<int:document_id>")
@@ -197,6 +211,15 @@ def _kind(letters: str) -> str:
     """The kind in words with its letters; the letters alone when no word is known."""
     known = {kind.value: words.label(kind) for kind in DocumentKind}
     return f"{known[letters]} ({letters})" if letters in known else letters
+
+
+def _asked() -> dict[str, object]:
+    """What the address says of a document to be entered: number, kind, day."""
+    try:
+        day = date.fromisoformat(request.args.get("ngay", ""))
+    except ValueError:
+        day = None
+    return {"number": request.args.get("so", ""), "kind": request.args.get("loai", ""), "issued_on": day}
 
 
 def _status() -> int:
