@@ -80,6 +80,7 @@ def tests(*arguments: str, title: str = "tests on SQLite and PostgreSQL") -> Non
         "worksteal",
         *arguments,
         HYPOTHESIS_PROFILE="ci",
+        PYTHONDONTWRITEBYTECODE="",  # compiled tests are kept for the next run, whatever the shell says
     )
 
 

@@ -55,6 +55,11 @@ def test_the_dashboard_opens_on_today_in_the_latest_year_and_prints_shares_by_bl
     assert re.search(r"Toàn tỉnh 2 / 4", text)
 
 
+@pytest.mark.parametrize("page", ["luot-kiem-tra", "diem-khong-phu-hop?xem=phat-sinh"])
+def test_lists_of_visits_and_findings_name_the_district(committee: FlaskClient, page: str) -> None:
+    assert '<td data-label="Địa bàn">Thành phố Đông Hà</td>' in committee.get(f"/tong-hop/{page}").text
+
+
 def test_later_it_opens_on_the_last_day_of_the_latest_year_with_facts(committee: FlaskClient) -> None:
     assert "tính đến hết ngày 31/12/2019" in committee.get("/tong-hop?nam=2019").text
     assert "tính đến hết ngày 05/5/2019" in committee.get("/tong-hop?ngay=2019-05-05").text

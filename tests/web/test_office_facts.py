@@ -166,6 +166,16 @@ def test_the_list_of_declarations_is_searched_filtered_and_sorted(
     assert "Không có công bố nào khớp" in office.get("/cong-bo?tim=khong-co").text
 
 
+def test_the_list_of_declarations_names_the_district(office: FlaskClient, session: Session, unit: Unit) -> None:
+    district = factories.unit(session, code="461", name="Thành phố Đông Hà", kind=UnitKind.DISTRICT)
+    ward = factories.unit(session, code="19336", name="Phường 2", kind=UnitKind.WARD, parent_id=district.id)
+    session.commit()
+    office.post(f"/don-vi/{unit.id}/cong-bo/them", data=declared())
+    assert "Địa bàn" not in office.get("/cong-bo").text
+    office.post(f"/don-vi/{ward.id}/cong-bo/them", data=declared())
+    assert '<td data-label="Địa bàn">Thành phố Đông Hà</td>' in office.get("/cong-bo").text
+
+
 @pytest.mark.parametrize("role", [Role.COMMITTEE, Role.INSPECTOR, Role.ADMINISTRATOR, Role.UNIT_OFFICER])
 def test_nobody_else_enters_facts(
     client: FlaskClient, session: Session, unit: Unit, sign_in: SignIn, role: Role
