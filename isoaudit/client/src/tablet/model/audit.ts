@@ -226,9 +226,10 @@ export class AuditModel extends EventTarget {
     this.desk.refresh(pack);
   }
 
-  /** Commit and let go. */
+  /** Commit, also what is typed while that goes on, and let go. */
   async close(): Promise<void> {
-    await this.editing.commit();
+    do await this.editing.commit();
+    while (this.desk.drafts.size > 0);
     this.editing.stop();
     for (const stop of this.stops.splice(0)) stop();
   }

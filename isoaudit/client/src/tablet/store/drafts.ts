@@ -29,6 +29,10 @@ export class Drafts {
     return { kind: "drafts", name: name(audit, target), remove: true };
   }
 
+  get(audit: string, target: Where): Promise<Draft | null> {
+    return this.records.get<Draft>("drafts", name(audit, target));
+  }
+
   list(audit?: string): Promise<Draft[]> {
     return this.records.list<Draft>("drafts", audit);
   }

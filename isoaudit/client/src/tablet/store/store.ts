@@ -89,15 +89,18 @@ export class Store {
    */
   async commitDrafts(except: readonly string[] = []): Promise<number> {
     const drafts = (await this.drafts.list()).filter((draft) => !except.includes(draft.audit));
+    let made = 0;
     for (const draft of drafts) {
       const { audit, target, kind, criterion, value } = draft;
+      if ((await this.drafts.get(audit, target))?.at !== draft.at) continue; // opened meanwhile: its model has typed on
       const told = (await this.ledger.rows(audit))
         .filter((row) => row.target === target && row.outcome?.outcome !== "refused")
         .map((row) => row.outcome?.revision ?? 0);
       const known = Math.max(draft.known, ...told);
       await this.ledger.append([{ audit, kind, target, criterion, value, known }], [this.drafts.removal(audit, target)]);
+      made += 1;
     }
-    return drafts.length;
+    return made;
   }
 
   /** Close it: nothing can be read any more without the PIN. */

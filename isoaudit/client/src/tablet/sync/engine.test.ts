@@ -4,6 +4,7 @@ import "../testing/browser";
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import type { Package, PreparedPhoto } from "../core/types";
+import { StorageFull } from "../store/errors";
 import { Gate } from "../store/gate";
 import type { Store } from "../store/store";
 import { exportUnsent, type UnsentFile } from "../store/unsent";
@@ -276,6 +277,33 @@ test("a photo taken out here that a waiting value names goes to the server when 
   await engine.run();
   await engine.run();
   assert.equal(server.files.get(digest)?.complete, true);
+});
+
+test("a device that has no room for what is being typed still brings what it has written", async () => {
+  await answered("B-4.1-01");
+  const full = new Engine(store, engine.api, {
+    about: async () => ({ name: "", app: "1", persisted: true, usage: 1, quota: 1 }),
+    commit: () => Promise.reject(new StorageFull()),
+    office: async () => undefined,
+  });
+  assert.equal((await full.run())?.kind, "full");
+  assert.deepEqual([server.entered.length, full.waiting], [1, 0]);
+});
+
+test("a draft that was typed on meanwhile is left to the audit that has been opened", async () => {
+  const drafts = ["@remarks", "@present"].map((target) => (
+    { audit: AUDIT, kind: "field", target, criterion: null, value: { field: target.slice(1), text: "cũ" }, known: 0, at: "1" } as const
+  ));
+  await store.drafts.put(drafts);
+  const get = store.drafts.get.bind(store.drafts);
+  store.drafts.get = async (audit, target) => {
+    const [last] = drafts.filter((draft) => draft.target === target);
+    if (target === "@present" && last) await store.drafts.put([{ ...last, value: { ...last.value, text: "mới" }, at: "2" }]);
+    return get(audit, target);
+  };
+  assert.equal(await store.commitDrafts(), 1);
+  assert.deepEqual(store.ledger.unconfirmed.map((row) => row.target), ["@remarks"]);
+  assert.deepEqual((await store.drafts.list()).map((draft) => draft.value["text"]), ["mới"]);
 });
 
 test("a refused operation is confirmed as refused and told with the server's words", async () => {

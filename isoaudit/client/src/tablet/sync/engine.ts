@@ -104,8 +104,7 @@ export class Engine extends EventTarget {
   private async work(): Promise<void> {
     const { store, api } = this;
     this.at("session");
-    const open = await this.around.commit();
-    await store.commitDrafts(open === null ? [] : [open]);
+    const full = await this.keepTyped();
     const session = await api.session();
     if (session.user.id !== store.account.id) throw new Failure(trouble("other", { said: `(${session.user.name})` }));
     await this.around.office(session.recovery);
@@ -128,6 +127,19 @@ export class Engine extends EventTarget {
     this.reported = await report(api, store, await this.around.about());
     if (photos > 0 || store.ledger.unconfirmed.length < before) await this.fetchPackages(); // what was signed may be minuted now
     await this.keepReceipt(before - store.ledger.unconfirmed.length, photos);
+    if (full !== null) throw full;
+  }
+
+  /** Make operations of what is being typed. A device that has no room for them still brings what it has written. */
+  private async keepTyped(): Promise<StorageFull | null> {
+    try {
+      const open = await this.around.commit();
+      await this.store.commitDrafts(open === null ? [] : [open]);
+      return null;
+    } catch (error) {
+      if (error instanceof StorageFull) return error;
+      throw error;
+    }
   }
 
   private async bringPhotos(): Promise<number> {

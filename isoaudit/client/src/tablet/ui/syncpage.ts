@@ -15,7 +15,7 @@ import { state } from "./syncpage-sheet";
 
 const FATES: Record<Fate, [Tone, string, string]> = {
   waiting: ["wait", "clock", "chờ gửi"],
-  held: ["wait", "clock", "máy chủ đang giữ, chờ mục trước"],
+  held: ["wait", "clock", "chờ mục trước đến máy chủ"],
   confirmed: ["good", "check", "đã nhận"],
   conflict: ["bad", "triangle", "xung đột"],
   refused: ["bad", "cross", "bị từ chối"],

@@ -98,7 +98,10 @@ async function look(app: Tablet): Promise<void> {
   app.refresh();
 }
 
-/** Fetch the chosen packages one by one, then tell the server that this device has them. */
+/**
+ * Tell the server that this device takes the chosen audits along, then fetch them one by one: whoever loses the network
+ * between the two has told too much, never too little, and the next sync says what is really here.
+ */
 async function bring(app: Tablet): Promise<void> {
   const { room } = app;
   const wanted = (listed ?? []).filter((each) => chosen.has(each.audit));
@@ -107,6 +110,9 @@ async function bring(app: Tablet): Promise<void> {
   try {
     await trying(app, async () => {
       await owner(room);
+      const names = wanted.map((each) => each.audit);
+      room.engine.reported = await report(room.engine.api, room.store, await about(app), names);
+      if (room.engine.reported.state === "revoked") throw new Failure(trouble("revoked"));
       for (const each of wanted) {
         fetching = { done: brought.length, total: wanted.length, name: each.unit.name };
         app.refresh();
@@ -117,7 +123,6 @@ async function bring(app: Tablet): Promise<void> {
         brought.push(each.audit);
         chosen.delete(each.audit);
       }
-      room.engine.reported = await report(room.engine.api, room.store, await about(app), brought);
     });
   } finally {
     fetching = null;
