@@ -27,3 +27,15 @@ def test_anything_else_is_refused(stored: bytes) -> None:
 def test_stored_json_is_canonical() -> None:
     stored = to_bytes(year_2020())
     assert stored == json.dumps(json.loads(stored), sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def test_content_stored_before_the_report_had_sentences_is_read_as_it_was() -> None:
+    content = year_2020()
+    plain = json.loads(to_bytes(content))
+    for name in ("previous", "planned", "declarations", "changes", "activities", "edited"):
+        del plain[name]
+    for name in ("issuer_code", "authority_line", "to", "recipients", "filed"):
+        del plain["paper"][name]
+    for row in plain["nonconformities"]:
+        del row["asks"], row["clause"]
+    assert write_xlsx(from_bytes(json.dumps(plain).encode())) == write_xlsx(content)

@@ -66,7 +66,7 @@ def _broken(content: ReportContent) -> list[Flow]:
     waiting = units_where(content, status=Status.TO_REDECLARE)
     due = [name for name in units_where(content, redeclaration_due=True) if name not in waiting]
     if due:
-        reason = "do số TTHC áp dụng khác với phạm vi đã công bố hoặc có thay đổi về tổ chức"
+        reason = "do số thủ tục hành chính (TTHC) áp dụng khác với phạm vi đã công bố hoặc có thay đổi về tổ chức"
         told.append(
             full(
                 f"{'Ngoài ra có' if told else 'Có'} {count(len(due))} cần công bố lại {reason}"

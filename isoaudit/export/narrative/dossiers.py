@@ -58,12 +58,16 @@ def _handled(rows: Sequence[ProcedureRow], content: ReportContent) -> list[str]:
     carried, resolved = _sum(stated, "carried_over"), _sum(stated, "resolved")
     waiting, late = _sum(stated, "in_progress"), _sum(stated, "late")
     whole = resolved + waiting
-    received = (
-        f"Theo số liệu của {count(len(stated))}, trong kỳ đã tiếp nhận {count(online + direct, 'hồ sơ')} "
+    came = (
+        f"đã tiếp nhận {count(online + direct, 'hồ sơ')} "
         f"({thousands(online)} trực tuyến, {thousands(direct)} trực tiếp)"
+        if online + direct
+        else "không tiếp nhận hồ sơ nào"
     )
+    received = f"Theo số liệu của {count(len(stated))}, trong kỳ {came}"
     moved = f", kỳ trước chuyển sang {count(carried, 'hồ sơ')}" if carried else ""
-    done = f"; đã giải quyết {count(resolved, 'hồ sơ')}, đang giải quyết {count(waiting, 'hồ sơ')}"
+    done = f"; đã giải quyết {count(resolved, 'hồ sơ')}" if resolved else "; chưa giải quyết hồ sơ nào"
+    done += f", đang giải quyết {count(waiting, 'hồ sơ')}" if waiting else ", không còn hồ sơ đang giải quyết"
     if not whole:
         on_time = ""
     elif late:

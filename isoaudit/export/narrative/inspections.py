@@ -169,8 +169,12 @@ def _nonconformities(content: ReportContent) -> list[Flow]:
         rest = [full("Đến ngày chốt số liệu không còn tồn tại, hạn chế nào đang mở")]
     else:
         rest = [
-            full(f"Trong số còn lại có {count(counts['overdue'], 'tồn tại, hạn chế')} đã quá thời hạn khắc phục"),
-            full(f"{count(counts['without_deadline'], 'tồn tại, hạn chế')} chưa xác định thời hạn")
+            full(
+                f"Trong số còn lại có {count(counts['overdue'], 'tồn tại, hạn chế')} quá thời hạn khắc phục"
+                if counts["overdue"]
+                else "Trong số còn lại không có tồn tại, hạn chế nào quá thời hạn khắc phục"
+            ),
+            full(f"Có {count(counts['without_deadline'], 'tồn tại, hạn chế')} chưa xác định thời hạn")
             if counts["without_deadline"]
             else "",
         ]

@@ -1,0 +1,336 @@
+"""The sentences of the report stay right for none, one, few, many and all; every figure in them is the content's."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from isoaudit.domain.vocabulary import DeclarationKind, Grade, Relation
+from isoaudit.export.layout import (
+    BandName,
+    ChangeRow,
+    DeclarationRow,
+    DocumentRow,
+    NonconformityRow,
+    PlannedRow,
+    ProcedureRow,
+    ReportContent,
+    UnitDetail,
+)
+from isoaudit.export.narrative import annual_report, body
+from isoaudit.export.narrative.phrases import NAMED, compared, count, listed, named, part
+from isoaudit.export.paper.blocks import Bullets, Grid, Heading, Para, closing, numbering
+from tests.export.small import NONE, content, figures, unit
+
+KEPT = {"verified": 1, "reported": 1, "not_due": 0, "failing": 0}
+
+
+def said(report: ReportContent, key: str) -> str:
+    """The paragraph or list under this key; empty when there is none."""
+    blocks = [block for block in body(report) if isinstance(block, Para | Bullets) and block.key == key]
+    return "" if not blocks else blocks[0].text if isinstance(blocks[0], Para) else "\n".join(blocks[0].items)
+
+
+def grid(report: ReportContent, caption: str) -> list[tuple[str, ...]]:
+    found = next(block for block in body(report) if isinstance(block, Grid) and block.caption.startswith(caption))
+    return [line.cells for line in found.rows]
+
+
+@pytest.mark.parametrize(
+    ("done", "whole", "words"),
+    [
+        (0, 0, "không có UBND cấp xã nào thuộc diện"),
+        (0, 7, "chưa có UBND cấp xã nào công bố (0/7)"),
+        (1, 1, "01 UBND cấp xã đã công bố (1/1, 100%)"),
+        (1, 7, "1/7 UBND cấp xã đã công bố (14,3%)"),
+        (7, 7, "toàn bộ 07 UBND cấp xã đã công bố (7/7, 100%)"),
+        (125, 125, "toàn bộ 125 UBND cấp xã đã công bố (125/125, 100%)"),
+        (9996, 10000, "9.996/10.000 UBND cấp xã đã công bố (99,9%)"),
+        (2, 10000, "2/10.000 UBND cấp xã đã công bố (0,1%)"),
+    ],
+)
+def test_a_part_of_a_whole(done: int, whole: int, words: str) -> None:
+    assert part(done, whole, "UBND cấp xã", "công bố", 1) == words
+
+
+@given(whole=st.integers(1, 20000), data=st.data())
+def test_all_and_none_are_said_of_all_and_none_alone(whole: int, data: st.DataObject) -> None:
+    done = data.draw(st.integers(0, whole))
+    words = part(done, whole, "đơn vị", "công bố", 1)
+    assert ("100%" in words) is (done == whole)
+    assert ("chưa có" in words) is (done == 0)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(0, "không có đơn vị nào"), (1, "01 đơn vị"), (9, "09 đơn vị"), (10, "10 đơn vị"), (1234, "1.234 đơn vị")],
+)
+def test_a_count(number: int, words: str) -> None:
+    assert count(number) == words
+
+
+def test_units_are_named_when_few_and_left_to_the_annex_when_many() -> None:
+    assert named([], "Phụ lục I") == ""
+    assert named(["A"], "Phụ lục I") == " (A)"
+    assert named(["A", "B"], "Phụ lục I") == " (A và B)"
+    assert named(["A"] * (NAMED + 1), "Phụ lục I") == " (danh sách tại Phụ lục I)"
+    assert named(["A"] * (NAMED + 1), "").startswith(" (A, A")
+    assert listed(["Sở Văn hóa, Thể thao và Du lịch", "B", "C"]) == "Sở Văn hóa, Thể thao và Du lịch; B và C"
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "words"),
+    [(5, 5, "bằng năm 2019"), (6, 5, "tăng 01 xã so với năm 2019"), (5, 25, "giảm 20 xã so với năm 2019")],
+)
+def test_a_comparison(now: int, before: int, words: str) -> None:
+    assert compared(now, before, 2019, "xã") == words
+
+
+def test_a_province_without_anything_says_so_in_every_section() -> None:
+    report = content()
+    blocks = body(report)
+    for here, after in pairwise(blocks):
+        assert not (isinstance(here, Heading) and isinstance(after, Heading) and here.level == after.level)
+    assert said(report, "who.none") == "Đến ngày 18/11/2020 chưa có đơn vị nào trong danh sách theo dõi."
+    assert said(report, "direction.none").startswith("Trong kỳ báo cáo năm 2020 chưa ghi nhận văn bản")
+    assert all(said(report, key) for key in ("results.none", "tthc.none", "changes.none"))
+    assert annual_report(report).annexes == ()
+
+
+def declared(done: int, whole: int) -> ReportContent:
+    units = [unit(f"U{n}", f"Xã {n}", edition="iso9001-2015" if n < done else None) for n in range(whole)]
+    return content({"commune": figures(whole, declared=done)}, units)
+
+
+@pytest.mark.parametrize(
+    ("done", "words"),
+    [
+        (0, "chưa có UBND cấp xã nào công bố (0/3)."),
+        (1, "1/3 UBND cấp xã đã công bố (33,3%)."),
+        (3, "toàn bộ 03 UBND cấp xã đã công bố (3/3, 100%)."),
+    ],
+)
+def test_declared_systems(done: int, words: str) -> None:
+    report = declared(done, 3)
+    assert said(report, "declared.rate").endswith(words)
+    assert grid(report, "Công bố")[0][3] == f"{done}/3"
+    assert said(report, "declared.year") == "Trong kỳ chưa ghi nhận lượt công bố, công bố lại nào."
+
+
+def test_declarations_of_the_year_are_counted_by_kind() -> None:
+    made = [
+        DeclarationRow("U0", "iso9001-2015", kind, date(2020, 5, 5))
+        for kind in (DeclarationKind.DECLARE, DeclarationKind.REDECLARE, DeclarationKind.REDECLARE)
+    ]
+    report = replace(declared(3, 3), declarations=(*made, replace(made[0], made_on=date(2019, 5, 5))))
+    words = "Trong kỳ có 01 lượt công bố và 02 lượt công bố lại (danh mục tại Phụ lục II)."
+    assert said(report, "declared.year") == words
+
+
+def test_exempt_units_are_told_with_the_reason_and_stand_outside() -> None:
+    units = [unit("A", "Ban A", status="exempt", block="agency"), unit("B", "Sở B", block="agency", status="building")]
+    report = content({"agency": figures(2, exempt=1, obliged=1, status={"building": 1})}, units)
+    report = replace(report, units=(UnitDetail("A", exemption="Không có TTHC."), UnitDetail("B")))
+    assert "Có 01 đơn vị không thuộc đối tượng áp dụng, không tính vào các tỷ lệ (Ban A: Không có TTHC)." in said(
+        report, "who.units"
+    )
+    assert said(report, "declared.rate").endswith("chưa có sở, ban, ngành nào công bố (0/1).")
+    assert "Có 01 đơn vị đang xây dựng (Sở B)." in said(report, "building.state")
+
+
+@pytest.mark.parametrize(
+    ("done", "words"),
+    [
+        (0, "Kết quả: chưa có UBND cấp xã nào chuyển đổi (0/2)."),
+        (1, "Kết quả: 1/2 UBND cấp xã đã chuyển đổi (50,0%)."),
+        (2, "Kết quả: toàn bộ 02 UBND cấp xã đã chuyển đổi (2/2, 100%)."),
+    ],
+)
+def test_conversion(done: int, words: str) -> None:
+    units = [unit(f"U{n}", f"Xã {n}", status="converted" if n < done else "not_converted") for n in range(2)]
+    report = content({"commune": figures(2, baseline=2, baseline_converted=done)}, units)
+    assert words in said(report, "converted.rate")
+    rest = {0: "Có 02 đơn vị chưa chuyển đổi (Xã 0 và Xã 1).", 1: "Có 01 đơn vị chưa chuyển đổi (Xã 1).", 2: ""}[done]
+    assert said(report, "converted.rest") == (rest or "Không còn đơn vị nào đang áp dụng phiên bản cũ.")
+
+
+def test_keeping_up() -> None:
+    units = [unit("U0", "Xã 0", maintained="verified"), unit("U1", "Xã 1", maintained="reported")]
+    right = content({"commune": figures(2, maintained=KEPT)}, units)
+    assert "toàn bộ 02 UBND cấp xã đã thực hiện đúng (2/2, 100%)." in said(right, "maintain.rate")
+    assert said(right, "maintain.rest") == "Không có đơn vị nào chưa thực hiện đúng."
+    assert said(right, "praise.none") == "Không có đơn vị nào phải nhắc nhở trong kỳ."
+    failing = [*units, unit("U2", "Xã 2", maintained="failing")]
+    wrong = content({"commune": figures(3, maintained=KEPT | {"failing": 1})}, failing)
+    assert said(wrong, "maintain.rest") == "Có 01 đơn vị chưa thực hiện đúng (Xã 2)."
+    assert said(wrong, "praise.criticism").startswith("Nhắc nhở 01 đơn vị chưa thực hiện đúng")
+    assert "Còn 01 đơn vị chưa thực hiện đúng việc duy trì, cải tiến (Xã 2)." in said(wrong, "difficulties.list")
+
+
+def test_ratios_of_the_index_of_reform() -> None:
+    agency, commune = figures(4, exempt=1, declared=3), figures(10, declared=4, maintained=KEPT | {"failing": 2})
+    report = content({"agency": agency, "commune": commune}, total=figures(14))
+    rows = grid(report, "Tỷ lệ phục vụ")
+    assert [row[2:] for row in rows] == [("3/3", "100%"), ("4/10", "40,0%"), ("2/4", "50,0%")]
+    assert grid(content(), "Tỷ lệ phục vụ")[0][2:] == ("–", "–")
+
+
+PLANNED = PlannedRow("U0", "Xã 0", "Kế hoạch", "Kế hoạch số 41/KH-SKHCN ngày 14/9/2020", "Nhóm 1", date(2020, 10, 1))
+MADE = replace(PLANNED, minuted_on=date(2020, 10, 1))
+
+
+@pytest.mark.parametrize(
+    ("rows", "plan", "rest"),
+    [
+        ((), "", ""),
+        ((MADE,), "01 cuộc đã hoàn thành (1/1, 100%).", "Các cuộc kiểm tra theo kế hoạch đã được thực hiện đầy đủ."),
+        (
+            (PLANNED,),
+            "chưa có cuộc nào hoàn thành (0/1).",
+            "Có 01 cuộc chưa lập biên bản đến ngày chốt số liệu (Xã 0).",
+        ),
+        (
+            (MADE, replace(PLANNED, cancelled=True, reason="mưa lũ")),
+            "1/2 cuộc đã hoàn thành (50,0%).",
+            "Có 01 cuộc không thực hiện (Xã 0: mưa lũ).",
+        ),
+    ],
+)
+def test_the_plan_against_what_was_made(rows: tuple[PlannedRow, ...], plan: str, rest: str) -> None:
+    report = content(planned=rows)
+    if not rows:
+        assert "chưa ghi nhận kế hoạch kiểm tra" in said(report, "inspections.plan")
+        return
+    told = said(report, "inspections.plan")
+    assert told.startswith("Thực hiện Kế hoạch số 41/KH-SKHCN ngày 14/9/2020, trong năm 2020 có ")
+    assert told.endswith(plan)
+    assert said(report, "inspections.not_made") == rest
+    assert grid(report, "Thực hiện kế hoạch")[-1][2] == str(len(rows))
+
+
+def finding(asks: str, clause: str, **known: Any) -> NonconformityRow:
+    row = NonconformityRow("KT-1", "U0", "Xã 0", "B-1", "Thiếu.", Grade.MINOR, date(2020, 10, 1))
+    return replace(row, asks=asks, clause=clause, **known)
+
+
+def test_findings_their_most_frequent_questions_and_causes() -> None:
+    rows = (
+        finding("Hồ sơ đủ không?", "7.5", due_on=date(2020, 11, 1)), finding("Hồ sơ đủ không?", "7.5"),
+        finding("Có kế hoạch không?", ""), finding("Cũ?", "8.5", raised_on=date(2019, 1, 1)),
+    )  # fmt: skip
+    counts = {"opening": 1, "raised": 3, "closed": 0, "closing": 4, "overdue": 1, "without_deadline": 3}
+    report = content({"commune": figures(1)}, [unit("U0", "Xã 0")], nonconformities=rows, nonconformities_counts=counts)
+    account = said(report, "findings.account")
+    assert account.startswith(
+        "Số tồn tại, hạn chế từ kỳ trước chuyển sang: 01; phát hiện trong kỳ: 03; đã khắc phục và đóng trong kỳ: "
+        "không; còn lại cuối kỳ: 04 (danh sách tại Phụ lục II). Trong số còn lại có 01 tồn tại, hạn chế quá thời hạn"
+    )
+    assert account.endswith("Các đơn vị có tồn tại, hạn chế quá thời hạn khắc phục: 01 đơn vị (Xã 0).")
+    assert said(report, "findings.list") == "“Hồ sơ đủ không?”: 02 tồn tại."
+    causes = said(report, "causes.list").splitlines()
+    assert [line[-13:] for line in causes] == ["(02 tồn tại);", "(01 tồn tại)."]
+
+
+def test_weakest_clauses_are_those_with_findings() -> None:
+    weak = {"clause": "7.5", **NONE, "conformity": 3, "minor": 1, "score": 87.5}
+    fine = {"clause": "7.1", **NONE, "conformity": 3, "score": 100}
+    report = content(
+        {"commune": figures(1, visits=1, audited=1)}, [unit("U0", "Xã 0")], clauses=[fine, weak],
+        part_a={**NONE, "conformity": 2, "score": 100},
+    )  # fmt: skip
+    words = "Các điều khoản có kết quả thấp nhất là điều 7.5 (Thông tin dạng văn bản): 01 tồn tại."
+    assert said(report, "results.weakest") == words
+    assert "đã xem xét 09 lượt nội dung" in said(report, "results.answers")
+
+
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [
+        ({}, "Chưa có số liệu về hồ sơ TTHC"),
+        ({"received_online": 40, "received_in_person": 13, "resolved": 48, "in_progress": 5, "late": 0},
+         "đã tiếp nhận 53 hồ sơ (40 trực tuyến, 13 trực tiếp); đã giải quyết 48 hồ sơ, đang giải quyết 05 hồ sơ. "
+         "Không có hồ sơ quá hạn (53/53, 100%)."),
+        ({"received_online": 1, "received_in_person": 1, "resolved": 2, "in_progress": 0, "late": 1},
+         "đã giải quyết 02 hồ sơ, không còn hồ sơ đang giải quyết. Có 01 hồ sơ quá hạn; tỷ lệ hồ sơ không quá hạn "
+         "là 1/2 (50,0%)."),
+    ],
+)  # fmt: skip
+def test_dossiers(known: dict[str, int], words: str) -> None:
+    tthc = {"units": 1, "full": 1, "covered": 54, "total": 54}
+    report = content(
+        {"agency": figures(1, tthc=tthc)}, [unit("U0", "Sở 0", block="agency")],
+        procedures=(ProcedureRow("U0", date(2020, 11, 18), 54, 54, **known),),
+    )  # fmt: skip
+    assert words in said(report, "tthc.dossiers")
+    assert "sở, ban, ngành 54/54 TTHC (100%)" in said(report, "tthc.covered")
+
+
+def test_mergers_renames_and_units_that_ended() -> None:
+    changes = (
+        ChangeRow(date(2020, 1, 1), Relation.CONSOLIDATED, "Xã A", "Xã C"),
+        ChangeRow(date(2020, 1, 1), Relation.CONSOLIDATED, "Xã B", "Xã C"),
+        ChangeRow(date(2020, 3, 5), Relation.CONTINUED, "Xã D", "Thị trấn D"),
+        ChangeRow(date(2020, 3, 5), Relation.CONTINUED, "Xã E", "Xã E"),
+    )
+    ended = [{"code": "A", "name": "Xã A", "ended_on": "2020-01-01", "status": "converted"}]
+    report = content({"commune": figures(1)}, [unit("C", "Xã C", status="to_redeclare")], changes=changes, ended=ended)
+    assert said(report, "changes.list").splitlines() == [
+        "Từ ngày 01/01/2020, Xã C được thành lập trên cơ sở Xã A và Xã B;",
+        "Từ ngày 05/3/2020, Xã D đổi thành Thị trấn D.",
+    ]
+    told = said(report, "changes.ended")
+    assert "Trong kỳ có 01 đơn vị kết thúc hoạt động do sắp xếp (Xã A)." in told
+    assert "Trong đó có 01 đơn vị công bố áp dụng" in told
+    assert "Có 01 đơn vị hình thành sau sắp xếp phải công bố lại (Xã C)." in told
+
+
+def test_the_year_before_is_compared_and_what_is_not_known_of_it_is_not() -> None:
+    before = content({"commune": figures(141, declared=68)}).rollup | {"year": 2019, "as_of": "2019-12-31"}
+    report = content({"commune": figures(125, declared=73, visits=45, audited=45)}, previous=before)
+    told = said(report, "before.compared")
+    assert "Tổng số cơ quan, đơn vị giảm 16 so với năm 2019." in told
+    assert "Số UBND cấp xã đã công bố tăng 05 đơn vị so với năm 2019 (từ 68 thành 73)." in told
+    assert "Năm 2019 chưa có số liệu kiểm tra để so sánh." in told
+    assert [row[1] for row in grid(report, "So sánh")] == ["Cấp xã: số đơn vị", "Cấp xã: đã công bố"]
+    audited = before | {"total": figures(141, visits=5, audited=5)}
+    known = replace(report, previous=audited)
+    assert "Số lượt kiểm tra tăng 40 lượt so với năm 2019." in said(known, "before.compared")
+    assert ("4", "Lượt kiểm tra", "5", "45") in grid(known, "So sánh")
+
+
+def test_documents_are_told_one_by_one_or_left_to_the_annex() -> None:
+    own = DocumentRow("08/KH-SKHCN", "Kế hoạch", "Sở Khoa học và Công nghệ", date(2020, 2, 3), "Duy trì năm 2020")
+    of_unit = DocumentRow("1/QĐ-UBND", "Quyết định", "UBND xã A", date(2020, 2, 3), "Công bố")
+    one = content(documents=(own,))
+    assert said(one, "direction.issued").startswith("Trong kỳ đã ban hành 01 văn bản")
+    assert said(one, "direction.documents") == (
+        "Kế hoạch số 08/KH-SKHCN ngày 03/02/2020 của Sở Khoa học và Công nghệ: Duy trì năm 2020."
+    )
+    many = content(documents=(own, *[of_unit] * 20))
+    assert "trong đó có 01 văn bản chủ yếu sau:" in said(many, "direction.issued")
+    assert said(many, "direction.documents").count("\n") == 0
+    assert len(annual_report(many).annexes[-1].blocks[0].rows) == 21
+
+
+def test_praise_needs_a_decision_on_bands() -> None:
+    audit = {"audit": "KT-1", "score": 95, "band": "tot", "minor": 0, "major": 0}
+    report = content({"commune": figures(1)}, [unit("U0", "Xã 0", audit=audit)], bands=(BandName("tot", "Tốt"),))
+    assert not said(report, "praise.units")
+    decided = replace(report, band_decision="Quyết định số 10/QĐ-BCĐ")
+    assert said(decided, "praise.units") == "Biểu dương 01 đơn vị đạt mức Tốt (Xã 0)."
+
+
+def test_headings_are_numbered_and_the_end_is_marked() -> None:
+    blocks = (
+        Heading(1, "A"), Heading(2, "B"), Heading(3, "C"), Heading(3, "D"), Heading(2, "E"), Heading(1, "F"),
+        Heading(2, "G"), Para("x", "Hết."), Grid((), ()),
+    )  # fmt: skip
+    assert numbering(blocks) == ["I.", "1.", "a)", "b)", "2.", "II.", "1.", "", ""]
+    assert [block.text for block in closing(blocks) if isinstance(block, Para)] == ["Hết./."]
+    ended = closing((Bullets("y", ("Một;", "Hai.")),))[0]
+    assert isinstance(ended, Bullets)
+    assert ended.items == ("Một;", "Hai./.")
