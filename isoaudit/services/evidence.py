@@ -82,8 +82,8 @@ class Progress:
 
 def progress(session: Session, folder: Path, upload: Upload) -> Progress:
     """How much of a file is there; all of it when anybody of the province has brought it. Raises NotFound."""
-    size = _size(session, upload)
-    if size is not None and vault.path(folder, upload.sha256).is_file():
+    size = _there(session, folder, upload)
+    if size is not None:
         return Progress(size, size)
     for draft in _drafts(folder, upload):
         with contextlib.suppress(FileNotFoundError):  # finished or given up meanwhile
@@ -91,10 +91,10 @@ def progress(session: Session, folder: Path, upload: Upload) -> Progress:
     raise NotFound("evidence.missing", record=upload.sha256[:12])
 
 
-def expect(session: Session, upload: Upload, now: datetime) -> int | None:
+def expect(session: Session, folder: Path, upload: Upload, now: datetime) -> int | None:
     """The size of a file that is there already, None when it may be sent; asked before its first piece. Raises
     OverQuota."""
-    size = _size(session, upload)
+    size = _there(session, folder, upload)
     if size is None and rates.used(session, _counter(upload), _DAY_SECONDS, now) >= FILES_A_DAY:
         raise OverQuota(rates.wait(_DAY_SECONDS, now))
     return size
@@ -169,6 +169,12 @@ def _size(session: Session, upload: Upload) -> int | None:
         session.connection().execute(_SIZE, {"province": upload.province_id, "sha256": upload.sha256}).scalar()
     )
     return found
+
+
+def _there(session: Session, folder: Path, upload: Upload) -> int | None:
+    """The size of a file that is there, with its row and its bytes; bytes that were lost may be brought again."""
+    size = _size(session, upload)
+    return size if size is not None and vault.path(folder, upload.sha256).is_file() else None
 
 
 def _counter(upload: Upload) -> str:

@@ -101,6 +101,15 @@ def test_after_it_is_complete_a_piece_is_told_so(team: Team) -> None:
     assert patch(team.member, b"", len(PHOTO)).status_code == 204
 
 
+def test_bytes_that_the_server_lost_are_brought_again(team: Team, config: Config) -> None:
+    put(team.head)
+    (config.evidence / SHA[:2] / SHA).unlink()
+    told = patch(team.head, b"", len(PHOTO))
+    assert (told.status_code, told.headers["Upload-Offset"]) == (409, "0")
+    assert patch(team.head, PHOTO, 0).status_code == 204
+    assert kept(config) == PHOTO
+
+
 def test_two_devices_of_one_person_send_one_file_at_once(
     team: Team, tablet: Callable[[User], Tablet], config: Config, rows: Callable[[], int]
 ) -> None:

@@ -54,7 +54,7 @@ def evidence_get(sha256: str) -> Response:
 def evidence_put(sha256: str) -> Response:
     """A whole file; again is fine."""
     upload = _upload(sha256)
-    evidence.expect(database.session(), upload, clock.now())
+    evidence.expect(database.session(), _folder(), upload, clock.now())
     content, whole = bytes_body(evidence.LARGEST_BYTES)
     if not whole:
         raise Invalid("evidence.cut", record=sha256[:12])
@@ -79,8 +79,8 @@ def evidence_patch(sha256: str) -> Response:
 
 
 def _take(upload: Upload, offset: int, length: int) -> Progress:
-    now = clock.now()
-    size = evidence.expect(database.session(), upload, now) if offset == 0 or offset == length else None
+    now, asks = clock.now(), offset == 0 or offset == length
+    size = evidence.expect(database.session(), _folder(), upload, now) if asks else None
     piece, whole = bytes_body(evidence.LARGEST_BYTES)
     if size is not None:  # another device has brought it
         if offset != size:

@@ -196,6 +196,14 @@ test("a photo the server never takes does not keep the answers back", async () =
   assert.equal(engine.waiting, 1);
 });
 
+test("a photo that does not come through keeps no answer back", async () => {
+  await photographed(noise(1000));
+  await answered("B-4.1-01");
+  server.mischief = (what) => (what.startsWith("PATCH") ? { status: 200, drop: true } : null);
+  assert.equal((await engine.run())?.kind, "offline");
+  assert.deepEqual([server.entered.length, engine.waiting], [1, 1]);
+});
+
 test("a portal that answers HEAD with its page is not taken for a photo that is there", async () => {
   await photographed(noise(1000));
   server.mischief = (what) => (what.includes("evidence/") ? PORTAL : null);

@@ -120,8 +120,8 @@ export class Engine extends EventTarget {
     }
     const before = store.ledger.unconfirmed.length;
     this.odd = [];
+    await this.bringOperations(); // first: they are small, and photos may have to wait for a better network
     const photos = await this.bringPhotos();
-    await this.bringOperations();
     await this.fetchPackages();
     this.at("report");
     this.reported = await report(api, store, await this.around.about());
