@@ -68,3 +68,16 @@ def test_a_folder_that_cannot_be_is_refused_and_nothing_is_left(
 def test_kinds_that_are_not_written_yet_are_a_usage_error(instance: Instance, tmp_path: Path) -> None:
     assert instance.run("report", "--year", "2020", "--out", str(tmp_path), "--kind", "xlsx,odt") == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_three_kinds_of_file_are_written_together(instance: Instance, tmp_path: Path) -> None:
+    asked = ("report", "--year", "2020", "--as-of", "2020-11-18", "--out", str(tmp_path), "--kind")
+    assert instance.run(*asked, "xlsx,odt") == 2
+    assert not list(tmp_path.iterdir())
+    assert instance.run(*asked, "xlsx,docx,pdf") == 0
+    begins = {each.name: each.read_bytes()[:4] for each in tmp_path.iterdir()}
+    assert begins == {
+        "bao-cao-iso-2020.xlsx": b"PK\x03\x04",
+        "bao-cao-iso-2020.docx": b"PK\x03\x04",
+        "bao-cao-iso-2020.pdf": b"%PDF",
+    }

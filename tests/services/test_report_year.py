@@ -1,0 +1,96 @@
+"""What the report tells besides its figures: the plan, declarations with their documents, changes, activities."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from isoaudit.domain.vocabulary import DeclarationKind, Relation
+from isoaudit.export.layout import ReportContent
+from isoaudit.services import importing
+from isoaudit.services.log import COMMAND_LINE as BY
+from isoaudit.services.report_content import report_content
+from tests import audit_factories, factories
+from tests.conftest import CountQueries
+from tests.workbooks import example, folder
+
+
+@pytest.fixture
+def filled(session: Session, now: datetime, tmp_path: Path) -> Session:
+    audit_factories.checklist(session)
+    importing.import_workbook(session, folder(tmp_path / "so", example()), by=BY, now=now)
+    return session
+
+
+def content(session: Session, day: date = date(2020, 11, 18)) -> ReportContent:
+    return report_content(session, None, day.year, day)
+
+
+def test_the_plan_tells_what_was_made_by_the_day(filled: Session) -> None:
+    rows = {each.unit_code: each for each in content(filled).planned}
+    assert rows["19333"].minuted_on == date(2020, 9, 3)
+    assert rows["19333"].document == "Quyết định số 127/QĐ-UBND ngày 15/01/2020"
+    assert rows["SKHCN"].minuted_on is None
+    assert len(content(filled).planned) == 2
+    assert [each.minuted_on for each in content(filled, date(2020, 9, 2)).planned] == [None, None]
+
+
+def test_declarations_are_the_standing_ones_and_those_of_the_year(filled: Session) -> None:
+    old, new = content(filled).declarations
+    assert (old.unit_code, old.made_on, old.standing, old.document) == ("SKHCN", date(2019, 1, 2), True, "")
+    assert (new.unit_code, new.kind, new.document) == ("19333", DeclarationKind.DECLARE, "5/QĐ-UBND ngày 29/4/2020")
+    assert (new.covered, new.total, new.standing) == (120, 120, True)
+
+
+def test_activities_count_units_by_block_and_kind_up_to_the_day(filled: Session) -> None:
+    found = content(filled).activities
+    assert {block: sum(counts.values()) for block, counts in found.items()} == {
+        "agency": 1,
+        "district": 0,
+        "commune": 1,
+    }
+    assert found["commune"]["internal_audit"] == found["agency"]["management_review"] == 1
+    assert not any(content(filled, date(2020, 9, 30)).activities["commune"].values())
+
+
+def test_changes_of_the_register_are_those_of_the_period(filled: Session) -> None:
+    assert content(filled).changes == ()
+    changes = content(filled, date(2025, 7, 1)).changes
+    assert {(each.predecessor, each.successor, each.relation) for each in changes} == {
+        ("Phường 1", "Phường Đông Hà", Relation.CONSOLIDATED),
+        ("Phường Đông Giang", "Phường Đông Hà", Relation.CONSOLIDATED),
+        ("Xã Cũ", "Xã Nối", Relation.CONTINUED),
+    }
+    assert content(filled, date(2025, 6, 30)).changes == ()
+
+
+def test_the_year_before_is_there_when_something_is_known_of_it(filled: Session) -> None:
+    before = content(filled).previous
+    assert before is not None
+    assert (before["year"], before["as_of"]) == (2019, "2019-12-31")
+    assert content(filled, date(2010, 12, 31)).previous is None
+
+
+def test_names_and_questions_come_with_the_findings(filled: Session) -> None:
+    made = content(filled)
+    assert made.paper.issuer_short == "Sở Khoa học và Công nghệ"
+    assert all(each.asks for each in made.nonconformities)
+    assert {each.criterion: each.clause for each in made.nonconformities}["B-8.5-01"] == "8.5"
+
+
+def test_the_number_of_queries_does_not_grow_with_the_units(
+    filled: Session, app: Flask, count_queries: CountQueries
+) -> None:
+    def asked() -> int:
+        filled.commit()
+        with count_queries() as queries:
+            content(filled)
+        return len(queries)
+
+    asked()
+    few = asked()
+    for number in range(40):
+        factories.unit(filled, code=f"U{number}", name=f"Xã {number}")
+    assert asked() == few
