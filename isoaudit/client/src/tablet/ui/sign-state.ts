@@ -17,13 +17,16 @@ export interface Form {
   team: Party;
   /** Set once signing was tried: from then on what is missing is marked. */
   tried: boolean;
+  /** What lay before whoever drew in a box, canonical; as long as nobody has, what lies there now. */
+  before: string;
 }
 
+/** By account and audit: whoever opens their own data on the same tablet finds nothing of it. */
 const forms = new Map<string, Form>();
 
 /** The form of an audit. The unit's representative is the first of the unit who is written down at the meetings. */
 export function formOf(model: AuditModel, changed: () => void): Form {
-  const found = forms.get(model.pack.audit);
+  const found = forms.get(whose(model));
   if (found) return found;
   const people = model.entries("attendance").map((each) => each.seen.value ?? {});
   const first = people.find((each) => each["side"] === "unit" && each["name"]);
@@ -33,13 +36,30 @@ export function formOf(model: AuditModel, changed: () => void): Form {
     unit: party(String(first?.["name"] ?? ""), String(first?.["position"] ?? ""), changed),
     team: party(head?.name ?? "", "Trưởng đoàn", changed),
     tried: false,
+    before: "",
   };
-  forms.set(model.pack.audit, made);
+  forms.set(whose(model), made);
   return made;
 }
 
+/**
+ * Note what lies before the signers. What was drawn before another content is taken away, since nobody has signed this one;
+ * true when anything was.
+ */
+export function lay(form: Form, content: string): boolean {
+  const drawn = [form.unit.pad, form.team.pad].filter((pad) => !pad.empty);
+  const stale = drawn.length > 0 && form.before !== content;
+  form.before = content;
+  if (stale) for (const pad of drawn) pad.clear();
+  return stale;
+}
+
 export function forget(model: AuditModel): void {
-  forms.delete(model.pack.audit);
+  forms.delete(whose(model));
+}
+
+function whose(model: AuditModel): string {
+  return `${model.me} ${model.pack.audit}`;
 }
 
 function party(name: string, position: string, changed: () => void): Party {
@@ -48,7 +68,7 @@ function party(name: string, position: string, changed: () => void): Party {
 
 /** The day the minutes bear unless the head says another: that of the signature, the one chosen, the usual one. */
 export function dayOf(model: AuditModel): string {
-  return model.signature?.minuted_on || forms.get(model.pack.audit)?.day || usualDay(model.pack.planned_on, today());
+  return model.signature?.minuted_on || forms.get(whose(model))?.day || usualDay(model.pack.planned_on, today());
 }
 
 /** The planned day of an audit that an earlier year planned; otherwise today. */

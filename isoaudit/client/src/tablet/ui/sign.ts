@@ -3,6 +3,7 @@
 import "../css/sign.css";
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { App } from "../app";
+import { canonical } from "../core/canonical";
 import { dayText, longDay, today } from "../core/dates";
 import { GRADES, type Signature } from "../core/types";
 import type { AuditModel } from "../model/audit";
@@ -13,15 +14,32 @@ import type { Screen } from "./screens";
 import { outstanding, waiting } from "./sign-devices";
 import { blanks, lacking, lackList } from "./sign-missing";
 import { party, partyLacks } from "./sign-party";
-import { dayOf, forget, formOf, type Form } from "./sign-state";
+import { dayOf, forget, formOf, lay, type Form } from "./sign-state";
+
+let stop: () => void = () => undefined;
 
 export const sign: Screen = {
   title: "Ký",
   icon: "pen",
   badge: (model) => (model.locked ? "" : String(lacking(model, dayOf(model)).filter((each) => !each.unanswered).length || "")),
-  enter: (model) => model.commit(),
+  async enter(model, app) {
+    stop();
+    await model.commit();
+    const look = (): void => looked(model, app);
+    model.addEventListener("change", look);
+    stop = () => model.removeEventListener("change", look);
+    look();
+  },
+  leave: () => stop(),
   render: (model, app) => (model.locked ? signed(model, app) : open(model, app)),
 };
+
+/** Whoever drew in a box signed what lay there then: another content, typed here or come from the server, is signed anew. */
+function looked(model: AuditModel, app: App): void {
+  if (model.locked) return;
+  const form = formOf(model, () => app.refresh());
+  if (lay(form, canonical(model.content("")))) app.say("Nội dung biên bản đã thay đổi sau khi ký vào ô. Hãy cho xem lại rồi ký lại.", "warn");
+}
 
 function open(model: AuditModel, app: App): TemplateResult {
   const form = formOf(model, () => app.refresh());
@@ -70,12 +88,13 @@ function day(model: AuditModel, form: Form, app: App): TemplateResult {
     <div class="field ${wrong ? "wrong" : ""}">
       <label class="label" for="sign-day">Ngày ghi trên biên bản</label>
       <p class="help" id="sign-day-said">Trưởng đoàn xác nhận; đồng hồ của máy chỉ để tham khảo.</p>
-      <input id="sign-day" type="date" autocomplete="off" aria-describedby="sign-day-said" .value=${chosen} max=${today()}
+      <input id="sign-day" type="date" autocomplete="off" aria-describedby="sign-day-said" .value=${chosen}
         @change=${(event: Event) => {
           form.day = typed(event);
           app.refresh();
         }} />
       ${wrong ? html`<p class="error">${wrong}</p>` : html`<p class="sign-day">${longDay(chosen)}</p>`}
+      ${chosen > today() ? html`<p class="error">Ngày này sau ngày trên đồng hồ của máy (${dayText(today())}): chỉ đúng khi đồng hồ chạy sai.</p>` : nothing}
     </div>
   </section>`;
 }
@@ -83,7 +102,6 @@ function day(model: AuditModel, form: Form, app: App): TemplateResult {
 function dayProblem(model: AuditModel, chosen: string): string {
   const began = model.pack.started_at?.slice(0, 10) ?? "";
   if (!chosen) return "Chưa chọn ngày.";
-  if (chosen > today()) return "Ngày lập biên bản không thể ở sau hôm nay.";
   return began && model.pack.planned_on && chosen < began && chosen < model.pack.planned_on ? "Ngày lập biên bản đứng trước ngày bắt đầu kiểm tra." : "";
 }
 
