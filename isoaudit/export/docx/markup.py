@@ -93,15 +93,15 @@ def side_by_side(left: str, right: str, widths: tuple[float, float]) -> str:
 
 def table(grid: Grid, whole: float) -> str:
     """A table with its head, which is repeated on every page."""
-    size = form.TABLE_WIDE if grid.wide else form.TABLE
+    style = "TableWide" if grid.wide else "TableText"
     widths = form.widths(grid, whole)
     short, last = len(grid.rows) <= form.SHORT, len(grid.rows) - 1
     rows = "".join(
-        _row(line, grid, widths, size, keep=place < last and (short or line.weight is Weight.GROUP))
+        _row(line, grid, widths, style, keep=place < last and (short or line.weight is Weight.GROUP))
         for place, line in enumerate(grid.rows)
     )
     shape = _table_properties(whole, borders=True, margin=1) + _grid(widths)
-    return f"<w:tbl>{shape}{_head(grid, widths, size)}{rows}</w:tbl>"
+    return f"<w:tbl>{shape}{_head(grid, widths, style)}{rows}</w:tbl>"
 
 
 def _table_properties(whole: float, *, borders: bool, margin: float) -> str:
@@ -121,17 +121,17 @@ def _grid(widths: Iterable[float]) -> str:
     return f"<w:tblGrid>{columns}</w:tblGrid>"
 
 
-def _cell(text: str, width: float, align: Align, look: Look, *, extra: str = "", keep: bool = False) -> str:
-    words = paragraph(text, "TableText", look, align=_JUSTIFIED[align], keep=keep)
+def _cell(text: str, style: str, width: float, align: Align, look: Look, *, extra: str = "", keep: bool = False) -> str:
+    words = paragraph(text, style, look, align=_JUSTIFIED[align], keep=keep)
     shape = f'<w:tcW w:w="{twips(width)}" w:type="dxa"/>{extra}<w:vAlign w:val="center"/>'
     return f"<w:tc><w:tcPr>{shape}</w:tcPr>{words}</w:tc>"
 
 
-def _head(grid: Grid, widths: list[float], size: float) -> str:
-    look, begin = Look(size, bold=True), "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+def _head(grid: Grid, widths: list[float], style: str) -> str:
+    look, begin = Look(bold=True), "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
     if not grid.grouped:
         cells = (
-            _cell(each.title, width, Align.CENTRE, look, keep=True)
+            _cell(each.title, style, width, Align.CENTRE, look, keep=True)
             for each, width in zip(grid.columns, widths, strict=True)
         )
         return f"{begin}{''.join(cells)}</w:tr>"
@@ -141,32 +141,38 @@ def _head(grid: Grid, widths: list[float], size: float) -> str:
         column = grid.columns[place]
         if not column.group:
             upper.append(
-                _cell(column.title, widths[place], Align.CENTRE, look, extra='<w:vMerge w:val="restart"/>', keep=True)
+                _cell(
+                    column.title,
+                    style,
+                    widths[place],
+                    Align.CENTRE,
+                    look,
+                    extra='<w:vMerge w:val="restart"/>',
+                    keep=True,
+                )
             )
-            lower.append(_cell("", widths[place], Align.CENTRE, look, extra="<w:vMerge/>", keep=True))
+            lower.append(_cell("", style, widths[place], Align.CENTRE, look, extra="<w:vMerge/>", keep=True))
             place += 1
             continue
         end = place
         while end < len(grid.columns) and grid.columns[end].group == column.group:
-            lower.append(_cell(grid.columns[end].title, widths[end], Align.CENTRE, look, keep=True))
+            lower.append(_cell(grid.columns[end].title, style, widths[end], Align.CENTRE, look, keep=True))
             end += 1
         span = f'<w:gridSpan w:val="{end - place}"/>'
-        upper.append(_cell(column.group, sum(widths[place:end]), Align.CENTRE, look, extra=span, keep=True))
+        upper.append(_cell(column.group, style, sum(widths[place:end]), Align.CENTRE, look, extra=span, keep=True))
         place = end
     return f"{begin}{''.join(upper)}</w:tr>{begin}{''.join(lower)}</w:tr>"
 
 
-def _row(line: Line, grid: Grid, widths: list[float], size: float, *, keep: bool) -> str:
+def _row(line: Line, grid: Grid, widths: list[float], style: str, *, keep: bool) -> str:
     begin = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
     if line.weight is Weight.GROUP:
         span = f'<w:gridSpan w:val="{len(widths)}"/>'
-        look = Look(size, bold=True)
-        return f"{begin}{_cell(line.heading, sum(widths), Align.LEFT, look, extra=span, keep=keep)}</w:tr>"
-    look = Look(
-        size, bold=True if line.weight is Weight.TOTAL else None, italic=True if line.weight is Weight.SUB else None
-    )
+        look = Look(bold=True)
+        return f"{begin}{_cell(line.heading, style, sum(widths), Align.LEFT, look, extra=span, keep=keep)}</w:tr>"
+    look = Look(bold=line.weight is Weight.TOTAL or None, italic=line.weight is Weight.SUB or None)
     cells = [
-        _cell(line.cells[place] if place < len(line.cells) else "", widths[place], column.align, look, keep=keep)
+        _cell(line.cells[place] if place < len(line.cells) else "", style, widths[place], column.align, look, keep=keep)
         for place, column in enumerate(grid.columns)
     ]
     return f"{begin}{''.join(cells)}</w:tr>"

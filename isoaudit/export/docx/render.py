@@ -143,7 +143,9 @@ def _block(block: Flow, label: str, whole: float, *, keep: bool) -> str:
         return _paragraphs([f"- {item}" for item in block.items], "Item", keep=keep)
     if isinstance(block, Grid):
         above = markup.paragraph(block.caption, "Caption") if block.caption else ""
-        below = "".join(markup.paragraph(note, "Note") for note in block.notes) or markup.paragraph("", "Note")
+        below = "".join(markup.paragraph(note, "Note") for note in block.notes) or markup.paragraph(
+            "", "Rule", after=form.AFTER
+        )
         return above + markup.table(block, whole) + below
     if isinstance(block, PageBreak):
         return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'

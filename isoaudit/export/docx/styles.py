@@ -32,9 +32,9 @@ def set_styles(document: Document) -> None:
         _flow(heading, indent=form.INDENT)
         heading.paragraph_format.space_before = Pt(form.AFTER)
         heading.paragraph_format.keep_with_next = True
-    table = _style(document, "Table Text", form.TABLE, based_on="Normal")
-    table.paragraph_format.space_before = Pt(1.5)
-    table.paragraph_format.space_after = Pt(1.5)
+    for name, size, gap in (("Table Text", form.TABLE, 1.5), ("Table Wide", form.TABLE_WIDE, 0.5)):
+        table = _style(document, name, size, based_on="Normal")
+        table.paragraph_format.space_before = table.paragraph_format.space_after = Pt(gap)
     caption = _style(document, "Caption", form.MOTTO, bold=True)
     caption.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     caption.paragraph_format.space_before = Pt(form.AFTER)
