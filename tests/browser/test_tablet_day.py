@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Site
-from tests.browser.tablet import Tablet, painted, with_exif
+from tests.browser.tablet import Tablet, office, painted, with_exif
 
 pytestmark = pytest.mark.browser
 
@@ -81,11 +81,21 @@ def test_a_whole_audit_without_a_network(page: Page, browser: Browser, site: Sit
     _taken(package)
     assert _audited(browser, site) == before + 1
     _at_the_office(page, audit, package, findings)
-    with browser.new_context(base_url=site.url) as context:
-        office = Tablet(context.new_page(), site, "thuongtruc")
-        office.sign_in()
-        office.page.goto("/thiet-bi")
-        expect(office.page.locator("main")).to_contain_text(tablet.head()["chain"][:8])
+    with office(browser, site, "/thiet-bi") as desk:
+        expect(desk.locator("main")).to_contain_text(tablet.head()["chain"][:12])
+        _conclude(desk, site, audit)
+    assert tablet.package(audit)["state"] == "concluded"
+    page.goto(f"/diem-khong-phu-hop/{audit}/{findings['minor']}")
+    expect(page.locator("main")).not_to_contain_text("có, chờ thông báo kết luận")
+
+
+def _conclude(desk: Page, site: Site, audit: str) -> None:
+    """The office writes down the notice of conclusion."""
+    desk.goto(f"{site.url}/cuoc-kiem-tra/{audit}/ket-luan")
+    desk.locator("[name=document]").fill("08/KH-SKHCN")
+    desk.locator("[name=concluded_on]").fill(DAY)
+    desk.get_by_role("button", name="Ghi thông báo kết luận").click()
+    expect(desk.locator("main")).to_contain_text("Đã ghi thông báo kết luận")
 
 
 def _answer(tablet: Tablet, audit: str, findings: dict[str, str]) -> None:
@@ -204,9 +214,6 @@ def _at_the_office(page: Page, audit: str, package: Any, findings: dict[str, str
 
 def _audited(browser: Browser, site: Site) -> int:
     """The number of communes audited, as the committee's dashboard shows it on the day."""
-    with browser.new_context(base_url=site.url, locale="vi-VN") as context:
-        committee = Tablet(context.new_page(), site, "bancd")
-        committee.sign_in()
-        committee.page.goto(f"/tong-hop?nam=2020&ngay={DAY}")
-        row = committee.page.locator("table tr", has_text="Lượt kiểm tra").last
+    with office(browser, site, f"/tong-hop?nam=2020&ngay={DAY}", "bancd") as desk:
+        row = desk.locator("table tr", has_text="Lượt kiểm tra").last
         return int(re.findall(r"\d+", row.locator("td").last.inner_text())[-1])
