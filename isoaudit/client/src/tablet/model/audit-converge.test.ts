@@ -1,5 +1,6 @@
-// Several devices on one audit, with batches cut and repeated, replies lost and the app killed: in the end all show the same,
-// and no value that was ever typed is missing from the server's history. Random, from fixed seeds.
+// Several devices on one audit, with batches cut and repeated, replies lost, the app killed and the server restored from an
+// older backup: in the end all show the same, and no value that was ever typed is missing from the server's history. Random,
+// from fixed seeds.
 import "../testing/browser";
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -14,6 +15,9 @@ const AUDIT = "2020-KT-001";
 const CODES = ["B-4.1-01", "B-7.2-01", "B-8.5-01"];
 const SEEDS = [1, 2, 3, 4];
 const STEPS = 60;
+/** Steps at which the server is backed up, and at which it loses what came since. */
+const BACKUP = 20;
+const RESTORED = 45;
 
 class Device {
   private constructor(
@@ -54,7 +58,10 @@ for (const seed of SEEDS) {
     const server = new Server();
     const devices = [await Device.make("head"), await Device.make("member"), await Device.make("member")];
     const typed: string[] = [];
+    let restore = (): void => undefined;
     for (let step = 0; step < STEPS; step += 1) {
+      if (step === BACKUP) restore = server.backup();
+      if (step === RESTORED) restore();
       const device = devices[roll(devices.length)] as Device;
       const code = CODES[roll(CODES.length)] as string;
       const does = roll(8);

@@ -119,6 +119,26 @@ export class Server {
     return { outcomes, receipt: { device_id, ...(this.heads.get(device_id) ?? { through: 0, chain: "" }) } };
   }
 
+  /** Up to which number it has a device's operations. */
+  through(device_id: string): number {
+    return this.heads.get(device_id)?.through ?? 0;
+  }
+
+  /** A backup: the function returned makes the server what it is now. */
+  backup(): () => void {
+    const { revision } = this;
+    const history = [...this.history];
+    const maps = [this.targets, this.outcomes, this.heads].map((each) => [each as Map<string, unknown>, new Map<string, unknown>(each)] as const);
+    return () => {
+      this.revision = revision;
+      this.history.splice(0, Infinity, ...history);
+      for (const [map, then] of maps) {
+        map.clear();
+        for (const [key, value] of then) map.set(key, value);
+      }
+    };
+  }
+
   /** Somebody else's value for a target, typed on the latest revision. */
   other(where: Where, value: Operation["value"]): void {
     const before = this.targets.get(where) ?? NOWHERE;
@@ -161,6 +181,7 @@ export class Server {
 
 /** Bring all that waits, as the sync does. */
 export async function sync(store: Store, server: Server, refuse: readonly Where[] = []): Promise<boolean> {
+  await store.ledger.reopen(server.through(store.device), async () => []);
   const pending = new Set(store.ledger.pending(500).map((operation) => operation.op_id));
   const rows = store.ledger.unconfirmed.filter((row) => pending.has(row.operation.op_id));
   if (rows.length === 0) return true;
