@@ -100,7 +100,7 @@ def effects(signed: Signed, targets: Mapping[str, Target], device_id: str, op_id
     for name in sorted({*targets, *signed.values}):
         empty, target = empty_value(name), targets.get(name, Target())
         wanted = signed.values.get(name, empty)
-        if (target.value or empty) == wanted:
+        if _as_noted(target.value or empty) == _as_noted(wanted):
             continue
         written, old = [], target.standing
         if old is not None and old.value != empty:
@@ -109,6 +109,15 @@ def effects(signed: Signed, targets: Mapping[str, Target], device_id: str, op_id
         after = Target(stands.number, stands, (*target.contenders, *written))
         found.append(Effect(name, after, (*written, stands)))
     return tuple(found)
+
+
+def _as_noted(value: Value) -> Value:
+    """The value without what the office answered to an unlisted thing, maybe while the team was away: that answer is no
+    word of the team's, and stands whether the signers knew it or not."""
+    data = value.get("data")
+    if not str(value.get("entry", "")).startswith("unlisted/") or not isinstance(data, Mapping):
+        return value
+    return {**value, "data": {**data, "settled": ""}}
 
 
 def _refuse_unfit(reference: str, audit: AuditFacts, code: str, states: tuple[AuditState, ...]) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isoaudit.domain.digest import digest_of
-from isoaudit.domain.merge import AuditFacts, Reply, State, plan_batch
+from isoaudit.domain.merge import AuditFacts, Reply, Revision, State, Target, plan_batch
 from isoaudit.domain.operations import Operation, empty_value
 from isoaudit.domain.vocabulary import AuditState
 from tests.cases.small import small_checklist
@@ -82,6 +82,21 @@ def test_what_is_signed_stands_and_what_stood_waits(
             assert target.value in [each.value for each in now.contenders]
     for code, value in answers.items():
         assert after.targets[("KT-01", code)].value == value
+
+
+def test_what_the_office_answered_meanwhile_is_no_conflict() -> None:
+    name, noted = (
+        "unlisted/00000000-0000-4000-8000-000000000002",
+        {"what": "procedure", "text": "Cấp giấy", "settled": ""},
+    )
+    known = {"entry": name, "data": noted | {"settled": "Đã có, mã 1.001"}}
+    target = Target(2, Revision(2, known, "-", "-", True))
+    state = State(audits={"KT-01": FACTS}, targets={("KT-01", f"@{name}"): target})
+    answers = {code: answered("conformity", "") for code in CODES}
+    (signed,), after = plan_batch([signature(answers, {name: noted}, "")], state)
+    assert (signed.reply, after.targets[("KT-01", f"@{name}")]) == (Reply.ACCEPTED, target)
+    (signed,), after = plan_batch([signature(answers, {name: noted | {"text": "Khác"}}, "")], state)
+    assert [each.value for each in after.targets[("KT-01", f"@{name}")].contenders] == [known]
 
 
 def test_amending_opens_the_audit_and_a_new_signature_names_the_last() -> None:
