@@ -1,4 +1,4 @@
-"""A server that dies on request: `python -m tests.browser.killed_server <port> <folder>`.
+"""A server that dies on request: `python killed_server.py <port> <folder>`.
 
 A parent has everything loaded and forks the process that serves; when that one has died, another takes its place at
 once. The serving process kills itself with SIGKILL, without a goodbye to anybody, when a batch of operations reaches

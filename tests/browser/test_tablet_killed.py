@@ -24,6 +24,7 @@ from isoaudit.domain.merge import Reply
 from isoaudit.domain.operations import empty_value
 from isoaudit.services.device_list import Receipt
 from isoaudit.services.sync import Outcome
+from tests.browser import killed_server
 from tests.browser.conftest import CHROMIUM_FLAGS, Site, answering, served, serving
 from tests.browser.killed_server import BEFORE_COMMIT, BEFORE_REPLY
 from tests.browser.tablet import API, Tablet, painted
@@ -209,7 +210,7 @@ def _sign_in_beside(opened: Chromium, site: Site) -> None:
 @pytest.fixture
 def mortal(example_instance: Path, tmp_path: Path) -> Iterator[Mortal]:
     """A server that can be killed at a point."""
-    with served(example_instance, tmp_path, sys.executable, "-m", "tests.browser.killed_server") as site:
+    with served(example_instance, tmp_path, sys.executable, killed_server.__file__) as site:
         yield Mortal(site, tmp_path)
 
 

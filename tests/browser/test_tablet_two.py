@@ -115,6 +115,7 @@ def _settle(head: Tablet, audit: str, code: str) -> None:
     expect(head.card(audit, code)).to_contain_text("Hai người ghi khác nhau; cả hai bản đều được giữ")
     head.card(audit, code).get_by_role("link", name="Xem và xử lý").click()
     sides = head.page.locator(".clash .side")
+    expect(sides).to_have_count(2)
     expect(sides.nth(0)).to_contain_text(FIRST)
     expect(sides.nth(1)).to_contain_text(SECOND)
     sides.nth(1).get_by_role("button", name="Chọn bản 2").click()
