@@ -158,6 +158,14 @@ def test_conversion(done: int, words: str) -> None:
     assert said(report, "converted.rest") == (rest or "Không còn đơn vị nào đang áp dụng phiên bản cũ.")
 
 
+def test_a_conversion_without_a_day_asks_nothing_of_anybody() -> None:
+    report = content({"commune": figures(1)}, [unit("U0", "Xã 0", status="not_converted", edition="iso9001-2008")])
+    open_day = replace(report, conversion=replace(report.conversion, baseline=None))
+    assert said(open_day, "converted.rate").startswith("Chưa có ngày xác định số đơn vị thuộc diện chuyển đổi")
+    assert "chuyển đổi" not in said(open_day, "next.list") + said(open_day, "proposals.province")
+    assert "Hoàn thành chuyển đổi sang TCVN ISO 9001:2015 tại 01 đơn vị;" in said(report, "next.list")
+
+
 def test_keeping_up() -> None:
     units = [unit("U0", "Xã 0", maintained="verified"), unit("U1", "Xã 1", maintained="reported")]
     right = content({"commune": figures(2, maintained=KEPT)}, units)
@@ -296,6 +304,8 @@ def test_the_year_before_is_compared_and_what_is_not_known_of_it_is_not() -> Non
     assert "Số UBND cấp xã đã công bố tăng 05 đơn vị so với năm 2019 (từ 68 thành 73)." in told
     assert "Năm 2019 chưa có số liệu kiểm tra để so sánh." in told
     assert [row[1] for row in grid(report, "So sánh")] == ["Cấp xã: số đơn vị", "Cấp xã: đã công bố"]
+    none = replace(report, rollup=report.rollup | {"total": figures(125)})
+    assert "Năm 2019 và năm 2020 chưa có cuộc kiểm tra nào được lập biên bản." in said(none, "before.compared")
     audited = before | {"total": figures(141, visits=5, audited=5)}
     known = replace(report, previous=audited)
     assert "Số lượt kiểm tra tăng 40 lượt so với năm 2019." in said(known, "before.compared")

@@ -30,7 +30,7 @@ from isoaudit.export.paper.blocks import (
     To,
 )
 
-EXAMPLE = "Số liệu minh họa"
+EXAMPLE = "Dữ liệu minh hoạ"
 
 
 def annual_report(content: ReportContent) -> Paper:
@@ -91,7 +91,7 @@ def _opening(content: ReportContent) -> tuple[Flow, ...]:
 
 
 def _recipients(content: ReportContent) -> tuple[str, ...]:
-    above = "Như trên (báo cáo)" if content.paper.to else "UBND tỉnh (báo cáo)"
+    above = "Như trên" if content.paper.to else "UBND tỉnh (báo cáo)"
     committee = (content.paper.committee,) if content.paper.committee else ()
     return (above, *committee, "Các sở, ban, ngành, đơn vị liên quan")
 

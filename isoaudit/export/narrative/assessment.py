@@ -50,10 +50,8 @@ class _State:
 
     def __init__(self, content: ReportContent) -> None:
         self.annex = annex_name(content, "units")
-        self.old = [
-            *units_where(content, status=Status.NOT_CONVERTED),
-            *units_where(content, status=Status.CONVERTING),
-        ]
+        behind = (Status.NOT_CONVERTED, Status.CONVERTING) if content.conversion.baseline else ()
+        self.old = [name for status in behind for name in units_where(content, status=status)]
         self.failing = units_where(content, maintained=Maintained.FAILING)
         self.idle = obliged_where(content, Status.NOT_STARTED)
         self.building = units_where(content, status=Status.BUILDING)

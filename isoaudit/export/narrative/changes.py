@@ -9,8 +9,8 @@ from isoaudit.export.narrative.annexes import annex_name
 from isoaudit.export.narrative.phrases import bullets, count, full, listed, named, para, units_where
 from isoaudit.export.paper.blocks import Flow, Heading
 
-TOLD = 12
-"""So many successors are told one by one."""
+TOLD, NAMED = 12, 30
+"""So many successors are told one by one, and so many are named; of more only the number is told."""
 _HAD_A_SYSTEM = {Status.CONVERTED, Status.NEWLY_APPLIED, Status.CONVERTING, Status.NOT_CONVERTED}
 
 
@@ -37,8 +37,8 @@ def changes(content: ReportContent) -> list[Flow]:
     elif told:
         days = listed([short_date(day) for day in sorted({on for on, _ in by_successor})])
         lead = f"Việc sắp xếp có hiệu lực ngày {days}, liên quan đến {count(len(told))} tiếp nhận hoặc hình thành mới"
-        names = [successor for _, successor in by_successor]
-        found.append(para(content, "changes.lead", full(f"{lead}: {listed(names)}")))
+        names = f": {listed([successor for _, successor in by_successor])}" if len(told) <= NAMED else ""
+        found.append(para(content, "changes.lead", full(f"{lead}{names}")))
     return found
 
 

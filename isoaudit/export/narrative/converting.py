@@ -54,7 +54,10 @@ def _some(content: ReportContent, counts: list[tuple[str, int]]) -> str:
 def converted(content: ReportContent) -> list[Flow]:
     """Those that had to convert and have, and those that have not."""
     names, total = content.conversion, content.rollup["total"]
-    since = f", xác định tại ngày {short_date(names.baseline)}" if names.baseline else ""
+    if names.baseline is None:
+        unknown = f"Chưa có ngày xác định số đơn vị thuộc diện chuyển đổi từ {names.from_name} sang {names.to_name}"
+        return [para(content, "converted.rate", full(unknown))]
+    since = f", xác định tại ngày {short_date(names.baseline)}"
     if not total["baseline"]:
         nothing = full(f"Không có đơn vị nào thuộc diện chuyển đổi từ {names.from_name} sang {names.to_name}{since}")
         return [para(content, "converted.rate", nothing)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.text import fold
-from isoaudit.domain.vocabulary import ActivityKind
+from isoaudit.domain.vocabulary import ActivityKind, DocumentKind
 from isoaudit.export.layout import DocumentRow, ReportContent
 from isoaudit.export.narrative.annexes import CITED, annex_name
 from isoaudit.export.narrative.phrases import bullets, by_block, count, full, para
@@ -30,7 +30,7 @@ def cited(each: DocumentRow) -> str:
 
 def _documents(content: ReportContent) -> list[Flow]:
     issued = of_period(content)
-    before = [each for each in content.documents if each.issued_on < content.first_day and _of_province(each, content)]
+    before = [each for each in content.documents if each.issued_on < content.first_day and _binds(each)]
     found: list[Flow] = []
     if before:
         told = "; ".join(f"{each.kind} số {each.number} ngày {short_date(each.issued_on)}" for each in before[-5:])
@@ -61,12 +61,23 @@ def _documents(content: ReportContent) -> list[Flow]:
     ]
 
 
+def _binds(each: DocumentRow) -> bool:
+    """Whether it is an order or a plan from above the office, which goes on in later years."""
+    return each.kind in _ORDERS and each.issuer.upper().startswith(_ABOVE)
+
+
+_ORDERS = {
+    kind.vi for kind in (DocumentKind.DECISION, DocumentKind.PLAN, DocumentKind.DIRECTIVE, DocumentKind.RESOLUTION)
+}
+_ABOVE = ("UBND TỈNH", "BỘ ", "CHÍNH PHỦ", "THỦ TƯỚNG")
+
+
 def _of_province(each: DocumentRow, content: ReportContent) -> bool:
     """Whether it was issued above the inspected units: by the province, the ministry or the issuer itself."""
     issuer, paper = each.issuer.upper(), content.paper
     bodies = (paper.issuer, paper.issuer_short, paper.parent, paper.committee)
     own = any(body and body.upper() in issuer for body in bodies)
-    return own or issuer.startswith(("UBND TỈNH", "BỘ ", "CHÍNH PHỦ", "THỦ TƯỚNG"))
+    return own or issuer.startswith(_ABOVE)
 
 
 def _training(content: ReportContent) -> list[Flow]:

@@ -5,7 +5,7 @@ from datetime import date
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.vocabulary import Maintained
 from isoaudit.export.layout import Json, ReportContent
-from isoaudit.export.narrative import tables
+from isoaudit.export.narrative import figures, tables
 from isoaudit.export.narrative.annexes import annex_name
 from isoaudit.export.narrative.phrases import UNIT, WHO, blocks, compared, count, full, named, para, part, units_where
 from isoaudit.export.narrative.reading import audited_in
@@ -49,6 +49,7 @@ def maintained(content: ReportContent) -> list[Flow]:
     return [
         para(content, "maintain.rate", full(f"{lead}: {told}"), checked),
         tables.maintained(content),
+        figures.maintained(content),
         para(content, "maintain.rest", *rest),
         para(content, "maintain.activities", _activities(content)),
     ]
@@ -82,7 +83,9 @@ def before_and_now(content: ReportContent, before: Json) -> list[Flow]:
     total, last = content.rollup["total"], before["total"]
     units = compared(total["units"], last["units"], year, "")
     lead = full(f"Tổng số cơ quan, đơn vị {units}")
-    if audited_in(before):
+    if not total["visits"] and not last["visits"]:
+        visits = full(f"Năm {year} và năm {content.year} chưa có cuộc kiểm tra nào được lập biên bản")
+    elif audited_in(before):
         visits = full(f"Số lượt kiểm tra {compared(total['visits'], last['visits'], year, 'lượt')}")
     else:
         visits = full(f"Năm {year} chưa có số liệu kiểm tra để so sánh")

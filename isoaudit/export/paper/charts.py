@@ -46,7 +46,7 @@ def bars(title: str, legend: Sequence[str], lines: Sequence[Bar], whole: Sequenc
             drawn.append(f'<rect x="{x:.2f}" y="{y}" width="{length:.2f}" height="20" fill="{shade}" {_EDGE}/>')
             x += length
         drawn.append(_text((left + width if whole else x) + 8, y + 15, each.label))
-    x = left
+    x = 20
     for name, shade in zip(legend, _SHADES, strict=False):
         drawn.append(f'<rect x="{x}" y="6" width="14" height="14" fill="{shade}" {_EDGE}/>')
         drawn.append(_text(x + 20, 18, name))
