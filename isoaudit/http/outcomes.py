@@ -1,11 +1,13 @@
 """How the outcome of an operation is told, to the answer page and to tablets alike (CONTRACT §5)."""
 
+from isoaudit.domain.merge import Reply
 from isoaudit.http.errors import explain
 from isoaudit.services.sync import Outcome
 
 
 def told(outcome: Outcome) -> dict[str, object]:
-    """The outcome as JSON; both values of a conflict, and why it was refused, only where there is such a thing."""
+    """The outcome as JSON: both values of a conflict (null where nothing stood), what stands now, and why it was
+    refused, each only where there is such a thing."""
     found: dict[str, object] = {
         "op_id": outcome.op_id,
         "outcome": outcome.reply.value,
@@ -14,10 +16,9 @@ def told(outcome: Outcome) -> dict[str, object]:
         "audit_revision": outcome.audit_revision,
         "digest": outcome.digest,
     }
-    if outcome.standing is not None:
-        found["standing"] = dict(outcome.standing)
-    if outcome.offered is not None:
-        found["offered"] = dict(outcome.offered)
+    for name, value in (("standing", outcome.standing), ("offered", outcome.offered)):
+        if value is not None or outcome.first is Reply.CONFLICT:
+            found[name] = None if value is None else dict(value)
     if outcome.late:
         found["late"] = True
     if outcome.refusal is not None:

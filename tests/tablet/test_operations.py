@@ -7,13 +7,14 @@ from uuid import uuid4
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import OperationalError
 
-from isoaudit.db import Device, Operation, User
+from isoaudit.db import Audit, Device, Operation, User
 from isoaudit.db.engine import Sessions
 from isoaudit.domain.merge import linked
 from isoaudit.domain.operations import Operation as Sent
+from isoaudit.domain.vocabulary import AuditState
 from isoaudit.http.limits import TABLET_TIMES
 from isoaudit.schemas.operations import TakenSchema
 from tests.conftest import NOW, CountQueries
@@ -91,6 +92,16 @@ def test_two_members_of_one_audit(team: Team) -> None:
     assert (told["outcome"], told["standing"]["grade"], told["offered"]["grade"]) == ("conflict", "conformity", "minor")
     settled = team.head.operation(team.audit, kind="settle", base_revision=2, value=told["offered"])
     assert outcomes(taken(team.head, settled)) == ["accepted"]
+
+
+def test_what_comes_late_where_nothing_stood_is_told_with_both_values(team: Team, sessions: Sessions) -> None:
+    with sessions.writing.begin() as opened:
+        opened.execute(update(Audit).values(state=AuditState.MINUTED, minuted_on=NOW.date()))
+    late = team.member.operation(team.audit, None, kind="field", value={"field": "remarks", "text": "Muộn"})
+    for word in ("conflict", "duplicate"):
+        (told,) = taken(team.member, late)["operations"]
+        assert (told["outcome"], told["late"]) == (word, True)
+        assert (told["standing"], told["offered"]) == (None, {"field": "remarks", "text": "Muộn"})
 
 
 def test_refusals_are_told_in_words_and_use_their_number_up(team: Team) -> None:
