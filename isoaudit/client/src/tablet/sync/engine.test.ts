@@ -3,6 +3,7 @@
 import "../testing/browser";
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
+import { fingerprint, link } from "../core/canonical";
 import type { Package, PreparedPhoto } from "../core/types";
 import { StorageFull } from "../store/errors";
 import { Gate } from "../store/gate";
@@ -334,6 +335,20 @@ test("a revoked device removes what the server has, keeps the rest, and says so"
   assert.deepEqual(server.wiped, [{ audits: 1, operations: 1 }]);
   assert.equal(await store.packages.line(AUDIT), null);
   assert.equal(store.ledger.unconfirmed.length, 1);
+});
+
+test("a revoked device lets go of what the office brought in from its file", async () => {
+  await answered("B-4.1-01");
+  await answered("B-4.1-02");
+  for (const operation of store.ledger.pending(1)) {
+    const digest = await fingerprint(operation);
+    server.entered.push({ operation, digest });
+    server.chain = await link(server.chain, digest);
+  }
+  server.revoked = true;
+  assert.equal(await engine.run(), null);
+  assert.deepEqual([engine.wiped?.operations, engine.wiped?.left.operations], [1, 1]);
+  assert.deepEqual(store.ledger.unconfirmed.map((row) => row.operation.criterion), ["B-4.1-02"]);
 });
 
 test("an audit put away while its package is on the way stays away", async () => {

@@ -5,7 +5,7 @@ import type { Store } from "../store/store";
 import { wipe, type Wiped } from "../store/wipe";
 import type { Api } from "./api";
 import { upload } from "./evidence";
-import { confirm, sendAll } from "./operations";
+import { askAfter, confirm, sendAll } from "./operations";
 import { report, tellWiped, type About } from "./report";
 import { isPackage, type Reported } from "./shapes";
 import { Failure, trouble, type Trouble } from "./trouble";
@@ -111,9 +111,12 @@ export class Engine extends EventTarget {
     this.at("report");
     this.reported = await report(api, store, await this.around.about());
     const { last_seq, chain } = this.reported.ledger;
-    await confirm(store.ledger, [{ device_id: store.device, through: last_seq, chain }]);
+    const receipt = { device_id: store.device, through: last_seq, chain };
+    await confirm(store.ledger, [receipt]);
     await store.ledger.reopen(last_seq, () => store.photos.unsending());
     if (this.reported.state === "revoked") {
+      await askAfter(api, store.ledger, last_seq);
+      await confirm(store.ledger, [receipt]);
       this.wiped = await wipe(store);
       await tellWiped(api, store, this.wiped);
       return;

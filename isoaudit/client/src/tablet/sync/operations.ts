@@ -1,9 +1,9 @@
 // Brings operations to the server in order of their numbers, in batches that it takes, until it has decided on all of them.
 // What it said is kept in the ledger; a receipt whose chain is not ours stops everything.
 import type { Operation, Receipt } from "../core/types";
-import type { Ledger } from "../store/ledger";
+import { decided, type Ledger } from "../store/ledger";
 import type { Api } from "./api";
-import { isBatch, type Batch } from "./shapes";
+import { isBatch, isLedger, type Batch } from "./shapes";
 import { Failure, trouble } from "./trouble";
 
 const MOST = 25;
@@ -29,6 +29,20 @@ export async function sendAll(api: Api, ledger: Ledger, told: () => void): Promi
     told();
     if (!batch.some((operation) => done.has(operation.op_id))) throw new Failure(trouble("gap"));
   }
+}
+
+/**
+ * Ask what became of operations up to `through` that the server has and this device heard nothing of: answers that were lost,
+ * or the office brought them in from a file. For a device that may not send them again.
+ */
+export async function askAfter(api: Api, ledger: Ledger, through: number): Promise<void> {
+  const first = ledger.unconfirmed.find((row) => row.operation.seq <= through && decided(row) === null);
+  if (first === undefined) return;
+  const path = `devices/${encodeURIComponent(ledger.device)}/ledger?after=${first.operation.seq - 1}`;
+  const outcomes = (await api.json(path, isLedger)).map(({ op_id, digest, outcome }) => (
+    { op_id, digest, outcome, first: outcome, revision: 0, audit_revision: 0 }
+  ));
+  if ((await ledger.hear(outcomes)) > 0) throw new Failure(trouble("chain"));
 }
 
 /** Keep the answers and take the receipts. Returns the ids that the server decided on. */

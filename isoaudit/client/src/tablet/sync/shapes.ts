@@ -92,6 +92,19 @@ function isReceipt(value: unknown): value is Receipt {
   return isRecord(value) && text(value["device_id"]) && whole(value["through"]) && text(value["chain"]);
 }
 
+/** `GET devices/{id}/ledger`: what the server has of a device. */
+export interface Entered {
+  op_id: string;
+  digest: string;
+  outcome: Reply;
+}
+
+export function isLedger(value: unknown): value is Entered[] {
+  const entered = (each: unknown): each is Entered =>
+    isRecord(each) && text(each["op_id"]) && digest(each["digest"]) && REPLIES.includes(each["outcome"]);
+  return listOf(value, entered);
+}
+
 export function isReported(value: unknown): value is Reported {
   return isRecord(value) && (value["state"] === "active" || value["state"] === "revoked") && Array.isArray(value["audits"]) && isRecord(value["ledger"]) && whole(value["ledger"]["last_seq"]) && text(value["ledger"]["chain"]);
 }

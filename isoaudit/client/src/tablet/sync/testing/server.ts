@@ -81,6 +81,10 @@ export class FakeServer {
       this.wiped.push(JSON.parse(body.toString()));
       return json({});
     }
+    if (noun === "devices" && method === "GET") {
+      const after = Number(path.split("after=")[1]);
+      return json(this.entered.slice(after).map(({ operation: { seq, op_id }, digest }) => ({ seq, op_id, digest, outcome: "accepted" })));
+    }
     if (noun === "devices") {
       this.reports.push(JSON.parse(body.toString()));
       const ledger = { last_seq: this.entered.length, chain: this.chain };
