@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Site
-from tests.browser.tablet import Tablet, office, painted, with_exif
+from tests.browser.photos import painted, with_exif
+from tests.browser.tablet import Tablet, office
 
 pytestmark = pytest.mark.browser
 

@@ -27,7 +27,8 @@ from isoaudit.services.sync import Outcome
 from tests.browser import killed_server
 from tests.browser.conftest import CHROMIUM_FLAGS, Site, answering, served, serving
 from tests.browser.killed_server import BEFORE_COMMIT, BEFORE_REPLY
-from tests.browser.tablet import API, Tablet, painted
+from tests.browser.photos import painted
+from tests.browser.tablet import API, Tablet
 from tests.conftest import Counted
 from tests.tablet_device import Device, Kept
 

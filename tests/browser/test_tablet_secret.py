@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import CHROMIUM_FLAGS, Site
-from tests.browser.tablet import Tablet, office, painted
+from tests.browser.photos import painted
+from tests.browser.tablet import Tablet, office
 
 pytestmark = pytest.mark.browser
 

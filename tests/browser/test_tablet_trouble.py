@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Route, expect
 
 from isoaudit.domain.merge import linked
 from tests.browser.conftest import Site, served
-from tests.browser.tablet import Tablet, import_file, office, painted
+from tests.browser.photos import painted
+from tests.browser.tablet import Tablet, import_file, office
 
 pytestmark = pytest.mark.browser
 

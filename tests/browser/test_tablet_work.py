@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import Site
-from tests.browser.tablet import API, SLOW, Tablet, painted, with_exif
+from tests.browser.photos import painted, with_exif
+from tests.browser.tablet import API, SLOW, Tablet
 from tests.browser.tablet_work import elsewhere, plain, take
 from tests.browser.test_accessibility import AXE, EVERYTHING, OVERFLOW, RUN_AXE, TOO_LOW
 
