@@ -1,0 +1,106 @@
+// A server that was restored from an older backup, and a device that the office revoked: what the server does not have stays
+// on the device, in every way.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fingerprint, link } from "../core/canonical";
+import { exportUnsent, type UnsentFile } from "../store/unsent";
+import { answered, AUDIT, engine, inRoom, noise, pack, photographed, server, store } from "./testing/room";
+
+inRoom();
+
+test("what a restored server has lost goes again", async () => {
+  await answered("B-4.1-01");
+  await answered("B-4.1-02");
+  await engine.run();
+  const [first] = server.entered;
+  assert.ok(first);
+  server.entered = [];
+  server.chain = "";
+  await answered("B-4.1-03");
+  assert.equal(await engine.run(), null);
+  assert.deepEqual(server.entered.map(({ operation }) => operation.seq), [1, 2, 3]);
+  assert.equal(engine.waiting, 0);
+});
+
+test("what a restored server has lost is unsent again: in the file, for a wipe, and with its photos", async () => {
+  const digest = await photographed(noise(1000));
+  await answered("B-4.1-01");
+  await answered("B-4.1-02");
+  await engine.run();
+  assert.equal(engine.waiting, 0);
+  await store.ledger.append([{ audit: AUDIT, kind: "answer", target: "B-4.1-03", criterion: "B-4.1-03", value: { grade: "minor" }, known: 0 }]);
+  await engine.run();
+  const [kept] = server.entered;
+  assert.ok(kept);
+  server.entered = [kept];
+  server.chain = (await store.ledger.chainAt(1)) ?? "";
+  server.files.clear();
+  server.mischief = (what) => (what === "POST operations" || what.startsWith("HEAD") ? { status: 503 } : null);
+  await engine.run();
+  assert.deepEqual(store.ledger.unconfirmed.map((row) => row.operation.seq), [2, 3]);
+  assert.deepEqual(await store.unsent(AUDIT), { operations: 2, photos: 1, drafts: 0 });
+  const made = JSON.parse(await (await exportUnsent(store)).blob.text()) as UnsentFile;
+  assert.deepEqual([made.operations.map(({ seq }) => seq), made.photos.map((each) => each.sha256)], [[2, 3], [digest]]);
+  server.mischief = () => null;
+  assert.equal(await engine.run(), null);
+  assert.deepEqual([server.entered.map(({ operation }) => operation.seq), engine.waiting], [[1, 2, 3], 0]);
+  assert.equal(server.files.get(digest)?.complete, true);
+  server.entered = [kept];
+  server.chain = (await store.ledger.chainAt(1)) ?? "";
+  server.revoked = true;
+  assert.equal(await engine.run(), null);
+  assert.deepEqual(engine.wiped?.left, { operations: 2, photos: 1, drafts: 0 });
+});
+
+test("an answer that was kept without its receipt goes again when the server has lost it", async () => {
+  await answered("B-4.1-01");
+  const kept = store.ledger.confirm.bind(store.ledger);
+  store.ledger.confirm = () => Promise.reject(new Error("killed")); // between the answer and the receipt
+  await assert.rejects(engine.run(), /killed/);
+  store.ledger.confirm = kept;
+  server.entered = [];
+  server.chain = "";
+  await answered("B-4.1-02");
+  assert.equal(await engine.run(), null);
+  assert.deepEqual([server.entered.map(({ operation }) => operation.seq), engine.waiting], [[1, 2], 0]);
+});
+
+test("a photo taken out here that a waiting value names goes to the server when it asks for it", async () => {
+  const digest = await photographed(noise(1000));
+  const out = await store.photos.marking(AUDIT, digest, "2020-11-05T02:00:00Z");
+  assert.ok(out);
+  await store.records.write([out]);
+  await store.packages.put(pack("d1"));
+  server.packages.set(AUDIT, { ...pack("d2"), evidence: { [digest]: { size: 0, complete: false } } });
+  await engine.run();
+  await engine.run();
+  assert.equal(server.files.get(digest)?.complete, true);
+});
+
+test("a revoked device removes what the server has, keeps the rest, and says so", async () => {
+  await store.packages.put(pack("d1"));
+  await answered("B-4.1-01");
+  server.packages.set(AUDIT, pack("d1"));
+  await engine.run();
+  await answered("B-4.1-02");
+  server.revoked = true;
+  assert.equal(await engine.run(), null);
+  assert.deepEqual(engine.wiped?.left, { operations: 1, photos: 0, drafts: 0 });
+  assert.deepEqual(server.wiped, [{ audits: 1, operations: 1 }]);
+  assert.equal(await store.packages.line(AUDIT), null);
+  assert.equal(store.ledger.unconfirmed.length, 1);
+});
+
+test("a revoked device lets go of what the office brought in from its file", async () => {
+  await answered("B-4.1-01");
+  await answered("B-4.1-02");
+  for (const operation of store.ledger.pending(1)) {
+    const digest = await fingerprint(operation);
+    server.entered.push({ operation, digest });
+    server.chain = await link(server.chain, digest);
+  }
+  server.revoked = true;
+  assert.equal(await engine.run(), null);
+  assert.deepEqual([engine.wiped?.operations, engine.wiped?.left.operations], [1, 1]);
+  assert.deepEqual(store.ledger.unconfirmed.map((row) => row.operation.criterion), ["B-4.1-02"]);
+});
