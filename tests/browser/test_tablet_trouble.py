@@ -102,7 +102,7 @@ def test_a_session_that_ended_while_away(tablet: Tablet) -> None:
 
 
 def test_answers_that_are_none(tablet: Tablet) -> None:
-    """Each in place of the reply to a batch, the last two to a photo before."""
+    """Each in place of the reply to a batch, the last two to a photo after it, which keeps no answer back."""
     page = tablet.page
     audit, asked = along(tablet, 1)
     tablet.cut()
@@ -111,7 +111,8 @@ def test_answers_that_are_none(tablet: Tablet) -> None:
     tablet.photograph(tablet.fields(tablet.card(audit, asked[0])), [photo])
     waits = tablet.head()["seq"] + 1
     tablet.waits(waits)
-    for sent, pattern, answers in ((0, "**/evidence/**", ANSWERS[-2:]), (1, "**/operations", ANSWERS)):
+    for left, pattern, answers in ((waits, "**/operations", ANSWERS), (1, "**/evidence/**", ANSWERS[-2:])):
+        assert tablet.package(audit)["answers"] == {}
         for status, kind, body, words in answers:
             page.route(pattern, _answering(status, kind, body))
             tablet.reach()
@@ -120,9 +121,8 @@ def test_answers_that_are_none(tablet: Tablet) -> None:
             tablet.cut()
             page.unroute(pattern)
             page.keyboard.press("Escape")
-            tablet.waits(waits - sent)
+            tablet.waits(left)
             assert noted(tablet, audit, asked[0]) == NOTE
-    assert tablet.package(audit)["answers"] == {}
     tablet.reload()
     assert noted(tablet, audit, asked[0]) == NOTE
     tablet.reach()
@@ -155,13 +155,14 @@ def test_a_full_device(place: Site, browser: Browser) -> None:
     tablet.cut()
     note(tablet, audit, asked[0])
     full = page.locator(".save[data-state=failed]")
-    for turn in range(1, 40):
-        area = tablet.fields(tablet.card(audit, asked[1])).get_by_label("Bằng chứng, ghi nhận")
+    area = tablet.fields(tablet.card(audit, asked[1])).get_by_label("Bằng chứng, ghi nhận")
+    for turn in range(1, 60):
         area.fill(f"{turn} {LONG}")
         area.blur()
-        expect(page.locator(".save:not([data-state=saving])")).to_be_visible()
+        page.wait_for_timeout(100)
         if full.count():
             break
+    expect(full).to_be_visible()
     expect(page.locator(".notices")).to_contain_text("Thiết bị hết chỗ lưu")
     before = tablet.head()
     page.wait_for_timeout(1500)
