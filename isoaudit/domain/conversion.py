@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from isoaudit.domain.declaration import current_edition, declares, has_declared, up_to
-from isoaudit.domain.facts import Declaration, Milestone
+from isoaudit.domain.facts import Declaration, Milestone, value
 from isoaudit.domain.standard import DECLARED, Conversion, Standard
 from isoaudit.domain.unit import ONE_DAY
 from isoaudit.domain.vocabulary import Status
@@ -22,7 +22,7 @@ _EXEMPT, _CONVERTED, _NEWLY_APPLIED, _CONVERTING, _NOT_CONVERTED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Past:
     """What a predecessor declared, in order; `ended_on` is its first day out of force, None while it goes on.
 
@@ -34,7 +34,7 @@ class Past:
     last_day: date
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class History:
     """What a unit has behind it on a day: its own declarations up to then, in order, and its predecessors'.
 

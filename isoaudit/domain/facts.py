@@ -9,6 +9,7 @@ the modules beside this one.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar, dataclass_transform
 
 from isoaudit.domain.checklist import Band, Scoring
 from isoaudit.domain.standard import Standard
@@ -25,8 +26,18 @@ from isoaudit.domain.vocabulary import (
     UnitKind,
 )
 
+Made = TypeVar("Made")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def value(kind: type[Made]) -> type[Made]:
+    """A frozen dataclass to whoever writes code: mypy refuses to set a field of one. While running it is not locked:
+    a locked one takes three times as long to make, and a roll-up of ten thousand units makes 200,000.
+    """
+    return dataclass(slots=True, unsafe_hash=True)(kind)
+
+
+@value
 class Unit:
     """One row of the register. In force from `valid_from` until the day before `valid_to` (RULES §2).
 
@@ -45,7 +56,7 @@ class Unit:
     order: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Succession:
     """A unit passes into another on the day `on` (RULES §2)."""
 
@@ -56,7 +67,7 @@ class Succession:
     entry: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Exemption:
     """A unit stands outside the counts from `start` until the day before `end` (RULES §2)."""
 
@@ -67,7 +78,7 @@ class Exemption:
     entry: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ObligationEntry:
     """A unit's obligation by document from `start` until the day before `end` (RULES §2)."""
 
@@ -78,7 +89,7 @@ class ObligationEntry:
     entry: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Declaration:
     """A declaration of conformity; `covered` of `total` TTHC is its scope, None where not stated (RULES
     §3).
@@ -93,7 +104,7 @@ class Declaration:
     total: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Milestone:
     """One step of a conversion achieved (RULES §3)."""
 
@@ -104,7 +115,7 @@ class Milestone:
     entry: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Activity:
     """A yearly activity, done on a day for a year (RULES §3)."""
 
@@ -115,7 +126,7 @@ class Activity:
     entry: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Procedures:
     """How many administrative procedures (TTHC) a unit has and how many its system covers, on a day."""
 
@@ -126,7 +137,7 @@ class Procedures:
     entry: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AuditFact:
     """An audit. Without `minuted_on` it is under way and counts nowhere; cancelled ones are not facts
     (RULES §6).
@@ -144,7 +155,7 @@ class AuditFact:
     entry: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Deadline:
     """A deadline set, or extended, on the day `on` (RULES §7)."""
 
@@ -153,7 +164,7 @@ class Deadline:
     entry: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NonconformityFact:
     """A nonconformity raised by a minuted audit; `raised_on` is the day of the minutes (RULES §7).
 
@@ -174,7 +185,7 @@ class NonconformityFact:
     number: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TaskFact:
     """A task of a year's plan. `mark` is the office's own level, which holds on every day (RULES §8).
 
@@ -190,7 +201,7 @@ class TaskFact:
     entry: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MaintenanceCondition:
     """An activity that keeping up the system asks for every year, due by a day of that year (RULES §5)."""
 
@@ -205,7 +216,7 @@ SHIPPED_CONDITIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Marking:
     """How a checklist version turns grades into a score and a band."""
 
@@ -213,7 +224,7 @@ class Marking:
     bands: tuple[Band, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tally:
     """The answers of one audit, summed. Built from single answers (`audit.tally_of`) or from grouped rows.
 
@@ -230,7 +241,7 @@ class Tally:
     unanswered_vital: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ClauseRow:
     """Answers of the counted audits, grouped by checklist version, part, second-level clause and grade.
 
@@ -245,7 +256,7 @@ class ClauseRow:
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Answers:
     """What the counted audits (`rollup.Selection.audit_ids`) answered: their tallies by audit id, and
     clause rows.
@@ -255,7 +266,7 @@ class Answers:
     clauses: tuple[ClauseRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Facts:
     """Everything that a roll-up is counted from. The order inside each tuple means nothing.
 
@@ -278,7 +289,7 @@ class Facts:
     conditions: tuple[MaintenanceCondition, ...] = SHIPPED_CONDITIONS
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Period:
     """From the first day to the last, both inclusive (RULES §1)."""
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from isoaudit.domain.audit import ClauseLine
 from isoaudit.domain.checklist import Band
-from isoaudit.domain.facts import AuditFact, Period, Procedures, Unit
+from isoaudit.domain.facts import AuditFact, Period, Procedures, Unit, value
 from isoaudit.domain.nonconformity import NonconformityCounts
 from isoaudit.domain.vocabulary import (
     ActivityKind,
@@ -28,7 +28,7 @@ NO_BAND = "none"
 _EXEMPT, _NOT_STARTED, _ENCOURAGED = Status.EXEMPT, Status.NOT_STARTED, Obligation.ENCOURAGED
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AuditLine:
     """The audit of a unit in the period: exact score (0–100) and band, None where there is none."""
 
@@ -39,7 +39,7 @@ class AuditLine:
     major: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class UnitLine:
     """One unit in force on the cut-off day. `progress` is (weight achieved, weight of all steps).
 
