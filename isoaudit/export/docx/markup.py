@@ -15,7 +15,7 @@ from isoaudit.export.paper.blocks import Align, Grid, Line, Weight
 
 _NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _JUSTIFIED = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
-_FORBIDDEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
+_FORBIDDEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
 
 
 def twips(millimetres: float) -> int:

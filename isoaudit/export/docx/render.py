@@ -40,21 +40,77 @@ def write_docx(paper: Paper) -> bytes:
     document = docx.Document()
     styles.set_styles(document)
     styles.first_section(document, paper.mark)
-    _put(document, _head(paper.head))
-    _put(document, _title(paper))
-    _flow(document, closing(paper.body), form.TEXT, kept=True)
-    _put(document, _ending(paper.signature, paper.recipients))
+    sheets = _Sheets(document)
+    sheets.put(_head(paper.head))
+    sheets.put(_title(paper))
+    sheets.flow(closing(paper.body), form.TEXT, kept=True)
+    sheets.put(_ending(paper.signature, paper.recipients))
     for place, annex in enumerate(paper.annexes, 1):
         styles.next_section(document, landscape=annex.landscape)
-        _annex(document, annex, roman(place) if len(paper.annexes) > 1 else "")
+        whole = form.TEXT_LANDSCAPE if annex.landscape else form.TEXT
+        sheets.put(_annex(annex, roman(place) if len(paper.annexes) > 1 else "", whole))
+        sheets.flow(annex.blocks, whole)
     package.set_properties(document, paper)
-    return package.to_bytes(document)
+    return package.to_bytes(document, sheets.tables)
 
 
-def _put(document: Document, content: str) -> None:
-    ending: Any = document.element.body[-1]
-    for element in markup.elements(content):
-        ending.addprevious(element)
+class _Sheets:
+    """The document as it is filled from the front, with its tables kept aside until the package is written."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.tables: list[str] = []
+
+    def put(self, content: str) -> None:
+        """Add paragraphs and small tables."""
+        ending: Any = self.document.element.body[-1]
+        for element in markup.elements(content):
+            ending.addprevious(element)
+
+    def flow(self, blocks: Sequence[Flow], whole: float, *, kept: bool = False) -> None:
+        """Add blocks in order; `kept` holds the last words together with what follows: no signature stands alone."""
+        waiting: list[str] = []
+        for label, block in zip(numbering(blocks), blocks, strict=True):
+            if isinstance(block, Picture):
+                self.put("".join(waiting))
+                waiting.clear()
+                self._picture(block, whole)
+            else:
+                waiting.append(self._block(block, label, whole, keep=kept and block is blocks[-1]))
+        self.put("".join(waiting))
+
+    def _block(self, block: Flow, label: str, whole: float, *, keep: bool) -> str:
+        if isinstance(block, Heading):
+            text = block.text.upper() if block.level == 1 else block.text
+            return markup.paragraph(f"{label} {text}", f"Heading{block.level}")
+        if isinstance(block, Para):
+            return _paragraphs([line for line in block.text.splitlines() if line.strip()], "BodyText", keep=keep)
+        if isinstance(block, Bullets):
+            return _paragraphs([f"- {item}" for item in block.items], "Item", keep=keep)
+        if isinstance(block, Grid):
+            above = markup.paragraph(block.caption, "Caption") if block.caption else ""
+            below = "".join(markup.paragraph(note, "Note") for note in block.notes)
+            self.tables.append(markup.table(block, whole))
+            place = package.placeholder(len(self.tables) - 1)
+            return above + place + (below or markup.paragraph("", "Rule", after=form.AFTER))
+        if isinstance(block, PageBreak):
+            return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+        raise TypeError(f"no such block: {block!r}")
+
+    def _picture(self, picture: Picture, whole: float) -> None:
+        paragraph = self.document.add_paragraph(style="Normal")
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.keep_with_next = bool(picture.caption)
+        width = Mm(min(picture.width, whole))
+        drawn: Any = paragraph.add_run().add_picture(BytesIO(png(picture.svg)), width=width)
+        drawn._inline.docPr.set("descr", picture.alt)
+        if picture.caption:
+            self.put(markup.paragraph(picture.caption, "Caption"))
+
+
+def _paragraphs(lines: Sequence[str], style: str, *, keep: bool) -> str:
+    last = len(lines) - 1
+    return "".join(markup.paragraph(line, style, keep=keep and place == last) for place, line in enumerate(lines))
 
 
 def _centred(text: str, size: float, *, bold: bool = False, italic: bool = False, after: float = 0) -> str:
@@ -110,58 +166,8 @@ def _ending(signature: Signature, recipients: Recipients) -> str:
     )
 
 
-def _annex(document: Document, annex: Annex, number: str) -> None:
+def _annex(annex: Annex, number: str, whole: float) -> str:
     content = _centred(f"Phụ lục {number}".strip(), form.BODY, bold=True)
     content += _centred(annex.title.upper(), form.BODY, bold=True)
     content += _centred(annex.reference, form.BODY, italic=True)
-    whole = form.TEXT_LANDSCAPE if annex.landscape else form.TEXT
-    content += markup.rule(form.TITLE_LINE, whole, after=10)
-    _put(document, content)
-    _flow(document, annex.blocks, whole)
-
-
-def _flow(document: Document, blocks: Sequence[Flow], whole: float, *, kept: bool = False) -> None:
-    """The blocks in order; `kept` holds the last words together with what follows, so that no signature is alone."""
-    waiting: list[str] = []
-    for label, block in zip(numbering(blocks), blocks, strict=True):
-        if isinstance(block, Picture):
-            _put(document, "".join(waiting))
-            waiting.clear()
-            _picture(document, block, whole)
-        else:
-            waiting.append(_block(block, label, whole, keep=kept and block is blocks[-1]))
-    _put(document, "".join(waiting))
-
-
-def _block(block: Flow, label: str, whole: float, *, keep: bool) -> str:
-    if isinstance(block, Heading):
-        text = block.text.upper() if block.level == 1 else block.text
-        return markup.paragraph(f"{label} {text}", f"Heading{block.level}")
-    if isinstance(block, Para):
-        return _paragraphs([line for line in block.text.splitlines() if line.strip()], "BodyText", keep=keep)
-    if isinstance(block, Bullets):
-        return _paragraphs([f"- {item}" for item in block.items], "Item", keep=keep)
-    if isinstance(block, Grid):
-        above = markup.paragraph(block.caption, "Caption") if block.caption else ""
-        below = "".join(markup.paragraph(note, "Note") for note in block.notes) or markup.paragraph(
-            "", "Rule", after=form.AFTER
-        )
-        return above + markup.table(block, whole) + below
-    if isinstance(block, PageBreak):
-        return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
-    raise TypeError(f"no such block: {block!r}")
-
-
-def _paragraphs(lines: Sequence[str], style: str, *, keep: bool) -> str:
-    last = len(lines) - 1
-    return "".join(markup.paragraph(line, style, keep=keep and place == last) for place, line in enumerate(lines))
-
-
-def _picture(document: Document, picture: Picture, whole: float) -> None:
-    paragraph = document.add_paragraph(style="Normal")
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.paragraph_format.keep_with_next = bool(picture.caption)
-    drawn: Any = paragraph.add_run().add_picture(BytesIO(png(picture.svg)), width=Mm(min(picture.width, whole)))
-    drawn._inline.docPr.set("descr", picture.alt)
-    if picture.caption:
-        _put(document, markup.paragraph(picture.caption, "Caption"))
+    return content + markup.rule(form.TITLE_LINE, whole, after=10)
