@@ -20,7 +20,6 @@ from isoaudit.export.docx import write_docx
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative import annual_report
 from isoaudit.export.sections.words import status_word
-from tests.export.samples import year_2020
 
 SCRIPTS = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")
 STATUSES = (
@@ -33,13 +32,6 @@ STATUSES = (
     "building",
     "not_started",
 )
-
-
-@pytest.fixture(scope="module")
-def content() -> ReportContent:
-    made = year_2020()
-    paper = replace(made.paper, parent="UBND TỈNH QUẢNG TRỊ", issuer="SỞ KHOA HỌC VÀ CÔNG NGHỆ", issuer_code="SKHCN")
-    return replace(made, paper=replace(paper, place="Quảng Trị", number="", issued_on=None, signer_title="GIÁM ĐỐC"))
 
 
 @pytest.fixture(scope="module")

@@ -18,9 +18,7 @@ from isoaudit.export.narrative import annual_report
 from isoaudit.export.pdf import write_pdf
 from isoaudit.export.pdf.render import TypesettingFailed
 from tests.export.small import content as small
-from tests.export.test_docx import content
 
-__all__ = ["content"]
 DIGESTS = """
 import hashlib, sys
 from isoaudit.export.files import KINDS

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.numbers import NOTHING, count_text, decimal_text, percent_text, share, thousands
-from isoaudit.domain.vocabulary import Block, Grade, Maintained, ResultLevel, Status
-from isoaudit.export.layout import Json, NonconformityRow, ReportContent, UnitDetail
+from isoaudit.domain.vocabulary import Block, Grade, Maintained, Status
+from isoaudit.export.layout import Json, ReportContent, UnitDetail
 from isoaudit.export.narrative.reading import applicable, day_of, fraction, of_period
 from isoaudit.export.paper.blocks import Align, Annex, Column, Grid, Line, Weight, roman
 from isoaudit.export.sections.conversion import STATUSES
-from isoaudit.export.sections.findings import CROSS, MARKED
+from isoaudit.export.sections.findings import CROSS, MARKED, state_words, task_note
 from isoaudit.export.sections.words import sentence, status_word, unit_names
 
 CITED = 15
@@ -153,18 +153,8 @@ def _nonconformities(content: ReportContent) -> Grid:
             unit = name
             rows.append(Line((f"{name} (cuộc kiểm tra {each.audit})",), Weight.GROUP))
         days = (short_date(day) if day else "" for day in (each.raised_on, each.due_on, each.closed_on))
-        rows.append(Line((str(place), each.criterion, each.about, *days, _state(each, content))))
+        rows.append(Line((str(place), each.criterion, each.about, *days, state_words(each, content.as_of))))
     return Grid(columns, tuple(rows), wide=True)
-
-
-def _state(each: NonconformityRow, content: ReportContent) -> str:
-    if each.closed_on is not None:
-        words = "Đã đóng" + (f": {each.outcome.vi}" if each.outcome else "")
-    elif each.due_on is None:
-        words = "Đang mở, chưa có thời hạn"
-    else:
-        words = "Quá thời hạn" if each.due_on < content.as_of else "Trong thời hạn"
-    return words + ("; đơn vị bảo lưu ý kiến" if each.contested else "")
 
 
 def _declarations(content: ReportContent) -> Grid:
@@ -208,11 +198,9 @@ def _tasks(content: ReportContent) -> Grid:
     rows, group = [], ""
     for each in content.tasks:
         crosses = (CROSS if each.level is level else "" for level in MARKED)
-        due = f", hạn {short_date(each.due_on)}" if each.due_on else ""
-        going = f"Đang thực hiện{due}. " if each.level is ResultLevel.IN_PROGRESS else ""
         first = each.group if each.group != group else ""
         group = each.group
-        rows.append(Line((first, each.task, each.result, *crosses, f"{going}{each.note}".strip())))
+        rows.append(Line((first, each.task, each.result, *crosses, task_note(each))))
     return Grid(columns, tuple(rows), wide=True)
 
 

@@ -91,7 +91,7 @@ def _list(content: ReportContent) -> Table:
             each.raised_on,
             each.due_on,
             each.closed_on,
-            _state(each, content.as_of),
+            state_words(each, content.as_of),
             each.about,
         )
         for each in content.nonconformities
@@ -99,7 +99,8 @@ def _list(content: ReportContent) -> Table:
     return Table("nonconformities", columns, numbered(rows), "2. Danh sách", filtered=True)
 
 
-def _state(each: NonconformityRow, day: date) -> str:
+def state_words(each: NonconformityRow, day: date) -> str:
+    """Where a nonconformity stands on the day, in words."""
     if each.closed_on is not None:
         words = "Đã đóng" + (f": {each.outcome.vi}" if each.outcome else "")
     elif each.due_on is None:
@@ -162,11 +163,12 @@ def _task(each: TaskRow) -> tuple[Cell, ...]:
         each.completed_on,
         each.result,
         *(CROSS if each.level is level else None for level in MARKED),
-        _note(each),
+        task_note(each),
     )
 
 
-def _note(each: TaskRow) -> str:
+def task_note(each: TaskRow) -> str:
+    """What the last column says of a task: that it is under way, and the note."""
     if each.level is not ResultLevel.IN_PROGRESS:
         return each.note
     words = "Đang thực hiện" + (f", hạn {short_date(each.due_on)}" if each.due_on else "")
