@@ -18,7 +18,7 @@ from isoaudit.domain.numbers import percent_text, share
 from isoaudit.domain.vocabulary import Block, Maintained
 from isoaudit.export.docx import write_docx
 from isoaudit.export.layout import ReportContent
-from isoaudit.export.narrative import annual_report
+from isoaudit.export.narrative import annual_report, texts
 from isoaudit.export.sections.words import status_word
 
 SCRIPTS = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")
@@ -43,7 +43,7 @@ def read(content: ReportContent) -> Document:
     return docx.Document(BytesIO(write_docx(annual_report(content))))
 
 
-def texts(cell: Any) -> list[str]:
+def lines_of(cell: Any) -> list[str]:
     return [paragraph.text for paragraph in cell.paragraphs if paragraph.text]
 
 
@@ -91,8 +91,8 @@ def test_one_typeface_serves_every_script(written: Document) -> None:
 
 def test_the_head_has_two_columns_and_a_draft_leaves_number_and_day_open(written: Document) -> None:
     left, right = written.tables[0].rows[0].cells
-    assert texts(left) == ["UBND TỈNH QUẢNG TRỊ", "SỞ KHOA HỌC VÀ CÔNG NGHỆ", "Số: …/BC-SKHCN"]
-    assert texts(right) == [
+    assert lines_of(left) == ["UBND TỈNH QUẢNG TRỊ", "SỞ KHOA HỌC VÀ CÔNG NGHỆ", "Số: …/BC-SKHCN"]
+    assert lines_of(right) == [
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",
         "Quảng Trị, ngày … tháng … năm 2020",
@@ -111,15 +111,15 @@ def test_an_issued_report_has_number_day_signer_and_says_what_it_replaces(conten
     )  # fmt: skip
     document = read(replace(content, paper=paper))
     left, right = document.tables[0].rows[0].cells
-    assert texts(left)[-1] == "Số: 137/BC-SKHCN"
-    assert texts(right)[-1] == "Quảng Trị, ngày 05 tháng 3 năm 2020"
+    assert lines_of(left)[-1] == "Số: 137/BC-SKHCN"
+    assert lines_of(right)[-1] == "Quảng Trị, ngày 05 tháng 3 năm 2020"
     body = [paragraph.text for paragraph in document.paragraphs]
     assert "Kính gửi: UBND tỉnh Quảng Trị." in body
     assert any(text.startswith("Báo cáo này thay thế Báo cáo số 100/BC-SKHCN ngày 01/3/2020.") for text in body)
     assert any(text.startswith("(Kèm theo Báo cáo số 137/BC-SKHCN ngày 05/3/2020 của ") for text in body)
     signature = next(table for table in document.tables if "Nơi nhận:" in table.rows[0].cells[0].text)
-    assert texts(signature.rows[0].cells[1]) == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Nguyễn Văn A"]
-    assert texts(signature.rows[0].cells[0])[-1] == "- Lưu: VT."
+    assert lines_of(signature.rows[0].cells[1]) == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Nguyễn Văn A"]
+    assert lines_of(signature.rows[0].cells[0])[-1] == "- Lưu: VT."
 
 
 def test_sections_are_numbered_in_order_and_the_body_ends_with_its_sign(written: Document) -> None:
@@ -209,7 +209,7 @@ def test_what_the_office_wrote_stands_in_place_of_the_generated_text(content: Re
 
 
 def test_every_paragraph_has_a_key_of_its_own(content: ReportContent) -> None:
-    keys = [block.key for block in annual_report(content).body if hasattr(block, "key")]
+    keys = [block.key for block in texts(content)]
     assert len(keys) == len(set(keys))
     assert all(re.fullmatch(r"[a-z_]+(\.[a-z_]+)?", key) for key in keys)
 

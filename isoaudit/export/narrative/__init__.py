@@ -15,6 +15,7 @@ from isoaudit.export.narrative.direction import direction
 from isoaudit.export.narrative.dossiers import dossiers
 from isoaudit.export.narrative.inspections import inspections
 from isoaudit.export.narrative.phrases import full, para
+from isoaudit.export.narrative.reading import report_number
 from isoaudit.export.narrative.systems import systems
 from isoaudit.export.paper.blocks import (
     Bullets,
@@ -36,12 +37,11 @@ EXAMPLE = "Dữ liệu minh hoạ"
 def annual_report(content: ReportContent) -> Paper:
     """The whole report, as a draft while the content has no number."""
     paper, year = content.paper, content.year
-    number = paper.number or f"…/BC-{paper.issuer_code}"
     return Paper(
         subject=f"Số liệu tính đến ngày {short_date(content.as_of)}; mã tổng hợp {content.rollup['digest']}",
         author=paper.issuer_short or paper.issuer,
         dated=paper.issued_on or content.as_of,
-        head=Letterhead(paper.parent, paper.issuer, number, paper.place, year, paper.issued_on),
+        head=Letterhead(paper.parent, paper.issuer, report_number(content), paper.place, year, paper.issued_on),
         title=Title("BÁO CÁO", subject(content)),
         to=To(paper.to) if paper.to else None,
         body=numbered_tables(body(content)),

@@ -12,7 +12,7 @@ from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.numbers import NOTHING, count_text, decimal_text, percent_text, share, thousands
 from isoaudit.domain.vocabulary import Block, Grade, Maintained, Status
 from isoaudit.export.layout import Json, ReportContent, UnitDetail
-from isoaudit.export.narrative.reading import applicable, day_of, fraction, of_period
+from isoaudit.export.narrative.reading import applicable, day_of, fraction, of_period, report_number
 from isoaudit.export.paper.blocks import Align, Annex, Column, Grid, Line, Weight, roman
 from isoaudit.export.sections.conversion import STATUSES
 from isoaudit.export.sections.findings import CROSS, MARKED, state_words, task_note
@@ -267,7 +267,7 @@ def annexes(content: ReportContent) -> tuple[Annex, ...]:
     paper, year = content.paper, content.year
     issued = f" ngày {short_date(paper.issued_on)}" if paper.issued_on else " ngày …"
     of = paper.issuer_short or paper.issuer
-    reference = f"(Kèm theo Báo cáo số {paper.number or f'…/BC-{paper.issuer_code}'}{issued} của {of})"
+    reference = f"(Kèm theo Báo cáo số {report_number(content)}{issued} của {of})"
     return tuple(
         Annex(f"{each.title} năm {year}", reference, each.blocks(content), each.landscape)
         for each in _ANNEXES

@@ -12,6 +12,12 @@ def of_period(content: ReportContent) -> list[DocumentRow]:
     return [each for each in content.documents if content.first_day <= each.issued_on <= content.as_of]
 
 
+def report_number(content: ReportContent) -> str:
+    """The report's number; "…/BC-SKHCN" in a draft."""
+    paper = content.paper
+    return paper.number or f"…/BC-{paper.issuer_code}".rstrip("-")
+
+
 def applicable(line: Json) -> int:
     """How many answers of a clause line are within the scope of the unit."""
     return sum(int(line[grade]) for grade in Grade if grade is not Grade.NOT_APPLICABLE)
