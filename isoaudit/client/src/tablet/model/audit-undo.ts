@@ -1,8 +1,9 @@
-// Taking back: the newest step whose targets still hold what it put there is undone by new operations with the values of
-// before. Steps that somebody else has written over since are dropped, never forced.
+// Values that go again, by new operations. Taking back: the newest step whose targets still hold what it put there is undone
+// with the values of before; steps that somebody else has written over since are dropped, never forced. Sending again: what
+// the server refused, as it is.
 import { same } from "../core/canonical";
 import { slotOf } from "../core/targets";
-import type { Where } from "../core/types";
+import { SIGNATURE, type Where } from "../core/types";
 import type { Change } from "../store/records";
 import type { UndoPart, UndoStep } from "../store/undo";
 import type { Desk } from "./audit-desk";
@@ -40,4 +41,16 @@ export async function takeBack(desk: Desk, editing: Editing): Promise<Where[]> {
   desk.steps = left;
   desk.changed(parts.map((part) => part.target));
   return parts.map((part) => part.target);
+}
+
+/** Offer every value that stands refused anew. How many there were. */
+export async function sendAgain(desk: Desk, editing: Editing): Promise<number> {
+  const codes = desk.pack.checklist.criteria.map((each) => each.code);
+  const refused = [...codes, ...desk.targets()].filter((where) => where !== SIGNATURE && desk.sight(where).state === "refused");
+  const offered = refused.map((target) => {
+    const { kind, criterion } = slotOf(target);
+    return { audit: desk.audit, kind, target, criterion, value: desk.committed(target), known: desk.known(target) };
+  });
+  if (offered.length > 0) await editing.offer(offered);
+  return offered.length;
 }

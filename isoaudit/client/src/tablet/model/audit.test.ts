@@ -237,6 +237,19 @@ test("a refused value stays in sight with the server's words until it is mended,
   assert.deepEqual((await store.ledger.rows(AUDIT)).map(decided), ["refused", "accepted"]);
 });
 
+test("what was refused for a cause that is gone is sent again as it is, all at once", async () => {
+  const { store, model } = await opened();
+  const server = new Server();
+  await model.setAnswer("B-4.1-01", { grade: "conformity", note: "một" }, "now");
+  await model.setAnswer("B-7.2-01", { grade: "minor", note: "cũ" }, "now");
+  await model.setAnswer("B-7.2-01", { grade: "minor", note: "hai" }, "now");
+  await sync(store, server, ["B-4.1-01", "B-7.2-01"]); // out of the team
+  assert.equal(await model.resend(), 2);
+  await sync(store, server);
+  assert.deepEqual([model.answer("B-4.1-01"), model.answer("B-7.2-01")].map(({ state, value }) => [state, value?.note]), [["sent", "một"], ["sent", "hai"]]);
+  assert.equal(await model.resend(), 0);
+});
+
 test("what is asked follows the answers, what is counted follows what is seen", async () => {
   const pack = packageOf();
   const [first, second] = pack.checklist.criteria;

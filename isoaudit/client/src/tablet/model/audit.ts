@@ -15,7 +15,7 @@ import { Editing, type Saving } from "./audit-edit";
 import { AuditLocked, NotHead, NotTaken } from "./audit-errors";
 import { addPhoto, removePhoto } from "./audit-photos";
 import { amendment, contentOf, signature, signingOf, type SignInput, type Signing } from "./audit-sign";
-import { takeBack } from "./audit-undo";
+import { sendAgain, takeBack } from "./audit-undo";
 import { seenAs } from "./audit-view";
 
 export type When = "now" | "typing";
@@ -203,6 +203,16 @@ export class AuditModel extends EventTarget {
     await this.editing.offer([
       { audit: this.pack.audit, kind: "settle", target, criterion, value: settled(target, value), known },
     ]);
+  }
+
+  /**
+   * Send what the server refused again, as it is: for when the cause is gone (back in the team; the audit known again after
+   * the server was restored). How many values.
+   */
+  async resend(): Promise<number> {
+    await this.editing.commit();
+    if (this.locked) throw new AuditLocked();
+    return sendAgain(this.desk, this.editing);
   }
 
   content(minutedOn: string): SignedContent {

@@ -1,6 +1,7 @@
 // The sync page: how it stands, what waits and what was not taken, by day and audit, receipts, and what the device holds.
 import { html, nothing, type TemplateResult } from "lit-html";
 import { dayText, momentText, today } from "../core/dates";
+import { AuditModel } from "../model/audit";
 import type { Shelved } from "../store/packages";
 import type { PhotoLine } from "../store/photos";
 import type { Received } from "../sync/engine";
@@ -83,8 +84,8 @@ export const syncPage: Page = {
           <button class="button primary" ?disabled=${room.engine.running} @click=${() => app.sync()}>${icon("turn")}Đồng bộ ngay</button>
         </div>
       </div>
-      ${odd(room)} ${trouble.length > 0 ? section("Cần xử lý", trouble, todo) : nothing}
-      ${photos.length > 0 ? sending(room) : nothing} ${waits.length > 0 ? section("Chờ máy chủ xác nhận", waits, () => nothing) : nothing}
+      ${odd(room)} ${trouble.length > 0 ? section("Cần xử lý", trouble, todo, (group) => anew(app, room, group)) : nothing}
+      ${photos.length > 0 ? sending(room) : nothing} ${waits.length > 0 ? section("Chờ máy chủ xác nhận", waits, () => nothing, () => nothing) : nothing}
       ${receipts.length > 0 ? receiptList() : nothing} ${holdings?.render() ?? nothing}
     </div>`;
   },
@@ -103,7 +104,12 @@ async function read(app: Tablet, room: Room): Promise<void> {
 }
 
 /** Lines by day, newest first, and within a day by audit. */
-function section(title: string, all: Line[], after: (line: Line) => TemplateResult | typeof nothing): TemplateResult {
+function section(
+  title: string,
+  all: Line[],
+  after: (line: Line) => TemplateResult | typeof nothing,
+  below: (group: readonly Line[]) => TemplateResult | typeof nothing,
+): TemplateResult {
   const groups = new Map<string, Line[]>();
   for (const line of all) {
     const key = `${line.day} ${line.audit}`;
@@ -129,6 +135,7 @@ function section(title: string, all: Line[], after: (line: Line) => TemplateResu
         ${shown.length < group.length
           ? html`<button class="button small" @click=${() => more(id)}>Xem thêm ${group.length - shown.length} mục</button>`
           : nothing}
+        ${below(group)}
       </div>`;
     })}
   </section>`;
@@ -149,6 +156,24 @@ function todo(line: Line): TemplateResult {
   }
   return html`<p class="row-todo">${line.late ? "Đến máy chủ sau khi biên bản đã ký: được giữ lại và cần bản sửa đổi." : "Thiết bị khác đã ghi giá trị khác. Cả hai được giữ; trưởng đoàn chọn giá trị đúng."}</p>
     <a class="button small" href="${audit}/xung-dot">Xem hai giá trị</a>`;
+}
+
+/** Many refused for one cause (out of the team for a while, a restored server) are sent again at once when it is gone. */
+function anew(app: Tablet, room: Room, group: readonly Line[]): TemplateResult | typeof nothing {
+  const audit = group[0]?.audit;
+  if (audit === undefined || group.filter(({ fate }) => fate === "refused").length < 2) return nothing;
+  return html`<p class="row-todo">Khi nguyên nhân bị từ chối không còn (ví dụ đã được đưa lại vào đoàn), gửi lại tất cả mục bị từ chối của cuộc này mà không phải nhập lại.</p>
+    <button class="button small" @click=${() => app.attempt(() => resend(app, room, audit))}>${icon("turn")}Gửi lại tất cả</button>`;
+}
+
+async function resend(app: Tablet, room: Room, audit: string): Promise<void> {
+  const model = await AuditModel.open(room.store, audit);
+  try {
+    app.say(`Đang gửi lại ${await model.resend()} mục.`);
+  } finally {
+    await model.close();
+  }
+  app.sync();
 }
 
 function odd(room: Room): TemplateResult | typeof nothing {
