@@ -1,4 +1,5 @@
-"""Where the data that ship with the program lie: templates, checklists, registers, ready sentences; in a checkout and in a wheel."""
+"""Where the data that ship with the program lie (templates, checklists, registers, ready sentences), in a checkout and
+in a wheel."""
 
 from pathlib import Path
 
