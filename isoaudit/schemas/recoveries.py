@@ -8,7 +8,8 @@ _LONGEST_KEY = 2000
 
 
 class AskSchema(Shape):
-    """What is asked: the data key under the office's key, and the device's own public key (SPKI), both in Base64."""
+    """What is asked: the data key under the office's key, and the device's own public key (SPKI), both in Base64. The
+    label of the wrap (RSA-OAEP) is "isoaudit" and the account's id: nobody else's data key is given back."""
 
     device_id = uuid(required=True)
     wrapped = text(_LONGEST_KEY, least=1, required=True)
