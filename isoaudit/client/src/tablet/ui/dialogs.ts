@@ -14,6 +14,7 @@ interface Said {
   text: string;
   tone: Tone;
   act?: { label: string; run: () => void };
+  since: number;
 }
 
 const STAYS = 5000;
@@ -31,15 +32,21 @@ export class Dialogs {
 
   say(text: string, tone: Tone = "info", act?: Said["act"]): void {
     this.said = this.said.filter((other) => other.text !== text).slice(-2);
-    const entry: Said = { id: this.next++, text, tone, ...(act ? { act } : {}) };
+    const entry: Said = { id: this.next++, text, tone, since: performance.now(), ...(act ? { act } : {}) };
     this.said.push(entry);
     if (tone === "good" || tone === "info") window.setTimeout(() => this.unsay(entry.id), act ? STAYS * 2 : STAYS);
     this.refresh();
   }
 
-  /** Another page shows: passing messages of the one before go. */
+  /** Another page shows: passing messages of the one before go, warnings too once they have stood long enough to be read. */
   hush(): void {
-    this.said = this.said.filter(({ tone }) => tone === "warn" || tone === "bad");
+    const now = performance.now();
+    this.said = this.said.filter(({ tone, since }) => (tone === "warn" || tone === "bad") && now - since < STAYS);
+  }
+
+  /** Somebody's data are put away: nothing that was said of them stays. */
+  silence(): void {
+    this.said = [];
   }
 
   show<T>(label: string, draw: (close: (value: T | null) => void) => TemplateResult): Promise<T | null> {

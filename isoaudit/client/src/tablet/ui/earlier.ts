@@ -15,8 +15,8 @@ const RESULTS: [result: Verification["result"], tone: Tone, icon: string, words:
   ["not_done", "bad", "cross", "Chưa khắc phục"],
 ];
 const STATES: Record<string, string> = {
-  open: "chưa trả lời",
-  answered: "đã nêu biện pháp khắc phục",
+  open: "đơn vị chưa giải trình",
+  answered: "đơn vị đã giải trình",
   implemented: "đã báo cáo khắc phục, chờ kiểm chứng",
   closed: "đã đóng",
 };

@@ -148,6 +148,7 @@ export class Tablet implements App {
     if (!room) return;
     this.dialogs.leaveAll();
     if (!(await this.committed())) return;
+    this.dialogs.silence();
     this.wanted = location.hash;
     this.leave();
     await this.closeAudit();
@@ -215,6 +216,7 @@ export class Tablet implements App {
       window.scrollTo(0, 0);
     }
     this.refresh();
+    requestAnimationFrame(() => document.querySelector(".app-tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }));
   }
 
   again(): void {

@@ -83,9 +83,10 @@ function written(model: AuditModel, app: App): TemplateResult {
             <span>${momentText(text(seen.value, "at"))}</span>
             ${criterion ? html`<a href=${app.to("noi-dung", criterion)}>${icon("check")} Đã xếp vào ${criterion}</a>` : html`<span>Chưa xếp vào nội dung nào</span>`}
             ${stateWords(seen)}
-            <span class="grow"></span>
-            <button type="button" class="button small" ?hidden=${model.locked} @click=${() => app.attempt(() => file(model, app, name))}>${icon("list")}${criterion ? "Xếp lại" : "Xếp vào nội dung"}</button>
-            <button type="button" class="button small square plain" ?hidden=${model.locked} aria-label="Bỏ ghi chú ${place + 1}" @click=${() => drop(model, app, name, "Đã bỏ ghi chú.")}>${icon("trash")}</button>
+            <span class="note-acts">
+              <button type="button" class="button small" ?hidden=${model.locked} @click=${() => app.attempt(() => file(model, app, name))}>${icon("list")}${criterion ? "Xếp lại" : "Xếp vào nội dung"}</button>
+              <button type="button" class="button small square plain" ?hidden=${model.locked} aria-label="Bỏ ghi chú ${place + 1}" @click=${() => drop(model, app, name, "Đã bỏ ghi chú.")}>${icon("trash")}</button>
+            </span>
           </div>
         </li>`;
       })}

@@ -57,7 +57,7 @@ export const people: Page = {
   },
 
   render(app) {
-    if (!gate || !pad) return choose();
+    if (!gate || !pad) return app.rest[0] === undefined && known.length > 0 ? choose() : html`<p class="soft" role="status">Đang mở…</p>`;
     if (app.rest[1] === "khoi-phuc") return recovery.render(app, gate.account);
     return state === "gone" ? gone(gate.account) : ask(gate.account, pad);
   },
@@ -100,7 +100,7 @@ function gone(account: Account): TemplateResult {
     </div>
     <div class="buttons">
       <a class="button primary wide" href="#/nguoi/${account.id}/khoi-phuc">Yêu cầu mở khóa</a>
-      ${known.length > 1 ? html`<a class="button wide" href="#/nguoi">Người khác</a>` : nothing}
+      ${known.length > 1 ? html`<a class="button wide" href="#/nguoi">Người khác</a>` : html`<a class="button wide" href="#/bat-dau">Thêm người dùng</a>`}
     </div>
   </div>`;
 }

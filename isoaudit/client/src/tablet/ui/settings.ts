@@ -41,7 +41,7 @@ export const settings: Page = {
       </div>
       <div class="panel">
         <h2>${app.person?.name}</h2>
-        <p>Khóa hoặc thoát không làm mất nội dung chưa gửi. Ứng dụng tự khóa sau 15 phút không thao tác.</p>
+        <p>Khóa hoặc đóng ứng dụng không làm mất nội dung chưa gửi. Ứng dụng tự khóa sau 15 phút không thao tác.</p>
         <div class="buttons">
           <button class="button" @click=${() => app.attempt(() => changePin(app))}>${icon("edit")}Đổi mã PIN</button>
           <button class="button" @click=${() => app.attempt(() => app.lock())}>${icon("lock")}Khóa ngay</button>

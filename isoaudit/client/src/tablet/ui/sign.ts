@@ -117,7 +117,7 @@ async function conclude(model: AuditModel, form: Form, app: App): Promise<void> 
     return;
   }
   const counts = model.counts();
-  const unit = form.unit.refused ? `Đại diện đơn vị không ký, lý do: ${form.unit.reason.trim()}` : `Đại diện đơn vị: ${form.unit.name.trim()}, ${form.unit.position.trim()}`;
+  const unit = form.unit.refused ? `Đại diện đơn vị không ký, lý do: ${form.unit.reason.replace(/[.\s]+$/, "").trim()}` : `Đại diện đơn vị: ${form.unit.name.trim()}, ${form.unit.position.trim()}`;
   const sure = await app.ask({
     title: "Ký và khóa biên bản?",
     text: html`<p>Biên bản lập ${longDay(chosen)}, ${countText(counts.minor + counts.major)} tồn tại, hạn chế và ${countText(counts.opportunity)} khuyến nghị. ${unit}.</p>

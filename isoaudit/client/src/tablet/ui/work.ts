@@ -164,7 +164,7 @@ function step(targets: readonly string[]): string {
 
 function locked(app: App): TemplateResult {
   return html`<div class="alert info">${icon("lock")}
-    <p>Biên bản đã ký: nội dung đã khóa. Muốn sửa, trưởng đoàn mở lại ở mục <a href=${app.to("ky")}>Ký</a> để lập bản sửa đổi.</p>
+    <p>Biên bản đã ký: nội dung đã khóa. Muốn sửa, trưởng đoàn lập bản sửa đổi ở mục <a href=${app.to("ky")}>Ký</a>.</p>
   </div>`;
 }
 
