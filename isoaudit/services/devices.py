@@ -76,7 +76,8 @@ class Told:
 
 def report(session: Session, province_id: int, device_id: str, said: Report, *, by: log.Actor, now: datetime) -> Told:
     """Write down what a device says. Audits that it names are taken along from now on (those of whose team the person
-    is); of an audit that it no longer names it holds nothing. Idempotent; signed audits may become final by it.
+    is), which delivers nothing yet; of an audit that it no longer names it holds nothing. Signed audits may become
+    final by it.
 
     Raises Forbidden for a device of another account.
     """
@@ -187,13 +188,14 @@ def _taken(
     rows = {row.audit_id: row for row in found}
     for audit_id, reference in audits:
         held, row = said.get(reference, Held(reference)), rows.get(audit_id)
+        taking = row is None
         if row is None:
             log.append(session, province_id, "device.take", reference, by=by, now=now, device=device.id)
             row = AuditDevice(province_id=province_id, audit_id=audit_id, device_id=device.id, taken_at=now)
             session.add(row)
         row.operations, row.photos, row.drafts = held.operations, held.photos, held.drafts
         row.last_seq, row.reported_at = device.reported_seq or 0, now
-        there = held.nothing and device.last_seq >= row.last_seq
+        there = not taking and held.nothing and device.last_seq >= row.last_seq  # taking along is no delivery
         if not there or _lacks_photos(session, province_id, audit_id, device.id):
             row.delivered_at = None
         elif row.delivered_at is None:

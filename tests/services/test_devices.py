@@ -89,6 +89,11 @@ def test_the_browser_waits_for_devices_too(visit: Visit) -> None:
     assert life.minute(visit.session, visit.province, visit.reference, **how).state is AuditState.MINUTED
 
 
+def test_taking_along_is_no_delivery(visit: Visit) -> None:
+    assert not visit.report(visit.b).audits[0].delivered
+    assert visit.report(visit.b).audits[0].delivered
+
+
 def test_ledger_and_chain_agree_with_the_device(visit: Visit, session: Session) -> None:
     visit.answered()
     (receipt,) = device_list.receipts(session, [visit.a.id])
