@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Device, User
+from isoaudit.db import AuditDevice, Device, User
 from isoaudit.domain.errors import Invalid
 from isoaudit.domain.merge import Reply
 from isoaudit.schemas.operations import MOST_OPERATIONS
@@ -47,6 +48,7 @@ def bring(session: Session, folder: Path, province_id: int, data: bytes, *, by: 
         outcomes += sync.take(session, province_id, batch, by=actor, now=now, from_file=True)
     # after the operations: everybody locks audits before the log
     photos = sum(_photo(session, folder, province_id, file, sha256, actor, now) for sha256 in file.photos)
+    _holds_less(session, file, photos)
     replies = Counter(each.reply for each in outcomes)
     log.append(
         session,
@@ -69,6 +71,23 @@ def bring(session: Session, folder: Path, province_id: int, data: bytes, *, by: 
         told=tuple(each for each in outcomes if each.first in (Reply.REFUSED, Reply.CONFLICT, Reply.HELD)),
         audits=tuple(sorted({each.audit for each in file.operations})),
     )
+
+
+def _holds_less(session: Session, file: Unsent, photos: int) -> None:
+    """What the device said that it still holds, less what came by file."""
+    device = session.get(Device, file.device_id, populate_existing=True)
+    rows = session.scalars(
+        select(AuditDevice)
+        .where(AuditDevice.device_id == file.device_id)
+        .order_by(AuditDevice.audit_id)
+        .execution_options(populate_existing=True)
+    )
+    for row in rows:
+        if device is not None and device.last_seq >= row.last_seq:
+            row.operations = row.drafts = 0
+        fewer = min(row.photos, photos)
+        row.photos, photos = row.photos - fewer, photos - fewer
+    session.flush()
 
 
 def _person(session: Session, file: Unsent) -> User:

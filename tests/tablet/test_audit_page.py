@@ -56,6 +56,20 @@ def test_dossiers_are_listed_with_the_days_they_were_late(team: Team, office: Fl
     assert 'class="num">4</td>' in shown
 
 
+def test_the_meeting_and_the_place_are_on_the_page(team: Team, office: FlaskClient) -> None:
+    meeting = {"place": "Trụ sở UBND xã A Dơi", "began": "08:00", "ended": "16:30", "strengths": "Hồ sơ gọn gàng"}
+    entry(team, "meeting", meeting)
+    entry(
+        team, f"attendance/{uuid4()}", {"meeting": "both", "name": "Hồ Văn Pả", "position": "Chủ tịch", "side": "unit"}
+    )
+    place = {"latitude": "16.725000", "longitude": "106.588000", "accuracy": "8", "at": "2020-11-18T01:00:00Z"}
+    entry(team, f"gps/{uuid4()}", place)
+    shown = page(office, team)
+    assert "Hồ sơ gọn gàng" in shown
+    assert "Hồ Văn Pả, Chủ tịch" in shown
+    assert "16.725000, 106.588000" in shown
+
+
 def test_the_office_settles_what_no_list_has(team: Team, office: FlaskClient) -> None:
     key = str(uuid4())
     entry(team, f"unlisted/{key}", {"what": "unit", "text": "Trạm y tế lưu động A Dơi", "settled": ""})

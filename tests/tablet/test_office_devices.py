@@ -74,7 +74,7 @@ def test_a_revoked_device_is_told_and_needs_a_reason(team: Team, office: FlaskCl
 def test_unsent_work_of_a_revoked_device_comes_in_by_file_once(
     team: Team, office: FlaskClient, session: Session
 ) -> None:
-    team.head.report(team.audit)
+    team.head.report(audits=[{"audit": team.audit, "operations": 1, "photos": 1, "drafts": 0}], last_seq=1)
     office.post(f"/thiet-bi/{team.head.id}/thu-hoi", data={"reason": "hỏng mạng"})
     sha256 = hashlib.sha256(JPEG).hexdigest()
     value = {"grade": "opportunity", "note": "Nên treo bảng", "evidence": [sha256]}
@@ -84,6 +84,7 @@ def test_unsent_work_of_a_revoked_device_comes_in_by_file_once(
     assert "<dd>1</dd>" in told
     assert session.scalars(select(Answer.grade)).all() == [Grade.OPPORTUNITY]
     assert session.scalars(select(Evidence.sha256)).all() == [sha256]
+    assert "không còn gì chưa gửi" in office.get("/thiet-bi").text
     session.rollback()  # SQLite has one writer
     again = bring(office, file)[1]
     assert "Máy chủ đã có từ trước</dt><dd>1</dd>" in again.replace("\n", "")

@@ -1,6 +1,6 @@
 """The blueprint of the pages of audits, and what its rooms share: the audit of a request, and who looks at it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from flask import Blueprint
 from flask_login import current_user
@@ -52,3 +52,9 @@ def grade_label(value: str | None) -> str:
 def iso_day(value: str | None) -> str:
     """A day as a tablet's entry keeps it (ISO, or "" for none), as officials write it."""
     return words.day(date.fromisoformat(value)) if value else words.day(None)
+
+
+@pages.app_template_filter()
+def iso_moment(value: str | None) -> str:
+    """A moment as a tablet's entry keeps it (ISO, or "" for none), in local time."""
+    return words.moment(datetime.fromisoformat(value).astimezone(UTC)) if value else words.day(None)

@@ -49,6 +49,9 @@ class Brought:
     notes: list[Kept]
     unlisted: list[tuple[str, Kept]]
     words: Mapping[str, Mapping[str, Any]]
+    meeting: Mapping[str, Any]
+    attendance: list[Mapping[str, Any]]
+    places: list[Mapping[str, Any]]
     releases: bool
 
     @property
@@ -76,6 +79,9 @@ def brought(audit: AuditView) -> Brought:
         notes=[each for name, each in of_type.items() if name.startswith("note/")],
         unlisted=[(name[_OFFSET:], each) for name, each in of_type.items() if name.startswith("unlisted/")],
         words={name[len("word/") :]: each.value or {} for name, each in of_type.items() if name.startswith("word/")},
+        meeting=(of_type["meeting"].value or {}) if "meeting" in of_type else {},
+        attendance=[each.value or {} for name, each in of_type.items() if name.startswith("attendance/")],
+        places=[each.value or {} for name, each in of_type.items() if name.startswith("gps/")],
         releases=my_role(audit) is TeamRole.HEAD,
     )
 
