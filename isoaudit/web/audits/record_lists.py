@@ -114,7 +114,7 @@ def _found(data: Data) -> str:
 def _plain(late: int, returned: str) -> str:
     if late:
         return "Trả kết quả quá hạn" if returned else "Quá hạn, chưa trả kết quả"
-    return "Đúng quy trình, đúng hạn" if returned else "Đang giải quyết"
+    return "–" if returned else "Đang giải quyết"
 
 
 def people(entries: Mapping[str, Data], side: str) -> list[Person]:

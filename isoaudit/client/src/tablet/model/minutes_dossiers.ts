@@ -15,7 +15,7 @@ export interface DossierRow {
   returned: string;
   /** Whole days after the day promised; 0 when it was not late. */
   late: number;
-  /** What was found: slow step, slips, the finding; else what its days say. */
+  /** What was found: slow step, slips, the finding; else what its days say; "–" when nobody wrote anything. */
   found: string;
 }
 
@@ -42,7 +42,7 @@ export function dossierRows(entries: Record<string, EntryData>, asOf: string): D
 
 function plain(late: number, returned: string): string {
   if (late) return returned ? "Trả kết quả quá hạn" : "Quá hạn, chưa trả kết quả";
-  return returned ? "Đúng quy trình, đúng hạn" : "Đang giải quyết";
+  return returned ? "–" : "Đang giải quyết";
 }
 
 function foundText(data: EntryData): string {

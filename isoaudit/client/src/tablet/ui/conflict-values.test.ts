@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EMPTY_ANSWER } from "../core/targets";
-import { differing, merged, said } from "./conflict-values";
+import { choices, differing, merged, said } from "./conflict-values";
 
 const ONE = { ...EMPTY_ANSWER, grade: "minor", note: "Thiếu sổ.", evidence: ["a", "b"], due_on: "2020-11-20" };
 const OTHER = { ...EMPTY_ANSWER, grade: "major", note: "Không có sổ.", evidence: ["b", "c"], due_on: "2020-11-20" };
@@ -13,12 +13,11 @@ test("only keys that differ are named; a removed side differs in all", () => {
   assert.deepEqual(differing([{ user_id: 3 }, null]), ["user_id"]);
 });
 
-test("a merged value loses no photo and no word; the standing one decides the rest", () => {
-  const made = merged([ONE, OTHER]);
-  assert.deepEqual(made["evidence"], ["a", "b", "c"]);
-  assert.equal(made["note"], "Thiếu sổ.\nKhông có sổ.");
-  assert.equal(made["grade"], "minor");
-  assert.equal(made["due_on"], "2020-11-20");
+test("a merged value starts from the standing one, whole; what others have is offered, and all of it together", () => {
+  assert.deepEqual(merged([ONE, OTHER]), ONE);
+  assert.deepEqual(choices("evidence", [ONE, OTHER]), [["a", "b"], ["b", "c"], ["a", "b", "c"]]);
+  assert.deepEqual(choices("note", [ONE, OTHER]), ["Thiếu sổ.", "Không có sổ.", "Thiếu sổ.\nKhông có sổ."]);
+  assert.deepEqual(choices("grade", [ONE, OTHER]), ["minor", "major"]);
 });
 
 test("values are said in words", () => {

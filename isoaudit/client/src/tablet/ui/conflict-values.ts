@@ -56,14 +56,18 @@ export function said(key: string, value: Json | undefined, person: (id: number) 
   return WORDS[key]?.[text] ?? text;
 }
 
-/** What a merged value starts from: lists hold what any has, long texts stand one under the other, the rest is the standing one's. */
+/** What a merged value starts from: the whole of the standing one, since a grade of one with the words of another says what nobody found. */
 export function merged(values: readonly Sided[]): JsonObject {
-  const whole = values.filter((value) => value !== null);
-  const start: Record<string, Json> = { ...whole[0] };
-  for (const key of differing(whole)) {
-    const each = whole.map((value) => value[key] ?? null);
-    if (each.some(Array.isArray)) start[key] = [...new Set(each.flatMap((list) => (Array.isArray(list) ? (list as Json[]) : [])))];
-    else if (isLong(key)) start[key] = [...new Set(each.map((text) => String(text ?? "").trim()))].filter((text) => text !== "").join("\n");
-  }
-  return start;
+  return { ...values.find((value) => value !== null) };
+}
+
+/** What can stand under a key that differs: what each side has, then, for lists and long texts, what all have together. */
+export function choices(key: string, values: readonly Sided[]): Json[] {
+  const each = values.map((value) => value?.[key] ?? null);
+  const all: Json[] = each.some(Array.isArray)
+    ? [[...new Set(each.flatMap((list) => (Array.isArray(list) ? (list as Json[]) : [])))]]
+    : isLong(key)
+      ? [[...new Set(each.map((text) => String(text ?? "").trim()))].filter((text) => text !== "").join("\n")]
+      : [];
+  return [...new Map([...each, ...all].map((value) => [JSON.stringify(value), value])).values()];
 }

@@ -10,6 +10,7 @@ import type { AuditModel } from "../model/audit";
 import { fields } from "./criterion-fields";
 import { icon } from "./icons";
 import { badge, GRADE_SIGNS, refusal, stateWords } from "./parts";
+import { repeated } from "./taps";
 import { stateOf, type Listing } from "./work-state";
 import type { Facts } from "./worklist";
 
@@ -42,13 +43,15 @@ export function criterion(model: AuditModel, app: App, list: Listing, asked: Cri
   // With its fields open, anything may have changed: an object of its own equals no other.
   const shown = [
     state.writing.has(code) ? {} : null, facts.state, facts.contested, facts.member, stance, state.looking.has(code), state.order, model.locked,
+    hadEarlier(model, code),
     value.grade, value.note, value.reason, value.due_on, value.evidence.length, value.documents.length, value.dossiers.length,
   ];
   return html`${guard(shown, () => drawn(model, app, list, asked, facts))}`;
 }
 
-/** Give a grade; the one it has is taken back. */
+/** Give a grade; the one it has is taken back, unless the tap is the second one of a double tap. */
 export function choose(model: AuditModel, app: App, code: string, grade: Grade): void {
+  if (repeated(`${model.pack.audit} ${code} ${grade}`)) return;
   const state = stateOf(model);
   const next = model.answer(code).value?.grade === grade ? null : grade;
   state.at = code;
@@ -57,7 +60,8 @@ export function choose(model: AuditModel, app: App, code: string, grade: Grade):
   app.attempt(() => model.setAnswer(code, { grade: next }, "now"));
   app.refresh();
   if (next === null) {
-    app.say(`Đã bỏ mức đánh giá của nội dung ${code}.`, "info", { label: "Hoàn tác", run: () => choose(model, app, code, grade) });
+    const back = (): void => app.attempt(() => model.setAnswer(code, { grade }, "now"));
+    app.say(`Đã bỏ mức “${GRADE_SIGNS[grade].word}” của nội dung ${code}.`, "info", { label: "Hoàn tác", run: back });
   }
 }
 
@@ -74,7 +78,7 @@ function drawn(model: AuditModel, app: App, list: Listing, asked: Criterion, fac
   };
   return html`<article class="crit" id="c-${code}" data-grade=${value.grade ?? ""} tabindex="-1" aria-labelledby="t-${code}">
     <h3 id="t-${code}"><span class="crit-code">${code}</span> ${text}</h3>
-    ${about(model, asked, list, facts)}
+    ${about(model, app, asked, list, facts)}
     <div class="grades" role="group" aria-label="Mức đánh giá của nội dung ${code}" data-of=${asked.gate ? 4 : 5}>
       ${GRADES.filter((grade) => !(asked.gate && grade === "not_applicable")).map((grade) => {
         const sign = GRADE_SIGNS[grade];
@@ -100,7 +104,7 @@ function drawn(model: AuditModel, app: App, list: Listing, asked: Criterion, fac
   </article>`;
 }
 
-function about(model: AuditModel, asked: Criterion, list: Listing, facts: Facts): TemplateResult {
+function about(model: AuditModel, app: App, asked: Criterion, list: Listing, facts: Facts): TemplateResult {
   const { places } = model.pack.checklist;
   const place = list.state.order === "clause" ? places.find((each) => each.code === asked.where)?.name : undefined;
   const words = [
@@ -116,7 +120,13 @@ function about(model: AuditModel, asked: Criterion, list: Listing, facts: Facts)
     <span>${words.join(" · ")}</span>
     ${member ? badge("info", "person", facts.member === model.me ? "Giao cho tôi" : `Giao cho ${member.name}`) : nothing}
     ${stance ? badge(...stance) : nothing}
+    ${hadEarlier(model, asked.code) ? html`<a class="crit-earlier" href=${app.to("ton-tai")}>${badge("warn", "clock", "có tồn tại lần trước")}</a>` : nothing}
   </p>`;
+}
+
+/** Whether an earlier audit left a nonconformity at this criterion that is still to be looked at. */
+function hadEarlier(model: AuditModel, code: string): boolean {
+  return model.pack.earlier.some((each) => each.criterion === code);
 }
 
 function conflict(app: App, code: string): TemplateResult {

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { ref, createRef } from "lit-html/directives/ref.js";
 import type { Question, Tone } from "../app";
 import { icon } from "./icons";
+import { Shield, shielded } from "./taps";
 
 interface Open {
   label: string;
@@ -24,7 +25,11 @@ export class Dialogs {
   private said: Said[] = [];
   private next = 1;
 
-  constructor(private readonly refresh: () => void) {}
+  private readonly shield = new Shield();
+
+  constructor(private readonly refresh: () => void) {
+    shielded(this.shield);
+  }
 
   get any(): boolean {
     return this.open.length > 0;
@@ -56,6 +61,7 @@ export class Dialogs {
         const place = this.open.indexOf(entry);
         if (place < 0) return;
         this.open.splice(place, 1);
+        this.shield.close(performance.now());
         this.refresh();
         resolve(value);
         if (before instanceof HTMLElement) window.setTimeout(() => before.isConnected && before.focus(), 0);

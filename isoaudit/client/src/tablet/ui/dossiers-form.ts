@@ -5,7 +5,7 @@ import { daysLate } from "../core/dossiers";
 import { dayText } from "../core/dates";
 import type { AuditModel } from "../model/audit";
 import { countText } from "../model/minutes_words";
-import { referring } from "./dossiers";
+import { referring, sameNumber } from "./dossiers";
 import { Entry, field, tick } from "./meeting-fields";
 import { icon } from "./icons";
 import { dayOf } from "./sign-state";
@@ -51,6 +51,7 @@ export function dossierForm(model: AuditModel, app: App, id: string, remove: () 
         <datalist id="known-fields">${FIELDS.map((each) => html`<option value=${each}></option>`)}</datalist>
         <datalist id="known-procedures">${model.pack.catalogue.procedures.map((each) => html`<option value=${each}></option>`)}</datalist>
         ${field(entry, "number", { label: "Số hồ sơ", need: true, help: "Số trên Giấy tiếp nhận hồ sơ và hẹn trả kết quả; không ghi họ tên người nộp.", guard: identity }, locked, refresh)}
+        ${twice(model, app, id)}
         ${field(entry, "procedure", { label: "Thủ tục hành chính", list: "known-procedures", max: 1000, guard: identity }, locked, refresh)}
         ${unlisted(model, app, entry.text("procedure"))}
         ${field(entry, "field", { label: "Lĩnh vực", list: "known-fields" }, locked)}
@@ -70,7 +71,7 @@ export function dossierForm(model: AuditModel, app: App, id: string, remove: () 
         <h2>Giấy tờ trong hồ sơ</h2>
         ${tick(entry, "supplement", "Có Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ", locked)}
         ${tick(entry, "apology", "Có Phiếu xin lỗi và hẹn lại ngày trả kết quả", locked)}
-        ${field(entry, "finding", { label: "Kết quả xem xét", type: "long", help: "Bước nào thiếu, sai quy trình; để trống khi hồ sơ được giải quyết đúng.", guard: identity }, locked, refresh)}
+        ${field(entry, "finding", { label: "Kết quả xem xét", type: "long", help: "Bước nào thiếu, sai quy trình; để trống thì biên bản không ghi nhận xét về hồ sơ này.", guard: identity }, locked, refresh)}
         ${member(model, entry, locked)}
       </div>
       ${references(model, app, id)}
@@ -108,6 +109,13 @@ function identity(text: string): string {
   return IDENTITY.test(text) ? "Dãy 9 hoặc 12 chữ số này giống số giấy tờ tùy thân của công dân nên không được lưu; hãy bỏ đi hoặc ghi có dấu ngăn cách." : "";
 }
 
+/** The same number on another line is mostly one dossier written down twice; it may also be right, so it is only said. */
+function twice(model: AuditModel, app: App, id: string): TemplateResult | typeof nothing {
+  const others = sameNumber(model, id);
+  if (!others.length) return nothing;
+  return html`<div class="alert warn">${icon("triangle")}<p>Số hồ sơ này đã có ở <a href=${app.to(app.tab, others[0] ?? "")}>một hồ sơ khác trong danh sách</a>; kiểm tra xem có ghi trùng không.</p></div>`;
+}
+
 function lateness(entry: Entry, asOf: string): TemplateResult | typeof nothing {
   const [received, due, returned] = [entry.text("received"), entry.text("due"), entry.text("returned")];
   const odd =
@@ -119,7 +127,7 @@ function lateness(entry: Entry, asOf: string): TemplateResult | typeof nothing {
   if (odd) return html`<div class="alert warn">${icon("triangle")}<p>${odd}</p></div>`;
   if (!due) return nothing;
   const late = daysLate(due, returned, asOf) ?? 0;
-  if (late) return html`<div class="alert bad">${icon("clock")}<p>${returned ? "Trả" : "Chưa trả,"} quá hạn ${countText(late)} ngày${returned ? "" : ` tính đến ngày ${dayText(asOf)}`}.</p></div>`;
+  if (late) return html`<div class="alert bad">${icon("clock")}<p>${returned ? "Trả" : "Chưa trả,"} quá hạn ${countText(late)} ngày, kể cả ngày nghỉ${returned ? "" : ` tính đến ngày ${dayText(asOf)}`}.</p></div>`;
   return html`<div class="alert good">${icon("check")}<p>${returned ? "Trả đúng hạn." : "Chưa đến hạn trả."}</p></div>`;
 }
 

@@ -40,6 +40,17 @@ export function referring(model: AuditModel, id: string): Criterion[] {
   return model.pack.checklist.criteria.filter((each) => model.answer(each.code).value?.dossiers.includes(id));
 }
 
+/** The other dossiers with the same number, letter case and blanks aside. */
+export function sameNumber(model: AuditModel, id: string): string[] {
+  const numbers = new Map(model.entries("dossier").map((each) => [each.id, bare(each.seen.value?.["number"])]));
+  const own = numbers.get(id) ?? "";
+  return own === "" ? [] : [...numbers].filter(([other, number]) => other !== id && number === own).map(([other]) => other);
+}
+
+function bare(number: unknown): string {
+  return String(number ?? "").replace(/\s+/g, "").toLocaleLowerCase("vi");
+}
+
 function list(model: AuditModel, app: App): TemplateResult {
   const rows = sample(model);
   return html`<div class="page wide">
@@ -118,6 +129,7 @@ function row(model: AuditModel, app: App, each: DossierRow): TemplateResult {
     <th scope="row">
       <a class="dossier-link" href=${app.to(app.tab, each.id)}>${each.code || "Chưa ghi số hồ sơ"}</a>
       <span class="dossier-name">${each.procedure}</span>
+      ${sameNumber(model, each.id).length ? badge("warn", "triangle", "trùng số hồ sơ") : nothing}
     </th>
     ${cell("Lĩnh vực", each.field)} ${cell("Tiếp nhận", each.received, "num")} ${cell("Hẹn trả", each.due, "num")}
     ${cell("Trả kết quả", each.returned || "chưa trả", "num")} ${cell("Thời hạn", lateness(each))}
@@ -128,7 +140,7 @@ function row(model: AuditModel, app: App, each: DossierRow): TemplateResult {
 
 function lateness(each: DossierRow): TemplateResult | string {
   if (!each.due) return "";
-  if (each.late) return badge("bad", "clock", `quá hạn ${countText(each.late)} ngày`);
+  if (each.late) return badge("bad", "clock", `quá hạn ${countText(each.late)} ngày, kể cả ngày nghỉ`);
   return each.returned ? badge("good", "check", "đúng hạn") : badge("mute", "clock", "chưa đến hạn");
 }
 

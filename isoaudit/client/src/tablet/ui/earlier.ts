@@ -8,6 +8,7 @@ import type { AuditModel } from "../model/audit";
 import { icon } from "./icons";
 import { badge, gradeBadge, holds, refusal, stateWords, typed, type Tone } from "./parts";
 import type { Screen } from "./screens";
+import { repeated } from "./taps";
 
 const RESULTS: [result: Verification["result"], tone: Tone, icon: string, words: string][] = [
   ["done", "good", "check", "Đã khắc phục"],
@@ -50,6 +51,7 @@ function card(model: AuditModel, app: App, each: Earlier): TemplateResult {
     app.attempt(() => model.setEntry(name, { ...now, ...patch }, when));
   };
   const choose = (next: Verification["result"]): void => {
+    if (repeated(`${name} ${next}`)) return;
     if (given === next && said === "") app.attempt(() => model.setEntry(name, null, "now"));
     else write({ result: next }, "now");
   };

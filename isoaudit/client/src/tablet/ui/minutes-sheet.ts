@@ -109,7 +109,7 @@ function dossiers(minutes: Minutes): unknown {
           <th scope="col">Ngày tiếp nhận</th>
           <th scope="col">Ngày hẹn trả</th>
           <th scope="col">Ngày trả</th>
-          <th scope="col">Quá hạn (ngày)</th>
+          <th scope="col">Quá hạn (ngày, kể cả ngày nghỉ)</th>
           <th scope="col">Kết quả xem xét</th>
         </tr>
       </thead>

@@ -29,9 +29,9 @@ export function sheetStyle(foot: string): string {
 .sheet-dossiers { table-layout: fixed; }
 .sheet .sheet-dossiers { font-size: 11pt; }
 .sheet-dossiers th:nth-child(1) { width: 5.5%; }
-.sheet-dossiers th:nth-child(2) { width: 26%; }
+.sheet-dossiers th:nth-child(2) { width: 25%; }
 .sheet-dossiers th:nth-child(3), .sheet-dossiers th:nth-child(4), .sheet-dossiers th:nth-child(5) { width: 13%; }
-.sheet-dossiers th:nth-child(6) { width: 9%; }
+.sheet-dossiers th:nth-child(6) { width: 10%; }
 .sheet-counts th:first-child { width: 42%; }
 .sheet .sheet-sum > * { font-weight: bold; }
 .sheet .sheet-note { white-space: pre-line; }
