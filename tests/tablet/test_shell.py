@@ -30,7 +30,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, app: Flask) -> Path:
         (static / "built/tablet" / name).write_text(text)
     monkeypatch.setattr("isoaudit.tablet.files.STATIC", static)
     monkeypatch.setattr("isoaudit.http.assets.STATIC", static)
-    app.static_folder = str(static)
+    monkeypatch.setattr(app, "static_folder", str(static))  # one app serves all tests
     return static / "built/tablet"
 
 
