@@ -11,8 +11,8 @@ import { home } from "./ui/home";
 import { people } from "./ui/people";
 import { settings } from "./ui/settings";
 import { revoked } from "./ui/settings-revoked";
-import { showSignedIn } from "./ui/unlock-signedin";
-import { cameBack, start } from "./ui/unlock-start";
+import { showSignedIn, whenSignedIn } from "./ui/unlock-signedin";
+import { start } from "./ui/unlock-start";
 import { syncPage } from "./ui/syncpage";
 import { SIGNED_IN } from "./ui/syncpage-trouble";
 import { take } from "./ui/take";
@@ -37,6 +37,10 @@ function begin(root: HTMLElement): void {
     "thu-hoi": revoked,
   });
 
+  const back = (): void => {
+    app.page?.signedIn?.(app);
+    if (["signin", "other"].includes(app.room?.engine.trouble?.kind ?? "")) app.sync();
+  };
   const route = (): void => app.attempt(() => app.route());
   window.addEventListener("hashchange", route);
   for (const touch of ["pointerdown", "keydown", "input"]) {
@@ -47,10 +51,10 @@ function begin(root: HTMLElement): void {
     if (document.visibilityState === "hidden") app.keep();
     else {
       app.lockWhenIdle();
-      cameBack(app);
-      if (app.room?.engine.trouble?.kind === "signin") app.sync();
+      back();
     }
   });
+  whenSignedIn(back);
   for (const going of ["pagehide", "beforeunload"]) window.addEventListener(going, () => app.keep());
   for (const changed of ["online", "offline"]) window.addEventListener(changed, () => app.refresh());
   window.addEventListener("error", (event) => event.error && app.failed(event.error)); // without: the browser's own notes

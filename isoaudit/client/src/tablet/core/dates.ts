@@ -60,3 +60,9 @@ export function momentText(moment: string): string {
   const time = [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
   return `${dayText(today(date))} ${time}`;
 }
+
+/** "20260305-1407": a moment in the name of a file, by the clock of where the device is. */
+export function momentStamp(now: Date): string {
+  const time = [now.getHours(), now.getMinutes()].map((part) => String(part).padStart(2, "0")).join("");
+  return `${today(now).replaceAll("-", "")}-${time}`;
+}

@@ -1,6 +1,7 @@
 // Everything that no receipt covers, as one file that the office can import (format isoaudit-unsent, version 1). The file is
 // readable to whoever has it: the screen that offers it says so.
 import { digestOf } from "../core/canonical";
+import { momentStamp } from "../core/dates";
 import type { Account, Operation } from "../core/types";
 import { toBase64 } from "./crypto";
 import type { Store } from "./store";
@@ -33,7 +34,8 @@ export async function exportUnsent(store: Store, open: readonly string[] = []): 
     seen.add(line.sha256);
     if (bytes !== null) photos.push({ sha256: line.sha256, base64: toBase64(new Uint8Array(bytes)) });
   }
-  const made_at = new Date().toISOString();
+  const now = new Date();
+  const made_at = now.toISOString();
   const content: Omit<UnsentFile, "digest"> = {
     format: "isoaudit-unsent",
     version: 1,
@@ -44,9 +46,8 @@ export async function exportUnsent(store: Store, open: readonly string[] = []): 
     photos,
   };
   const file: UnsentFile = { ...content, digest: await digestOf(content) };
-  const moment = made_at.slice(0, 16).replace(/[-:]/g, "").replace("T", "-");
   return {
-    name: `isoaudit-chua-gui-${store.account.username}-${moment}.json`,
+    name: `isoaudit-chua-gui-${store.account.username}-${momentStamp(now)}.json`,
     blob: new Blob([JSON.stringify(file)], { type: "application/json" }),
     operations: operations.length,
     photos: photos.length,

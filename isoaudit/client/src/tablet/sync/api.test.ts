@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { Api, isRecord } from "./api";
 import { FakeServer, PORTAL, problem, type Bad } from "./testing/server";
-import { Failure, inWords, type Kind, type Trouble } from "./trouble";
+import { Failure, inWords, trouble, type Kind, type Trouble } from "./trouble";
 
 const server = new FakeServer();
 let api: Api;
@@ -75,4 +75,33 @@ test("a stale token is renewed once, and the request sent again", async () => {
   server.mischief = (what) => (what.startsWith("PUT") ? problem(400, "form.stale") : null);
   const found = await troubleOf(() => api.json("devices/d", isRecord, { method: "PUT", json: {} }));
   assert.equal(found.kind, "refused");
+});
+
+test("signing out counts only when nobody is signed in afterwards", async () => {
+  let signed = true;
+  let works = false;
+  const sent: string[] = [];
+  const user = { user: { id: 7, name: "Nguyễn Thị Kiểm", username: "kiem" }, csrf: "token", recovery: { spki: "" } };
+  const send: typeof fetch = async (where, asked) => {
+    sent.push(`${asked?.method ?? "GET"} ${String(where)}`);
+    if (String(where) === "/dang-xuat") {
+      assert.equal(new Headers(asked?.headers).get("X-CSRFToken"), "token");
+      if (works) signed = false;
+      return new Response(null, { status: works ? 302 : 400 });
+    }
+    return signed ? Response.json(user) : Response.json({ code: "access.signin", title: "" }, { status: 401 });
+  };
+  const site = new Api(send, "/");
+  assert.equal((await troubleOf(() => site.signOut())).kind, "refused");
+  works = true;
+  await site.signOut();
+  assert.equal(await site.signedIn(), null);
+  sent.length = 0;
+  await site.signOut(); // nobody is: nothing to end
+  assert.deepEqual(sent, ["GET /session"]);
+});
+
+test("who else is signed in is said by name", () => {
+  const { what } = inWords(trouble("other", { said: "(Nguyễn Thị Hoà)" }));
+  assert.equal(what, "Trình duyệt đang đăng nhập bằng tài khoản khác (Nguyễn Thị Hoà).");
 });

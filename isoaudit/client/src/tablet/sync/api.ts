@@ -45,11 +45,23 @@ export class Api {
 
   /** End the session on the server, so that somebody else can sign in. What lies on the device is not touched. */
   async signOut(): Promise<void> {
-    await this.session();
-    await this.send("/dang-xuat", { method: "POST", redirect: "manual", headers: { "X-CSRFToken": this.csrf } }).catch(() => {
+    if ((await this.signedIn()) === null) return;
+    const asked: RequestInit = { method: "POST", redirect: "manual", headers: { "X-CSRFToken": this.csrf } };
+    await this.send("/dang-xuat", asked).catch(() => {
       throw new Failure(trouble("offline"));
     });
     this.csrf = "";
+    if ((await this.signedIn()) !== null) throw new Failure(trouble("refused")); // whatever was answered: it did not work
+  }
+
+  /** As session(); null when nobody is signed in. */
+  async signedIn(): Promise<Session | null> {
+    try {
+      return await this.session();
+    } catch (failure) {
+      if (failure instanceof Failure && failure.trouble.kind === "signin") return null;
+      throw failure;
+    }
   }
 
   /** Ask for JSON of a shape. */

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fingerprint, link } from "../core/canonical";
+import { accounts, Gate } from "../store/gate";
 import { exportUnsent, type UnsentFile } from "../store/unsent";
 import { answered, AUDIT, engine, inRoom, noise, pack, photographed, server, store } from "./testing/room";
 
@@ -47,6 +48,7 @@ test("what a restored server has lost is unsent again: in the file, for a wipe, 
   assert.equal(server.files.get(digest)?.complete, true);
   server.entered = [kept];
   server.chain = (await store.ledger.chainAt(1)) ?? "";
+  server.files.clear();
   server.revoked = true;
   assert.equal(await engine.run(), null);
   assert.deepEqual(engine.wiped?.left, { operations: 2, photos: 1, drafts: 0 });
@@ -103,4 +105,33 @@ test("a revoked device lets go of what the office brought in from its file", asy
   assert.equal(await engine.run(), null);
   assert.deepEqual([engine.wiped?.operations, engine.wiped?.left.operations], [1, 1]);
   assert.deepEqual(store.ledger.unconfirmed.map((row) => row.operation.criterion), ["B-4.1-02"]);
+});
+
+test("a revoked device goes on keeping photos until the office has them all, and is a new one afterwards", async () => {
+  const [whole, half] = [noise(1000), noise(2000)];
+  const [first, second] = [await photographed(whole), await photographed(half)];
+  server.revoked = true;
+  server.files.set(first, { bytes: Buffer.from(whole), length: 1000, complete: true });
+  server.files.set(second, { bytes: Buffer.from(half.slice(0, 500)), length: 2000, complete: false });
+  assert.equal(await engine.run(), null);
+  assert.deepEqual([engine.wiped?.left, engine.gone], [{ operations: 0, photos: 1, drafts: 0 }, false]);
+  assert.equal(server.files.get(second)?.bytes.length, 500); // nothing was sent by a device that may not
+  assert.equal((await accounts()).some(({ id }) => id === server.user.id), true);
+
+  server.files.set(second, { bytes: Buffer.from(half), length: 2000, complete: true });
+  const before = store.device;
+  assert.equal(await engine.run(), null);
+  assert.equal(engine.gone, true);
+  assert.equal((await accounts()).some(({ id }) => id === server.user.id), false);
+  const anew = await (await Gate.at(server.user, 1000)).create("271828", { id: "k1", spki: server.spki });
+  assert.notEqual(anew.device, before);
+  anew.close();
+});
+
+test("a photo of another content under its name does not count as brought", async () => {
+  const digest = await photographed(noise(1000));
+  server.revoked = true;
+  server.files.set(digest, { bytes: Buffer.alloc(1000), length: 1000, complete: false });
+  assert.equal(await engine.run(), null);
+  assert.equal(engine.wiped?.left.photos, 1);
 });

@@ -1,10 +1,11 @@
 // One run of the sync, from who is signed in to the fresh packages; in every order of failures nothing is removed here. When
 // it runs is decided in schedule.ts.
+import { clockOf, reckonWith } from "../core/clock";
 import { OtherChecklist, StorageBroken, StorageFull } from "../store/errors";
 import type { Store } from "../store/store";
 import { wipe, type Wiped } from "../store/wipe";
 import type { Api } from "./api";
-import { upload } from "./evidence";
+import { arrived, upload } from "./evidence";
 import { askAfter, confirm, sendAll } from "./operations";
 import { report, tellWiped, type About } from "./report";
 import { isPackage, type Reported } from "./shapes";
@@ -69,6 +70,12 @@ export class Engine extends EventTarget {
     super();
   }
 
+  /** Nothing was left: the account's data are off this device, and so is its id. */
+  get gone(): boolean {
+    const left = this.wiped?.left;
+    return left !== undefined && left.operations + left.photos + left.drafts === 0;
+  }
+
   /** Bring everything and fetch what is new. A call while one runs waits for that one. */
   run(): Promise<Trouble | null> {
     this.turn ??= this.guarded().finally(() => {
@@ -108,6 +115,9 @@ export class Engine extends EventTarget {
     const session = await api.session();
     if (session.user.id !== store.account.id) throw new Failure(trouble("other", { said: `(${session.user.name})` }));
     await this.around.office(session.recovery);
+    const clock = clockOf(session.server_time, Date.now());
+    if (clock !== null) await store.settings.put("clock", clock);
+    reckonWith(clock);
     this.at("report");
     this.reported = await report(api, store, await this.around.about());
     const { last_seq, chain } = this.reported.ledger;
@@ -117,6 +127,7 @@ export class Engine extends EventTarget {
     if (this.reported.state === "revoked") {
       await askAfter(api, store.ledger, last_seq);
       await confirm(store.ledger, [receipt]);
+      await this.askForPhotos();
       this.wiped = await wipe(store);
       await tellWiped(api, store, this.wiped);
       return;
@@ -161,6 +172,19 @@ export class Engine extends EventTarget {
       });
     }
     return brought;
+  }
+
+  /** Photos that reached the server another way need not be kept for the file any more; the others are. */
+  private async askForPhotos(): Promise<void> {
+    const { store, api } = this;
+    try {
+      for (const line of await store.photos.unsent()) {
+        const blob = await store.photos.blob(line.audit, line.sha256);
+        if (blob !== null && (await arrived(api, line.sha256, blob))) await store.photos.sent(line.audit, line.sha256);
+      }
+    } catch (failure) {
+      if (!(failure instanceof Failure)) throw failure; // no answer is no news: the rest of the wipe goes on
+    }
   }
 
   private async bringOperations(): Promise<void> {

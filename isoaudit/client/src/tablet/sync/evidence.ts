@@ -9,6 +9,8 @@ const SWIFT = 4_000;
 const PATIENCE = 120_000;
 /** Refusals after which the same bytes may go better: cut off on the way, or mixed with another draft. */
 const AGAIN = new Set(["evidence.cut", "upload.digest"]);
+/** The server says that it does not have the file as it is here. */
+const OTHERWISE = new Set(["conflict", "refused", "missing"]);
 
 /**
  * Resolves when the server has the whole file. `sent` is told how many bytes are there. Even when all of them are, one piece
@@ -39,6 +41,21 @@ export async function upload(api: Api, sha256: string, photo: Blob, sent: (bytes
     if (Date.now() - began < SWIFT) piece = Math.min(piece * 2, LARGEST);
   }
   sent(photo.size);
+}
+
+/**
+ * Whether the server has the whole file, its digest found right; nothing of the photo is sent. For a device that may not
+ * send any more: somebody else has brought it, or the office took it from a file.
+ */
+export async function arrived(api: Api, sha256: string, photo: Blob): Promise<boolean> {
+  const path = `evidence/${sha256}`;
+  if (photo.size === 0 || (await there(api, path, photo.size)) < photo.size) return false;
+  try {
+    return (await bring(api, path, photo, photo.size, 0)) === photo.size; // empty: its answer says that the digest is right
+  } catch (failure) {
+    if (failure instanceof Failure && OTHERWISE.has(failure.trouble.kind)) return false;
+    throw failure;
+  }
 }
 
 /** How many bytes the server has; 0 when it knows nothing of the file. */

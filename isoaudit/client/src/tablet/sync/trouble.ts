@@ -81,5 +81,6 @@ const GENERAL = /^(page|access|form|signin)\.|^unexpected$/;
 /** What happened and what to do, for the screen. */
 export function inWords(trouble: Trouble): { what: string; todo: string } {
   const [what, todo] = WORDS[trouble.kind];
+  if (trouble.kind === "other" && trouble.said) return { what: what.replace(/\.$/, ` ${trouble.said}.`), todo };
   return { what: trouble.said && !GENERAL.test(trouble.code) ? `${what} ${trouble.said}` : what, todo };
 }

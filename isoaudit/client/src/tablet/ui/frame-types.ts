@@ -16,6 +16,8 @@ export interface Page {
   open?: boolean;
   enter?(app: Tablet, rest: readonly string[]): void | Promise<void>;
   leave?(app: Tablet): void;
+  /** Somebody may have signed in meanwhile in another tab: what was missing for that reason can go on. */
+  signedIn?(app: Tablet): void;
   render(app: Tablet): TemplateResult;
 }
 export interface Notice {

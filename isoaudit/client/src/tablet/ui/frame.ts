@@ -29,7 +29,8 @@ export class Tablet implements App {
   readonly choices: Choices = choices();
   private readonly dialogs = new Dialogs(() => this.refresh());
   private open: OpenAudit | null = null;
-  private wanted = "#/";
+  /** Where unlocking leads, and whom; null: whoever it is. */
+  private wanted: { to: string; by: number | null } = { to: "#/", by: null };
   private steps = 0;
   private drawing = 0;
   private touched = { wall: Date.now(), run: performance.now() };
@@ -136,8 +137,8 @@ export class Tablet implements App {
   welcome(room: Room, to?: string): void {
     this.room = room;
     this.touch();
-    const wanted = to ?? this.wanted;
-    this.wanted = "#/";
+    const wanted = to ?? ([null, room.person.id].includes(this.wanted.by) ? this.wanted.to : "#/");
+    this.wanted = { to: "#/", by: null };
     if (location.hash === wanted) this.attempt(() => this.route());
     else location.replace(wanted);
   }
@@ -149,7 +150,7 @@ export class Tablet implements App {
     this.dialogs.leaveAll();
     if (!(await this.committed())) return;
     this.dialogs.silence();
-    this.wanted = location.hash;
+    this.wanted = { to: room.engine.wiped === null ? location.hash : "#/", by: room.person.id };
     this.leave();
     await this.closeAudit();
     this.room = null;
@@ -192,12 +193,16 @@ export class Tablet implements App {
     const page = this.pages[first];
     this.trouble = null;
     if (!this.room && first !== "nguoi" && !page?.open) {
-      this.wanted = location.hash || "#/";
+      this.wanted = { to: location.hash || "#/", by: null };
       location.replace("#/nguoi");
       return;
     }
     if (this.room && page?.open) {
       location.replace("#/");
+      return;
+    }
+    if (this.room?.engine.gone && first !== "thu-hoi") {
+      location.replace("#/thu-hoi"); // there is nothing left to show
       return;
     }
     const before = this.screen ?? this.page;

@@ -55,7 +55,7 @@ class RecoveryPage {
   render(app: Tablet, account: Account): TemplateResult {
     return html`<div class="gate">
       <h1>${account.name}</h1>
-      ${this.found ? troubleBox(app, this.found, () => (this.where === "waiting" ? this.look(app) : undefined)) : nothing}
+      ${this.found ? troubleBox(app, this.found, () => this.retry(app)) : nothing}
       ${{ ask: () => this.ask(app), waiting: () => this.wait(app), approved: () => this.approved(), refused: () => this.refused(app) }[this.where]()}
       <div class="gate-foot"><a class="button plain" href="#/nguoi/${account.id}">${icon("left")}Nhập mã PIN</a></div>
     </div>`;
@@ -110,6 +110,18 @@ class RecoveryPage {
       this.begun = (await gate.recovery())?.begun_at ?? "";
       this.take(answer);
     });
+  }
+
+  /** Signed in meanwhile: what was missing is there. */
+  signedIn(app: Tablet): void {
+    if (this.gate && (this.found?.kind === "signin" || this.found?.kind === "other")) this.retry(app);
+  }
+
+  /** What was not sent is sent by its own button. */
+  private retry(app: Tablet): void {
+    this.found = null;
+    if (this.where === "waiting") this.look(app);
+    else app.refresh();
   }
 
   private look(app: Tablet): void {

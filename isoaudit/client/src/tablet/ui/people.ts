@@ -56,6 +56,10 @@ export const people: Page = {
     gate = pad = null;
   },
 
+  signedIn(app) {
+    recovery.signedIn(app);
+  },
+
   render(app) {
     if (!gate || !pad) return app.rest[0] === undefined && known.length > 0 ? choose() : html`<p class="soft" role="status">Đang mở…</p>`;
     if (app.rest[1] === "khoi-phuc") return recovery.render(app, gate.account);
@@ -76,7 +80,7 @@ function choose(): TemplateResult {
         </li>`,
       )}
     </ul>
-    <div class="buttons"><a class="button wide" href="#/bat-dau">${icon("plus")}Thêm người dùng</a></div>
+    <div class="buttons"><a class="button wide" href="#/bat-dau/them">${icon("plus")}Thêm người dùng</a></div>
   </div>`;
 }
 
@@ -86,7 +90,7 @@ function ask(account: Account, pad: Pad): TemplateResult {
     ${pad.render({ label: "Mã PIN", done: "Mở", problem, busy })}
     <div class="gate-foot">
       <a class="button plain" href="#/nguoi/${account.id}/khoi-phuc">Quên mã PIN</a>
-      ${known.length > 1 ? html`<a class="button plain" href="#/nguoi">Người khác</a>` : html`<a class="button plain" href="#/bat-dau">Thêm người dùng</a>`}
+      ${known.length > 1 ? html`<a class="button plain" href="#/nguoi">Người khác</a>` : html`<a class="button plain" href="#/bat-dau/them">Thêm người dùng</a>`}
     </div>
   </div>`;
 }
@@ -100,7 +104,7 @@ function gone(account: Account): TemplateResult {
     </div>
     <div class="buttons">
       <a class="button primary wide" href="#/nguoi/${account.id}/khoi-phuc">Yêu cầu mở khóa</a>
-      ${known.length > 1 ? html`<a class="button wide" href="#/nguoi">Người khác</a>` : html`<a class="button wide" href="#/bat-dau">Thêm người dùng</a>`}
+      ${known.length > 1 ? html`<a class="button wide" href="#/nguoi">Người khác</a>` : html`<a class="button wide" href="#/bat-dau/them">Thêm người dùng</a>`}
     </div>
   </div>`;
 }

@@ -1,35 +1,58 @@
-// Shown once the office has revoked this device: what went, what is left, and how to hand the rest over.
+// Shown once the office has revoked this device: what went, what is left, how to hand the rest over, and how the device is
+// used again when all of it has reached the server.
 import { html, nothing, type TemplateResult } from "lit-html";
 import { exportUnsent } from "../store/unsent";
+import type { Engine } from "../sync/engine";
 import type { Page, Tablet } from "./frame";
 import { icon } from "./icons";
 import { download } from "./frame-file";
+import { troubleBox } from "./syncpage-trouble";
 
 export const revoked: Page = {
   title: "Thiết bị đã bị thu hồi",
+  signedIn(app) {
+    const engine = app.room?.engine;
+    if (engine && ["signin", "other"].includes(engine.trouble?.kind ?? "")) app.attempt(() => engine.run());
+  },
   render(app) {
-    const wiped = app.room?.engine.wiped;
-    if (!wiped) return html`<div class="page"><p>Thiết bị này không bị thu hồi.</p><a class="button" href="#/">Về danh sách</a></div>`;
-    const { operations, photos, drafts } = wiped.left;
-    const left = operations + photos + drafts;
+    const engine = app.room?.engine;
+    if (!engine?.wiped) return html`<div class="page"><p>Thiết bị này không bị thu hồi.</p><a class="button" href="#/">Về danh sách</a></div>`;
+    const reason = engine.reported?.reason;
     return html`<div class="page">
       <h1>Thiết bị đã bị thu hồi</h1>
       <div class="alert bad">${icon("lock")}<div>
-        <p>Cơ quan thường trực đã thu hồi thiết bị này${app.room?.engine.reported?.reason ? html`: ${app.room.engine.reported.reason}` : ""}.</p>
+        <p>Cơ quan thường trực đã thu hồi thiết bị này${reason ? html`: ${reason}` : ""}.</p>
         <p>Những gì máy chủ đã xác nhận đã được xóa khỏi thiết bị. Ngoài ra không có gì bị xóa.</p>
       </div></div>
-      ${left > 0 ? remaining(app, operations + drafts, photos) : html`<p>Không còn dữ liệu nào của mình trên thiết bị.</p>`}
-      <div class="buttons">
-        ${left > 0 ? html`<button class="button primary" @click=${() => app.attempt(() => hand(app))}>${icon("download")}Xuất phần chưa gửi ra tệp</button>` : nothing}
-        <button class="button" @click=${() => app.attempt(() => app.lock())}>Đóng</button>
-      </div>
+      ${engine.gone ? gone(app) : remaining(app, engine)}
     </div>`;
   },
 };
 
-function remaining(app: Tablet, operations: number, photos: number): TemplateResult {
-  return html`<p>Còn <strong>${operations} thay đổi</strong> và <strong>${photos} ảnh</strong> của ${app.person?.name} chưa đến máy chủ, đang được giữ nguyên.
-    Hãy xuất ra tệp và giao cho cơ quan thường trực để nhập vào. Tệp không mã hóa: ai có tệp đều đọc được.</p>`;
+function gone(app: Tablet): TemplateResult {
+  return html`<div class="alert good" role="status">${icon("check")}
+      <p>Máy chủ đã có đủ. Dữ liệu của ${app.person?.name} đã được xóa hết khỏi máy; không còn gì chưa gửi.</p></div>
+    <p>Nếu được dùng lại máy này: thiết lập lại từ đầu (đăng nhập, đặt mã PIN, mang theo cuộc kiểm tra). Máy được ghi là một thiết bị mới, cơ quan thường trực không phải làm gì thêm.</p>
+    <div class="buttons"><button class="button primary" @click=${() => app.attempt(() => app.lock())}>Thiết lập lại từ đầu</button></div>`;
+}
+
+function remaining(app: Tablet, engine: Engine): TemplateResult {
+  const { operations, photos, drafts } = engine.wiped?.left ?? { operations: 0, photos: 0, drafts: 0 };
+  const there = engine.reported?.ledger.last_seq ?? 0;
+  return html`<p>Còn <strong>${operations + drafts} thay đổi</strong> và <strong>${photos} ảnh</strong> của ${app.person?.name} chưa đến máy chủ, đang được giữ nguyên trên máy.
+      Máy chủ đã có <span class="num">${there}</span> trên <span class="num">${engine.store.ledger.lastSeq}</span> thay đổi làm trên máy này.</p>
+    <h2>Việc cần làm</h2>
+    <ol>
+      <li>Xuất phần chưa gửi ra tệp. Tệp không mã hóa: ai có tệp đều đọc được.</li>
+      <li>Giao tệp cho cơ quan thường trực để nhập ở trang “Thiết bị”.</li>
+      <li>Sau khi được báo đã nhập, bấm “Xóa dữ liệu của tài khoản này khỏi máy”: ứng dụng hỏi máy chủ và chỉ xóa khi máy chủ đã có đủ. Sau đó có thể thiết lập lại máy để dùng tiếp.</li>
+    </ol>
+    ${engine.running ? html`<p class="soft" role="status">Đang hỏi máy chủ…</p>` : engine.trouble ? troubleBox(app, engine.trouble, () => app.attempt(() => engine.run())) : nothing}
+    <div class="buttons">
+      <button class="button primary" @click=${() => app.attempt(() => hand(app))}>${icon("download")}Xuất phần chưa gửi ra tệp</button>
+      <button class="button" ?disabled=${engine.running} @click=${() => app.attempt(() => remove(app, engine))}>${icon("turn")}Xóa dữ liệu của tài khoản này khỏi máy</button>
+      <button class="button" @click=${() => app.attempt(() => app.lock())}>Khóa</button>
+    </div>`;
 }
 
 async function hand(app: Tablet): Promise<void> {
@@ -38,4 +61,17 @@ async function hand(app: Tablet): Promise<void> {
   const made = await exportUnsent(room.store);
   download(made.name, made.blob);
   app.say(`Đã xuất ${made.operations} thay đổi và ${made.photos} ảnh ra tệp ${made.name}.`, "good");
+}
+
+/** Ask the server what it has by now; what it has goes, and with nothing left the account's data as a whole. */
+async function remove(app: Tablet, engine: Engine): Promise<void> {
+  const sure = await app.ask({
+    title: "Xóa dữ liệu khỏi máy?",
+    text: `Ứng dụng hỏi máy chủ trước. Chỉ khi máy chủ đã có mọi thay đổi và ảnh thì dữ liệu của ${app.person?.name} mới bị xóa khỏi máy; nếu còn thiếu thì phần thiếu được giữ nguyên.`,
+    yes: "Hỏi máy chủ rồi xóa",
+    danger: true,
+  });
+  if (sure === false || (await engine.run()) !== null || engine.wiped === null || engine.gone) return;
+  const { operations, photos, drafts } = engine.wiped.left;
+  app.say(`Chưa xóa: máy chủ còn thiếu ${operations + drafts} thay đổi và ${photos} ảnh. Hãy giao tệp đã xuất cho cơ quan thường trực.`, "warn");
 }

@@ -1,7 +1,8 @@
-// Settings: the look and the photos per device, the PIN of the person, the device's name, what the browser keeps.
+// Settings: the look and the photos per device, the PIN of the person, signing out, the device's name, what the browser keeps.
 import { html, type TemplateResult } from "lit-html";
 import type { Choices } from "../app";
 import { PinGone, WrongPin } from "../store/errors";
+import { Failure, inWords } from "../sync/trouble";
 import type { Page, Tablet } from "./frame";
 import { icon } from "./icons";
 import { NewPin } from "./unlock-newpin";
@@ -12,6 +13,7 @@ const THEMES: [Choices["theme"], string][] = [["auto", "Theo hệ thống"], ["l
 const SIZES: [Choices["size"], string][] = [["normal", "Vừa"], ["large", "Lớn"], ["larger", "Rất lớn"]];
 
 let persisted = false;
+let leaving = false;
 
 export const settings: Page = {
   title: "Cài đặt",
@@ -41,10 +43,11 @@ export const settings: Page = {
       </div>
       <div class="panel">
         <h2>${app.person?.name}</h2>
-        <p>Khóa hoặc đóng ứng dụng không làm mất nội dung chưa gửi. Ứng dụng tự khóa sau 15 phút không thao tác.</p>
+        <p>Khóa, đóng ứng dụng hoặc đăng xuất không làm mất nội dung chưa gửi. Ứng dụng tự khóa sau 15 phút không thao tác.</p>
         <div class="buttons">
           <button class="button" @click=${() => app.attempt(() => changePin(app))}>${icon("edit")}Đổi mã PIN</button>
           <button class="button" @click=${() => app.attempt(() => app.lock())}>${icon("lock")}Khóa ngay</button>
+          <button class="button" ?disabled=${leaving} @click=${() => app.attempt(() => signOut(app))}>${icon("person")}Đăng xuất</button>
         </div>
       </div>
       <p class="soft small">Bản ứng dụng ${VERSION || "–"}</p>
@@ -71,6 +74,31 @@ function tick(app: Tablet, key: "photoTime" | "photoPlace", words: string): Temp
 async function persist(app: Tablet): Promise<void> {
   persisted = await navigator.storage.persist();
   app.say(persisted ? "Trình duyệt bảo đảm lưu giữ dữ liệu lâu dài trên thiết bị." : "Trình duyệt chưa đồng ý. Hãy cài ứng dụng ra màn hình chính rồi thử lại.", persisted ? "good" : "warn");
+}
+
+/** End the session on the server and lock: whoever comes next signs in. Nothing on the device goes. */
+async function signOut(app: Tablet): Promise<void> {
+  const { room } = app;
+  if (!room || leaving) return;
+  const waits = room.engine.waiting > 0 ? ` ${room.engine.waiting} mục chưa gửi được gửi sau khi đăng nhập lại.` : "";
+  const sure = await app.ask({
+    title: "Đăng xuất khỏi máy chủ?",
+    text: `Phiên đăng nhập của trình duyệt này trên máy chủ kết thúc và ứng dụng khóa lại. Dữ liệu của ${room.person.name} vẫn ở trên thiết bị, khóa bằng mã PIN; không có gì bị xóa.${waits}`,
+    yes: "Đăng xuất",
+  });
+  if (sure === false) return;
+  leaving = true;
+  app.refresh();
+  try {
+    await room.engine.api.signOut();
+    await app.lock();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    app.say(`Chưa đăng xuất được. ${inWords(error.trouble).what} Có thể bấm “Khóa ngay” và đăng xuất sau.`, "warn");
+  } finally {
+    leaving = false;
+    app.refresh();
+  }
 }
 
 /** The old PIN once, the new one twice. */

@@ -1,7 +1,7 @@
 // A trouble between device and server, in words, with what to do about it.
 import { html, nothing, type TemplateResult } from "lit-html";
 import { Api } from "../sync/api";
-import { inWords, type Trouble } from "../sync/trouble";
+import { Failure, inWords, type Trouble } from "../sync/trouble";
 import type { Tablet } from "./frame";
 import { icon } from "./icons";
 
@@ -19,7 +19,7 @@ export function troubleBox(app: Tablet, trouble: Trouble, again?: () => void): T
       <div class="buttons">
         ${trouble.kind === "signin" ? signIn() : nothing}
         ${trouble.kind === "other"
-          ? html`<button class="button primary" @click=${() => app.attempt(() => signOut(app))}>Đăng xuất tài khoản đó</button>`
+          ? html`<button class="button primary" @click=${() => app.attempt(() => signOut(app, again))}>Đăng xuất tài khoản đó</button>`
           : nothing}
         ${again ? html`<button class="button" @click=${again}>${icon("turn")}Thử lại</button>` : nothing}
       </div>
@@ -28,10 +28,17 @@ export function troubleBox(app: Tablet, trouble: Trouble, again?: () => void): T
 }
 
 /** End the session of somebody else on the server, so that the owner of this data can sign in. */
-async function signOut(app: Tablet): Promise<void> {
-  await new Api().signOut();
+async function signOut(app: Tablet, again: (() => void) | undefined): Promise<void> {
+  try {
+    await new Api().signOut();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    app.say(`Chưa đăng xuất được. ${inWords(error.trouble).what}`, "warn");
+    return;
+  }
   app.say("Đã đăng xuất tài khoản kia. Hãy đăng nhập bằng tài khoản của mình.", "good");
   app.sync();
+  again?.();
 }
 
 function signIn(): TemplateResult {

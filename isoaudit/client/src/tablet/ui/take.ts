@@ -28,6 +28,9 @@ export const take: Page = {
     chosen = new Set();
     await look(app);
   },
+  signedIn(app) {
+    if (!asking && (found?.kind === "signin" || found?.kind === "other")) app.attempt(() => look(app));
+  },
   render(app) {
     return html`<div class="page">
         <div class="page-head">

@@ -23,6 +23,8 @@ export interface Asked {
 
 export class Pad {
   private digits = "";
+  /** Typed on since the last try: what was wrong with that one is past. */
+  private typed = false;
   private readonly given = createRef<HTMLInputElement>();
 
   constructor(
@@ -36,11 +38,13 @@ export class Pad {
 
   clear(): void {
     this.put("");
+    this.typed = false;
     this.given.value?.focus();
   }
 
   render(asked: Asked): TemplateResult {
-    const { label, done, problem, busy } = asked;
+    const { label, done, busy } = asked;
+    const problem = this.typed ? "" : asked.problem;
     return html`<form class="pad" novalidate @submit=${(event: Event) => this.send(event, busy)}>
       <label class="label" for="pin">${label}</label>
       <input
@@ -79,6 +83,7 @@ export class Pad {
 
   private put(digits: string): void {
     this.digits = digits.replace(/\D/g, "").slice(0, LONGEST);
+    this.typed = true;
     if (this.given.value) this.given.value.value = this.digits;
     this.refresh();
   }

@@ -1,8 +1,17 @@
-// What the tab shows that was opened for signing in again, when that is done: the app itself waits in the other one.
+// What the tab shows that was opened for signing in again, when that is done: the app itself waits in the other one, and is
+// told.
 import { html, render } from "lit-html";
 import { icon, sprite } from "./icons";
 
+const CHANNEL = "isoaudit-signed-in";
+
+/** Called when another tab of this browser has been signed in. */
+export function whenSignedIn(run: () => void): void {
+  new BroadcastChannel(CHANNEL).addEventListener("message", run);
+}
+
 export function showSignedIn(root: HTMLElement): void {
+  new BroadcastChannel(CHANNEL).postMessage("");
   const page = html`${sprite()}
     <div class="app">
       <main class="app-main gate">

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { OpenElsewhere } from "../store/errors";
 import { accounts, Gate } from "../store/gate";
 import { Api, type Session } from "../sync/api";
-import { Failure, type Trouble } from "../sync/trouble";
+import { Failure, inWords, type Trouble } from "../sync/trouble";
 import type { Page, Tablet } from "./frame";
 import { size } from "./frame-words";
 import { icon } from "./icons";
@@ -16,19 +16,26 @@ import { enter } from "./unlock-room";
 const SIGN_IN = `/dang-nhap?next=${encodeURIComponent("/tablet/#/bat-dau")}`;
 const api = new Api();
 let session: Session | null = null;
+/** Signed in, with data on this device already, where somebody further is to begin. */
+let taken: Session | null = null;
 let found: Trouble | null = null;
 let newPin: NewPin | null = null;
 let asking = false;
 let busy = false;
 let others = false;
+/** Asked for whether somebody is signed in, and nobody was. */
+let unknown = false;
+/** "#/bat-dau/them": somebody besides those on the device is to begin. */
+let further = false;
 
 export const start: Page = {
   title: "Kiểm tra ISO",
   open: true,
 
-  async enter(app) {
-    session = found = null;
-    busy = false;
+  async enter(app, rest) {
+    session = taken = found = null;
+    busy = unknown = false;
+    further = rest[0] === "them";
     others = (await accounts()).length > 0;
     newPin = new NewPin(() => app.refresh(), (pin) => app.attempt(() => create(app, pin)));
     await look(app);
@@ -36,6 +43,10 @@ export const start: Page = {
 
   leave() {
     newPin = null;
+  },
+
+  signedIn(app) {
+    if (newPin && !session && !asking && !busy) app.attempt(() => look(app));
   },
 
   render(app) {
@@ -46,7 +57,7 @@ export const start: Page = {
         <li aria-current=${session ? "step" : nothing}>Đặt mã PIN</li>
         <li>Mang theo</li>
       </ol>
-      ${session ? choose(session) : signing(app)}
+      ${session ? choose(app, session) : taken ? ask(app, taken) : signing(app)}
       ${others ? html`<div class="gate-foot"><a class="button plain" href="#/nguoi">${icon("left")}Người dùng trên thiết bị</a></div>` : nothing}
     </div>`;
   },
@@ -55,34 +66,74 @@ export const start: Page = {
 function signing(app: Tablet): TemplateResult {
   if (asking) return html`<p class="soft" role="status">Đang hỏi máy chủ…</p>`;
   if (found && found.kind !== "signin") return troubleBox(app, found, () => app.attempt(() => look(app)));
-  return html`<p>Lần đầu dùng trên thiết bị này cần có mạng và đăng nhập bằng tài khoản của mình. Sau đó làm việc không cần mạng.</p>
+  return html`${unknown
+      ? html`<div class="alert warn" role="alert">${icon("triangle")}<p>Máy chủ chưa thấy ai đăng nhập trên trình duyệt này. Hãy bấm “Đăng nhập”.</p></div>`
+      : nothing}
+    <p>Lần đầu dùng trên thiết bị này cần có mạng và đăng nhập bằng tài khoản của mình. Sau đó làm việc không cần mạng.</p>
     <div class="buttons">
       <a class="button primary wide" href=${SIGN_IN}>${icon("person")}Đăng nhập</a>
-      <button class="button wide" @click=${() => app.attempt(() => look(app))}>${icon("turn")}Tôi đã đăng nhập</button>
+      <button class="button wide" @click=${() => app.attempt(() => look(app, true))}>${icon("turn")}Tôi đã đăng nhập</button>
     </div>`;
 }
 
-function choose(signed: Session): TemplateResult {
+/** The one who is signed in begins no more here: somebody else does, after them, or they open what they have. */
+function ask(app: Tablet, signed: Session): TemplateResult {
+  return html`<p>
+      Máy đang đăng nhập bằng tài khoản <strong>${signed.user.name}</strong>, đã có dữ liệu trên thiết bị này. Đăng xuất không xóa gì:
+      dữ liệu và phần chưa gửi của ${signed.user.name} vẫn được giữ, khóa bằng mã PIN.
+    </p>
+    <div class="buttons">
+      ${another(app, "primary")}
+      <a class="button wide" href="#/nguoi/${signed.user.id}">${icon("lock")}Mở dữ liệu của ${signed.user.name}</a>
+    </div>`;
+}
+
+function another(app: Tablet, look: string): TemplateResult {
+  return html`<button class="button ${look} wide" ?disabled=${busy} @click=${() => app.attempt(() => change(app))}>Đăng xuất, đăng nhập người khác</button>`;
+}
+
+/** End the session of whoever is signed in, and lead to signing in. */
+async function change(app: Tablet): Promise<void> {
+  if (busy) return;
+  busy = true;
+  app.refresh();
+  try {
+    await api.signOut();
+    location.assign(SIGN_IN);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    app.say(`Chưa đăng xuất được. ${inWords(error.trouble).what}`, "warn");
+  } finally {
+    busy = false;
+    app.refresh();
+  }
+}
+
+function choose(app: Tablet, signed: Session): TemplateResult {
   return html`<p>
       Xin chào <strong>${signed.user.name}</strong>. Mã PIN khóa dữ liệu của riêng mình trên thiết bị này; dữ liệu được mã hóa và chỉ mở bằng mã đó.
       Quên mã thì cơ quan thường trực giúp mở lại, không mất dữ liệu.
     </p>
-    ${newPin?.render(busy) ?? nothing}`;
+    ${newPin?.render(busy) ?? nothing}
+    <div class="gate-foot">${another(app, "plain")}</div>`;
 }
 
 /** Ask the server who is signed in; again when one comes back from signing in. */
-async function look(app: Tablet): Promise<void> {
+async function look(app: Tablet, said = false): Promise<void> {
   asking = true;
-  found = null;
+  found = taken = null;
+  unknown = false;
   app.refresh();
   try {
     const signed = await api.session();
     const here = (await accounts()).some((account) => account.id === signed.user.id);
-    if (here && (await made(signed))) location.replace(`#/nguoi/${signed.user.id}`);
-    else session = signed;
+    if (!here || !(await made(signed))) session = signed;
+    else if (further) taken = signed;
+    else location.replace(`#/nguoi/${signed.user.id}`);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     found = error.trouble;
+    unknown = said && found.kind === "signin";
   } finally {
     asking = false;
     app.refresh();
@@ -125,9 +176,4 @@ async function keep(app: Tablet): Promise<void> {
   const room = `Còn chỗ cho ${size(Math.max(0, quota - usage))}.`;
   if (kept) app.say(`Trình duyệt bảo đảm lưu giữ dữ liệu lâu dài trên thiết bị. ${room}`, "good");
   else app.say(`Nên cài ứng dụng ra màn hình chính để trình duyệt lưu giữ dữ liệu lâu dài. ${room}`);
-}
-
-/** Signed in elsewhere, come back here. */
-export function cameBack(app: Tablet): void {
-  if (newPin && !session && !asking) app.attempt(() => look(app));
 }

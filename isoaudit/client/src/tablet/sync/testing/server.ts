@@ -90,9 +90,9 @@ export class FakeServer {
       const ledger = { last_seq: this.entered.length, chain: this.chain };
       return json({ state: this.revoked ? "revoked" : "active", reason: null, ledger, audits: [], server_time: "" });
     }
+    if (noun === "evidence") return this.piece(method, id, body, request);
     if (this.revoked) return problem(403, "device.revoked");
     if (noun === "operations") return this.enter((JSON.parse(body.toString()) as { operations: Operation[] }).operations);
-    if (noun === "evidence") return this.piece(method, id, body, request);
     const pack = this.packages.get(id);
     if (noun !== "packages" || pack === undefined) return problem(404, "page.not_found");
     return request.headers["if-none-match"] === `"${pack.digest}"` ? { status: 304 } : json(pack);
