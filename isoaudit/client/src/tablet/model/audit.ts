@@ -2,6 +2,7 @@
 // the parts: audit-desk (what lies there), audit-view (what is seen), audit-edit (writing), audit-undo, audit-photos,
 // audit-sign.
 import { asked, counts, missingForMinutes, type Given } from "../core/checklist";
+import { reckonWith, type Clock } from "../core/clock";
 import { newId } from "../core/ids";
 import { answerValue, EMPTY_ANSWER, entryValue, FIELDS, fieldValue, slotOf, toAnswer, toData, toText } from "../core/targets";
 import type {
@@ -54,6 +55,7 @@ export class AuditModel extends EventTarget {
     const pack = await store.packages.get(audit);
     if (pack === null) throw new NotTaken(audit);
     const parts = await Promise.all([store.ledger.rows(audit), store.drafts.list(audit), store.undo.steps(audit)]);
+    reckonWith(await store.settings.get<Clock>("clock"));
     return new AuditModel(store, pack, ...parts);
   }
 
@@ -62,6 +64,14 @@ export class AuditModel extends EventTarget {
   }
   get me(): number {
     return this.pack.me;
+  }
+  /** This device, as packages name it. */
+  get device(): string {
+    return this.desk.store.device;
+  }
+  /** Whether this device holds operations of the audit that no receipt of the server covers. */
+  get undelivered(): boolean {
+    return this.desk.store.ledger.counts(this.pack.audit).unsent > 0;
   }
   get head(): boolean {
     return this.pack.role === "head";

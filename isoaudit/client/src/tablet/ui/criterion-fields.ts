@@ -3,7 +3,8 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { App } from "../app";
 import { lacks, nonconforming } from "../core/checklist";
-import { dayText, plusDays, today } from "../core/dates";
+import { trueToday } from "../core/clock";
+import { dayText, plusDays } from "../core/dates";
 import type { AnswerValue, Criterion, Lack } from "../core/types";
 import type { AuditModel } from "../model/audit";
 import { insert, offers, type Place } from "../model/sentences";
@@ -92,7 +93,7 @@ function reason(place: Field): TemplateResult {
 
 function deadline(place: Field): TemplateResult {
   const { model, asked, value, missing } = place;
-  const start = model.pack.planned_on ?? today();
+  const start = model.pack.planned_on ?? trueToday();
   const id = `due-${asked.code}`;
   const need = missing.has("deadline") ? "cần đặt" : missing.has("early") ? `sớm hơn ngày kiểm tra (${dayText(start)}), hãy đặt lại` : "";
   return html`<div class="field ${need ? "wrong" : ""}">

@@ -11,6 +11,7 @@ import { countText } from "../model/minutes_words";
 import { icon } from "./icons";
 import { badge, holds, refusal, stateWords, typed } from "./parts";
 import type { Screen } from "./screens";
+import { repeated } from "./taps";
 
 type Stance = UnitWord["stance"];
 const STANCES: Record<Stance, { words: string; icon: string }> = {
@@ -40,9 +41,20 @@ export function wordOf(model: AuditModel, code: string): UnitWord | null {
   return model.entry(`word/${code}`).value as UnitWord | null;
 }
 
+/** Whether a stance that needs a text was chosen, and the text is still to come. */
+export function wordless(model: AuditModel, code: string): boolean {
+  const word = wordOf(model, code);
+  return chosen.has(key(model, code)) || (word !== null && word.stance !== "agreed" && !word.text.trim());
+}
+
+/** The findings on which the unit has not been asked. */
+export function unasked(model: AuditModel): Criterion[] {
+  return findings(model).filter((each) => wordOf(model, each.code) === null && !wordless(model, each.code));
+}
+
 function page(model: AuditModel, app: App): TemplateResult {
   const all = findings(model);
-  const silent = all.filter((each) => wordOf(model, each.code) === null);
+  const silent = unasked(model);
   const general = model.field("unit_opinion");
   return html`<div class="page">
     <div class="page-head">
@@ -67,7 +79,7 @@ function page(model: AuditModel, app: App): TemplateResult {
 }
 
 function summary(model: AuditModel, all: readonly Criterion[]): string {
-  const number = (stance: Stance): number => all.filter((each) => wordOf(model, each.code)?.stance === stance).length;
+  const number = (stance: Stance): number => all.filter((each) => (chosen.get(key(model, each.code)) ?? wordOf(model, each.code)?.stance) === stance).length;
   const silent = all.length - number("agreed") - number("opinion") - number("reserved");
   return `${countText(all.length)} nội dung. Nhất trí: ${number("agreed")}; có ý kiến: ${number("opinion")}; bảo lưu: ${number("reserved")}; chưa hỏi: ${silent}.`;
 }
@@ -115,6 +127,7 @@ function said(model: AuditModel, code: string, stance: Stance, text: string): Te
 
 /** Pressing the stance again takes it back. One that needs a text is stored with its first letter. */
 async function choose(model: AuditModel, app: App, code: string, stance: Stance): Promise<void> {
+  if (repeated(`word ${key(model, code)} ${stance}`)) return;
   await model.commit();
   const word = wordOf(model, code);
   const name = `word/${code}`;

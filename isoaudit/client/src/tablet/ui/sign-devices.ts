@@ -10,7 +10,21 @@ import { badge } from "./parts";
 
 /** The devices that the minutes wait for, as people call them. */
 export function waiting(model: AuditModel): string[] {
-  return model.pack.devices.filter(isOut).map((each) => (each.user ? `${each.name || "thiết bị"} (${each.user})` : each.name || "thiết bị"));
+  return known(model).filter(isOut).map(called);
+}
+
+/** The devices that have not delivered and that nobody waits for any more. */
+export function released(model: AuditModel): string[] {
+  return known(model).filter((each) => each.released && !each.delivered).map(called);
+}
+
+/** The devices as the server last told, save that this one has not delivered what it still holds. */
+function known(model: AuditModel): DeviceLine[] {
+  return model.pack.devices.map((each) => (each.device === model.device && model.undelivered ? { ...each, delivered: false, released: false } : each));
+}
+
+function called(each: DeviceLine): string {
+  return each.user ? `${each.name || "thiết bị"} (${each.user})` : each.name || "thiết bị";
 }
 
 function isOut(each: DeviceLine): boolean {
@@ -18,7 +32,7 @@ function isOut(each: DeviceLine): boolean {
 }
 
 export function outstanding(model: AuditModel, app: App): TemplateResult | typeof nothing {
-  const devices = model.pack.devices;
+  const devices = known(model);
   if (!devices.length) return nothing;
   const head = model.pack.role === "head";
   return html`<section>
@@ -26,9 +40,9 @@ export function outstanding(model: AuditModel, app: App): TemplateResult | typeo
     <ul class="list">
       ${devices.map(
         (each) => html`<li class="card">
-          <div class="card-head"><p class="card-title">${each.name || "Thiết bị chưa đặt tên"}</p>${sign(each)}</div>
+          <div class="card-head"><p class="card-title">${each.name || "Thiết bị chưa đặt tên"}</p>${sign(each, each.device === model.device)}</div>
           <p class="card-foot">${each.user}</p>
-          ${head && isOut(each)
+          ${head && isOut(each) && each.device !== model.device
             ? html`<div class="buttons"><button class="button small" ?disabled=${!app.online} @click=${() => app.attempt(() => release(model, app, each))}>Không chờ thiết bị này</button></div>
                 ${app.online ? nothing : html`<p class="soft small">Cần có mạng để bỏ chờ một thiết bị.</p>`}`
             : nothing}
@@ -38,9 +52,9 @@ export function outstanding(model: AuditModel, app: App): TemplateResult | typeo
   </section>`;
 }
 
-function sign(each: DeviceLine): TemplateResult {
+function sign(each: DeviceLine, own: boolean): TemplateResult {
   if (each.delivered) return badge("good", "check", "đã giao đủ");
-  return each.released ? badge("mute", "slash", "không chờ nữa") : badge("wait", "clock", "chưa giao");
+  return each.released ? badge("mute", "slash", "không chờ nữa") : badge("wait", "clock", own ? "máy này, chưa giao hết" : "chưa giao");
 }
 
 async function release(model: AuditModel, app: App, device: DeviceLine): Promise<void> {

@@ -9,6 +9,24 @@ export interface Dot {
   y: number;
 }
 
+/** Least length of all strokes, and least extent, as shares of the box's width: below lies a dot or a slip of the finger. */
+const SHORTEST = 0.1;
+const SMALLEST = 0.05;
+
+/** Whether strokes are too little for a signature; `width` is that of the box they were drawn in. */
+export function tooLittle(strokes: readonly (readonly Dot[])[], width: number): boolean {
+  const dots = strokes.flat();
+  const extent = (values: number[]): number => Math.max(...values) - Math.min(...values);
+  const way = (stroke: readonly Dot[]): number => stroke.slice(1).reduce((sum, dot, place) => sum + between(stroke[place] ?? dot, dot), 0);
+  const length = strokes.reduce((sum, stroke) => sum + way(stroke), 0);
+  if (dots.length === 0) return true;
+  return length < SHORTEST * width || Math.max(extent(dots.map(({ x }) => x)), extent(dots.map(({ y }) => y))) < SMALLEST * width;
+}
+
+function between(one: Dot, other: Dot): number {
+  return Math.hypot(other.x - one.x, other.y - one.y);
+}
+
 /** The strokes as path data; `width` and `height` are those of the box they were drawn in. "" for no stroke. */
 export function inkOf(strokes: readonly (readonly Dot[])[], width: number, height: number): string {
   const scale = Math.min(INK_WIDTH / width, INK_HEIGHT / height);

@@ -1,10 +1,12 @@
 // What keeps the minutes from being signed, in words, each a tap away from where it is mended.
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { App } from "../app";
+import { dayText } from "../core/dates";
 import type { Criterion, Lack } from "../core/types";
 import type { AuditModel } from "../model/audit";
 import { icon } from "./icons";
-import { findings, wordOf } from "./opinion";
+import { countText } from "../model/minutes_words";
+import { findings, unasked, wordless, wordOf } from "./opinion";
 
 export interface Lacking {
   /** Where it is mended: tab and what follows. */
@@ -67,6 +69,40 @@ export function lackList(missing: readonly Lacking[], app: App): TemplateResult 
       ? html`<details class="fold"><summary>${icon("right")}${unanswered.length} nội dung chưa trả lời</summary><ul class="list">${unanswered.map(row)}</ul></details>`
       : html`<ul class="list">${unanswered.map(row)}</ul>`}
   </section>`;
+}
+
+/** What does not keep from signing and is mostly a slip; each in words, with the tab where it is mended. */
+export function warnings(model: AuditModel, day: string): { to: string; words: string }[] {
+  const codes = (list: readonly Criterion[]): string => list.map((each) => each.code).join(", ");
+  const all = findings(model);
+  const blank = all.filter(({ code }) => {
+    const value = model.answer(code).value;
+    return value?.grade === "opportunity" && !value.note.trim() && !value.request.trim();
+  });
+  const pending = all.filter((each) => wordless(model, each.code));
+  const silent = unasked(model);
+  const meeting = model.entry("meeting").value ?? {};
+  const [began, ended] = [String(meeting["began"] ?? ""), String(meeting["ended"] ?? "")];
+  const planned = model.pack.planned_on ?? "";
+  return [
+    { to: "noi-dung", words: blank.length ? `${countText(blank.length)} khuyến nghị chưa ghi nội dung: ${codes(blank)}.` : "" },
+    { to: "y-kien", words: pending.length ? `Đơn vị có ý kiến hoặc bảo lưu nhưng chưa ghi nội dung: ${codes(pending)}.` : "" },
+    { to: "y-kien", words: silent.length ? `Chưa hỏi ý kiến đơn vị về ${countText(silent.length)} nội dung: ${codes(silent)}.` : "" },
+    { to: "hop", words: began && ended && ended < began ? `Giờ kết thúc (${ended}) đứng trước giờ bắt đầu (${began}).` : "" },
+    { to: "ky", words: day && planned && day < planned ? `Ngày lập biên bản (${dayText(day)}) đứng trước ngày kiểm tra theo kế hoạch (${dayText(planned)}).` : "" },
+  ].filter(({ words }) => words !== "");
+}
+
+export function warned(model: AuditModel, app: App, day: string): TemplateResult | typeof nothing {
+  const all = warnings(model, day);
+  if (!all.length) return nothing;
+  return html`<div class="alert warn" id="sign-warnings">
+    ${icon("triangle")}
+    <div>
+      <p><strong>Cần xem lại trước khi ký</strong> (vẫn ký được):</p>
+      <ul>${all.map(({ to, words }) => html`<li>${words} ${to === "ky" ? nothing : html`<a href=${app.to(to)}>Ghi bổ sung</a>`}</li>`)}</ul>
+    </div>
+  </div>`;
 }
 
 /** What the paper will leave blank: nothing that keeps from signing, but better filled in before. */

@@ -3,7 +3,7 @@
 import SignaturePad, { type PointGroup } from "signature_pad";
 import { html, type TemplateResult } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
-import { inkOf } from "./sign-ink";
+import { inkOf, tooLittle } from "./sign-ink";
 
 export class Pad {
   private pad: SignaturePad | null = null;
@@ -18,6 +18,11 @@ export class Pad {
 
   get empty(): boolean {
     return this.strokes.length === 0;
+  }
+
+  /** Something is drawn that nobody would take for a signature. */
+  get slight(): boolean {
+    return !this.empty && tooLittle(this.strokes.map((each) => each.points), this.width);
   }
 
   /** The strokes as SVG path data. */

@@ -15,7 +15,8 @@ export function partyLacks(side: Side, form: Form): string {
   if (refused) return reason.trim() ? (name.trim() ? "" : `${who}: chưa ghi họ tên.`) : `${who}: chưa ghi lý do không ký.`;
   if (!name.trim()) return `${who}: chưa ghi họ tên.`;
   if (!position.trim()) return `${who}: chưa ghi chức vụ.`;
-  return pad.empty ? `${who}: chưa ký.` : "";
+  if (pad.empty) return `${who}: chưa ký.`;
+  return pad.slight ? `${who}: nét ký quá ngắn, chưa thành chữ ký; hãy ký lại vào ô.` : "";
 }
 
 export function party(side: Side, form: Form, app: App): TemplateResult {
@@ -45,7 +46,7 @@ function pad(side: Side, one: Party): TemplateResult {
   return html`<p class="label">Ký vào ô dưới đây</p>
     ${one.pad.render(`Ô ký của ${TITLES[side].toLocaleLowerCase("vi")}`)}
     <div class="ink-tools">
-      <span class="soft small">${one.pad.empty ? "Ký bằng ngón tay hoặc bút." : `Đã ký: ${one.name}`}</span>
+      <span class="soft small">${one.pad.empty ? "Ký bằng ngón tay hoặc bút." : one.pad.slight ? "Nét ký quá ngắn, hãy ký lại." : `Đã ký: ${one.name}`}</span>
       <button class="button small" ?disabled=${one.pad.empty} @click=${() => one.pad.clear()}>${icon("undo")}Ký lại</button>
     </div>`;
 }

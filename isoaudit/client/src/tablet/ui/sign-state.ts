@@ -1,5 +1,5 @@
 // What is being entered on the screen "Ký", by audit, until it is signed; and what is known of a signing that was made.
-import { today } from "../core/dates";
+import { trueToday } from "../core/clock";
 import type { AuditModel } from "../model/audit";
 import type { Signing } from "../model/minutes";
 import { Pad } from "./sign-pad";
@@ -68,7 +68,7 @@ function party(name: string, position: string, changed: () => void): Party {
 
 /** The day the minutes bear unless the head says another: that of the signature, the one chosen, the usual one. */
 export function dayOf(model: AuditModel): string {
-  return model.signature?.minuted_on || forms.get(whose(model))?.day || usualDay(model.pack.planned_on, today());
+  return model.signature?.minuted_on || forms.get(whose(model))?.day || usualDay(model.pack.planned_on, trueToday());
 }
 
 /** The planned day of an audit that an earlier year planned; otherwise today. */

@@ -4,15 +4,16 @@ import "../css/sign.css";
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { App } from "../app";
 import { canonical } from "../core/canonical";
-import { dayText, longDay, today } from "../core/dates";
+import { clockWords, trueToday } from "../core/clock";
+import { dayText, longDay } from "../core/dates";
 import { GRADES, type Signature } from "../core/types";
 import type { AuditModel } from "../model/audit";
 import { countText } from "../model/minutes_words";
 import { icon } from "./icons";
 import { gradeBadge, typed } from "./parts";
 import type { Screen } from "./screens";
-import { outstanding, waiting } from "./sign-devices";
-import { blanks, lacking, lackList } from "./sign-missing";
+import { outstanding, released, waiting } from "./sign-devices";
+import { blanks, lacking, lackList, warned, warnings } from "./sign-missing";
 import { party, partyLacks } from "./sign-party";
 import { dayOf, forget, formOf, lay, type Form } from "./sign-state";
 
@@ -53,7 +54,7 @@ function open(model: AuditModel, app: App): TemplateResult {
           <a href=${app.to("bien-ban")}>Xem biên bản</a>
         </p>
       </div>
-      ${refused(model)} ${amending(model)} ${lackList(missing, app)} ${blanks(model, app)} ${summary(model, app)}
+      ${refused(model)} ${amending(model)} ${lackList(missing, app)} ${warned(model, app, dayOf(model))} ${blanks(model, app)} ${summary(model, app)}
       ${model.head
         ? html`${day(model, form, app)} ${missing.length ? nothing : html`${party("unit", form, app)} ${party("team", form, app)}`}`
         : html`<div class="alert info">${icon("info")}<p>Chỉ trưởng đoàn${head ? ` (${head})` : ""} ký biên bản. Phần việc của thành viên tự chuyển đi khi đồng bộ.</p></div>`}
@@ -83,6 +84,8 @@ function summary(model: AuditModel, app: App): TemplateResult {
 function day(model: AuditModel, form: Form, app: App): TemplateResult {
   const chosen = dayOf(model);
   const wrong = dayProblem(model, chosen);
+  const now = trueToday();
+  const off = clockWords();
   return html`<section class="panel">
     <h2>Ngày lập biên bản</h2>
     <div class="field ${wrong ? "wrong" : ""}">
@@ -94,7 +97,8 @@ function day(model: AuditModel, form: Form, app: App): TemplateResult {
           app.refresh();
         }} />
       ${wrong ? html`<p class="error">${wrong}</p>` : html`<p class="sign-day">${longDay(chosen)}</p>`}
-      ${chosen > today() ? html`<p class="error">Ngày này sau ngày trên đồng hồ của máy (${dayText(today())}): chỉ đúng khi đồng hồ chạy sai.</p>` : nothing}
+      ${chosen > now ? html`<p class="error">Ngày này sau ngày hôm nay (${dayText(now)}): chỉ đúng khi đồng hồ chạy sai.</p>` : nothing}
+      ${off ? html`<div class="alert warn">${icon("clock")}<p>${off} Ngày điền sẵn đã tính theo giờ máy chủ.</p></div>` : nothing}
     </div>
   </section>`;
 }
@@ -117,10 +121,12 @@ async function conclude(model: AuditModel, form: Form, app: App): Promise<void> 
     return;
   }
   const counts = model.counts();
+  const doubts = warnings(model, chosen);
   const unit = form.unit.refused ? `Đại diện đơn vị không ký, lý do: ${form.unit.reason.replace(/[.\s]+$/, "").trim()}` : `Đại diện đơn vị: ${form.unit.name.trim()}, ${form.unit.position.trim()}`;
   const sure = await app.ask({
     title: "Ký và khóa biên bản?",
     text: html`<p>Biên bản lập ${longDay(chosen)}, ${countText(counts.minor + counts.major)} tồn tại, hạn chế và ${countText(counts.opportunity)} khuyến nghị. ${unit}.</p>
+      ${doubts.length ? html`<div class="alert warn">${icon("triangle")}<div><p>Còn điều cần xem lại:</p><ul>${doubts.map(({ words }) => html`<li>${words}</li>`)}</ul></div></div>` : nothing}
       <p>Sau khi ký, câu trả lời được khóa; muốn sửa phải lập bản sửa đổi và ký lại.</p>`,
     yes: "Ký biên bản",
   });
@@ -139,13 +145,14 @@ function signature(side: "team" | "unit", form: Form): Signature {
 function signed(model: AuditModel, app: App): TemplateResult {
   const made = model.signature;
   const out = waiting(model);
+  const gone = released(model);
   const final = model.signing.state !== "waiting" && (model.pack.state === "minuted" || model.pack.state === "concluded");
   return html`<div class="page">
       <div class="page-head">
         <h1>${final ? "Biên bản đã lập" : "Biên bản đã ký"}</h1>
         <p class="page-lead">
           ${final
-            ? "Mọi thiết bị đã giao đủ; kết quả được tính vào tổng hợp."
+            ? `${gone.length ? `Trưởng đoàn không chờ ${countText(gone.length)} thiết bị nữa: ${gone.join(", ")}` : "Mọi thiết bị đã giao đủ"}; kết quả được tính vào tổng hợp.`
             : out.length
               ? `Đã ký, chờ ${countText(out.length)} thiết bị: ${out.join(", ")}.`
               : "Đã ký, chờ gửi lên máy chủ."}
