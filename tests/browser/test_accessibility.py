@@ -152,10 +152,16 @@ def _walk(page: Page) -> Iterator[tuple[str, str]]:
         for link in page.evaluate(LINKS):
             path = urlsplit(link).path
             kind = _kind(path)
-            if kind not in known and not kind.endswith((".csv", ".xlsx", "/tep")):
+            if kind not in known and not _is_file(kind):
                 known.add(kind)
                 waiting.append(path)
         yield _kind(address), address
+
+
+def _is_file(kind: str) -> bool:
+    """Whether it is a download, or the tablet's app, whose screens have tests of their own."""
+    files = (".csv", ".xlsx", ".docx", ".pdf", "/tep", "/giay-to/*", "/tablet/")
+    return kind.endswith(files) or "/tep/" in kind
 
 
 def _kind(path: str) -> str:
