@@ -1,12 +1,15 @@
 """The tablet app around an audit, as the real server serves it: first start, PIN, lock, a lost PIN, working without a
-network, signing in again, taking an audit off the device."""
+network, signing in again, several people on one device, taking an audit off it."""
 
+import json
+import os
 import re
+import subprocess
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import Site
+from tests.browser.conftest import ISOAUDIT, Site
 from tests.browser.test_accessibility import AXE, EVERYTHING, OVERFLOW, RUN_AXE, TOO_LOW
 
 pytestmark = pytest.mark.browser
@@ -152,9 +155,86 @@ def test_an_ended_session_asks_for_signing_in_and_keeps_everything(page: Page, s
     other.locator("[name=password]").fill(site.accounts["kiemtra"])
     other.locator("main button[type=submit]").click()
     expect(other.get_by_role("heading", name="Đã đăng nhập")).to_be_visible()
-    other.close()
-    said.get_by_role("button", name="Thử lại").click()
     expect(said).to_contain_text("Máy chủ đã xác nhận mọi thay đổi", timeout=20_000)
+    other.close()
+
+
+def test_two_people_share_a_device_one_after_the_other(page: Page, site: Site) -> None:
+    """The first signs out with unsent work; the second begins, and is told whose session is in the way."""
+    begin(page, site)
+    first = _signed_in(page)
+    unit = take_along(page)
+    page.wait_for_function(CONTROLLED)
+    open_first(page)
+    page.route("**/tablet/api/v1/operations", lambda route: route.abort())
+    answer_first(page)
+
+    page.goto("/tablet/#/nguoi")
+    page.get_by_role("button", name="Khóa", exact=True).click()
+    page.get_by_role("link", name="Thêm người dùng").click()
+    expect(page.locator("main")).to_contain_text(f"Máy đang đăng nhập bằng tài khoản {first}")
+    page.get_by_role("link", name=f"Mở dữ liệu của {first}").click()
+    unlock(page)
+    page.goto("/tablet/#/cai-dat")
+    page.get_by_role("button", name="Đăng xuất").click()
+    expect(page.locator("dialog[open]")).to_contain_text("mục chưa gửi được gửi sau khi đăng nhập lại")
+    page.locator("dialog[open]").get_by_role("button", name="Đăng xuất").click()
+    expect(page.locator("#pin")).to_be_visible()
+    assert page.request.get("/tablet/api/v1/session").status == 401
+
+    page.get_by_role("link", name="Thêm người dùng").click()
+    page.get_by_role("button", name="Tôi đã đăng nhập").click()
+    expect(page.get_by_role("alert")).to_contain_text("chưa thấy ai đăng nhập")
+    second = _another_inspector(page, site)
+    page.goto("/tablet/#/bat-dau")
+    expect(page.locator("main")).to_contain_text(f"Xin chào {second}")
+    for _ in range(2):
+        give(page, "161803")
+    expect(page.locator("main")).to_contain_text("Không có cuộc kiểm tra nào")
+    page.goto("/tablet/#/")
+    expect(page.get_by_text(unit)).to_have_count(0)
+    page.get_by_role("button", name="Khóa", exact=True).click()
+
+    page.get_by_role("link", name="Người khác").click()
+    page.get_by_role("link", name=first).click()
+    unlock(page)
+    expect(page.locator(".sync .waiting")).to_be_visible()
+    page.unroute("**/tablet/api/v1/operations")
+    page.goto("/tablet/#/mang-theo")
+    expect(page.locator("main")).to_contain_text(f"tài khoản khác ({second}). Đăng xuất")
+    page.get_by_role("button", name="Đăng xuất tài khoản đó").click()
+    with page.context.expect_page() as opened:
+        page.locator("main").get_by_role("link", name="Đăng nhập").click()
+    other = opened.value
+    other.locator("[name=username]").fill("kiemtra")
+    other.locator("[name=password]").fill(site.accounts["kiemtra"])
+    other.locator("main button[type=submit]").click()
+    expect(page.locator(".pick").first).to_be_visible(timeout=20_000)
+    expect(page.locator(".sync .waiting")).to_have_count(0, timeout=20_000)
+    open_first(page)
+    expect(page.locator(".grade[data-grade=conformity]").first).to_have_attribute("aria-pressed", "true")
+
+
+def _signed_in(page: Page) -> str:
+    name: str = page.request.get("/tablet/api/v1/session").json()["user"]["name"]
+    return name
+
+
+def _another_inspector(page: Page, site: Site) -> str:
+    """Add an inspector, sign in as them and set their password; their name."""
+    name = "Nguyễn Thị Hoà"
+    command = [ISOAUDIT, "user", "add", "hoa", "--name", name, "--role", "inspector", "--format", "json"]
+    environment = os.environ | {"ISOAUDIT_INSTANCE": str(site.instance), "ISOAUDIT_ARGON2_MEMORY_KIB": "1024"}
+    made = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+    site.accounts["hoa"] = json.loads(made.stdout)["password"]
+    sign_in(page, site, "hoa")
+    page.goto("/tai-khoan/mat-khau")
+    page.locator("[name=old]").fill(site.accounts["hoa"])
+    for field in ("new", "again"):
+        page.locator(f"[name={field}]").fill("Sông Hiếu chảy qua Đông Hà 9!")
+    page.locator("main button[type=submit]").click()
+    expect(page.get_by_text("Đã đổi mật khẩu")).to_be_visible()
+    return name
 
 
 def test_an_audit_leaves_the_device_only_when_all_of_it_is_confirmed(page: Page, site: Site) -> None:
