@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from isoaudit.domain.merge import linked
 from tests.browser.conftest import Site, served
@@ -244,5 +244,24 @@ def test_a_device_taken_out_of_use(tablet: Tablet, browser: Browser, tmp_path: P
     left = tablet.holds()
     assert left == {"operations": unsent, "confirmed": 0, "drafts": 0, "packages": 0, "photos": 0, "bytes": 0}
     file = tablet.export(tmp_path)
+    remove_all(page)
+    expect(page.locator(".toast").last).to_contain_text(f"máy chủ còn thiếu {unsent} thay đổi")
+    assert tablet.holds() == left
     assert f"Đã ghi {unsent} " in import_file(browser, tablet.site, file)
     assert tablet.package(audit)["answers"][asked[2]]["value"]["note"] == NOTE
+
+    remove_all(page)
+    expect(page.locator("main")).to_contain_text("đã được xóa hết khỏi máy")
+    assert page.evaluate("async () => (await indexedDB.databases()).map(({ name }) => name)") == ["isoaudit"]
+    page.get_by_role("button", name="Thiết lập lại từ đầu").click()
+    tablet.give()
+    expect(page.get_by_label("Nhập lại mã PIN")).to_be_visible()
+    tablet.give()
+    expect(page.locator(".pick").first).to_be_visible()
+    assert tablet.head()["device"] != device
+
+
+def remove_all(page: Page) -> None:
+    """Ask for the account's data to go from the device."""
+    page.get_by_role("button", name="Xóa dữ liệu của tài khoản này khỏi máy").click()
+    page.locator("dialog[open]").get_by_role("button", name="Hỏi máy chủ rồi xóa").click()
