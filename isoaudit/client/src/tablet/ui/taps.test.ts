@@ -27,4 +27,7 @@ test("a dialog closed by a key shields nothing", () => {
   shield.down({ x: 100, y: 100 }, 1000);
   shield.close(5000);
   assert.equal(shield.down({ x: 100, y: 100 }, 5100), false);
+  shield.key();
+  shield.close(5150);
+  assert.equal(shield.down({ x: 100, y: 100 }, 5200), false);
 });

@@ -39,6 +39,11 @@ export class Shield {
     return closed !== null && now < closed.until && Math.hypot(x - closed.x, y - closed.y) < NEAR;
   }
 
+  /** A key was pressed: what closes now is closed by it. */
+  key(): void {
+    this.touched = null;
+  }
+
   /** A dialog closed; by a tap when the last one is not long past. */
   close(now: number): void {
     if (this.touched !== null && now - this.touched.at < DOUBLE) this.closed = { x: this.touched.x, y: this.touched.y, until: now + AFTER };
@@ -52,6 +57,7 @@ export function shielded(shield: Shield): void {
     event.stopImmediatePropagation();
   };
   window.addEventListener("pointerdown", (event) => shield.down({ x: event.clientX, y: event.clientY }, performance.now()) && stop(event), true);
+  window.addEventListener("keydown", () => shield.key(), true);
   for (const name of ["mousedown", "click"] as const) {
     window.addEventListener(name, (event) => event.detail > 0 && shield.covers({ x: event.clientX, y: event.clientY }, performance.now()) && stop(event), true);
   }
