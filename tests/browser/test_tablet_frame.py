@@ -283,6 +283,9 @@ def test_pages_around_an_audit_are_accessible(page: Page, site: Site, upright: b
     page.get_by_role("link", name="Quên mã PIN").click()
     expect(page.get_by_label("Lý do")).to_be_visible()
     found += _problems(page, "recovery")
+    page.goto("/tablet/#/bat-dau/them")
+    expect(page.get_by_role("button", name="Đăng xuất, đăng nhập người khác")).to_be_visible()
+    found += _problems(page, "another person")
     assert found == []
 
 

@@ -3,6 +3,7 @@ import "../testing/browser";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { digestOf, link } from "../core/canonical";
+import { momentStamp } from "../core/dates";
 import type { JsonObject, Outcome } from "../core/types";
 import { newStore, packageOf, photoOf, reopened, Server, sync } from "../testing/fixtures";
 import { OtherChecklist, StillUnsent, StorageFull } from "./errors";
@@ -152,6 +153,8 @@ test("the file of the unsent holds operations, photos and drafts left by a crash
   assert.deepEqual(content.operations.map((each) => (each.value as JsonObject)["text"]), ["một", "Ông A"]);
   assert.deepEqual(content.photos.map((each) => [each.sha256, Buffer.from(each.base64, "base64").toString()]), [[sha256, "ảnh"]]);
   assert.equal((await store.unsent(AUDIT)).drafts, 0);
+  assert.ok(made.name.endsWith(`-${momentStamp(new Date(content.made_at))}.json`));
+  assert.equal(momentStamp(new Date(2026, 2, 5, 14, 7)), "20260305-1407"); // the device's clock, not Greenwich's
 });
 
 test("a revoked device removes what the server has confirmed and nothing else", async () => {
