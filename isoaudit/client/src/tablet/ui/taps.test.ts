@@ -22,6 +22,14 @@ test("a tap where a dialog was just closed does not reach what lay behind; elsew
   assert.equal(shield.down({ x: 104, y: 98 }, 2000), false);
 });
 
+test("after a tap elsewhere, the place where a dialog was closed is free: another dialog's button may lie there", () => {
+  const shield = new Shield();
+  shield.down({ x: 100, y: 100 }, 1000);
+  shield.close(1010);
+  assert.equal(shield.down({ x: 300, y: 300 }, 1100), false);
+  assert.equal(shield.down({ x: 100, y: 100 }, 1200), false);
+});
+
 test("a dialog closed by a key shields nothing", () => {
   const shield = new Shield();
   shield.down({ x: 100, y: 100 }, 1000);

@@ -5,7 +5,7 @@
 const DOUBLE = 600;
 /** Milliseconds after a dialog has closed, and how far from the tap that closed it (CSS pixels), that a tap belongs to that one. */
 const AFTER = 400;
-const NEAR = 48;
+const NEAR = 24;
 
 let last: { what: string; at: number } | null = null;
 
@@ -29,7 +29,10 @@ export class Shield {
   /** A finger or the mouse went down here; true when it belongs to the tap that closed a dialog. */
   down(spot: Spot, now: number): boolean {
     this.touched = { ...spot, at: now };
-    if (!this.covers(spot, now)) return false;
+    if (!this.covers(spot, now)) {
+      this.closed = null; // a tap elsewhere begins something new
+      return false;
+    }
     this.closed = { ...spot, until: now + AFTER }; // the click of this tap is still to come
     return true;
   }
