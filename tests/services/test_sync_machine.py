@@ -186,6 +186,7 @@ class Tablets(RuleBasedStateMachine):
         for number, tablet in enumerate(self.tablets):
             while tablet.pending:
                 self.bring(number, [each.operation for each in tablet.ledger if each.outcome is None])
+            self.tell(number)  # taking the audit along, where that was never told, is no delivery
             told = self.tell(number)
             assert (told.last_seq, told.chain) == (len(tablet.ledger), tablet.chain(len(tablet.ledger)))
             assert told.audits[0].delivered
