@@ -53,9 +53,10 @@ export class Shield {
   }
 }
 
-/** Keep such taps from everything in the window. */
+/** Keep such taps from what lies behind. One in a next dialog is taken: photos are looked at one after the other, buttons in one place. */
 export function shielded(shield: Shield): void {
   const stop = (event: Event): void => {
+    if (event.target instanceof Element && event.target.closest("dialog") !== null) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   };
