@@ -47,16 +47,15 @@ def propose(scope: Scope, rollup: Rollup, audited: Mapping[int, date]) -> list[P
     `audited` gives, by register row, the day of the latest minuted full audit on site up to the cut-off day, of all
     years.
     """
-    overdue: dict[int, int] = {}
     late = by_unit(each for each in scope.facts.nonconformities if is_counted(each) and is_overdue(each, scope.as_of))
     found = []
     for line in rollup.units:
         rows = scope.rows(line.unit.id)
-        overdue[line.unit.id] = sum(each.number for each in gather(late, rows))
+        overdue = sum(each.number for each in gather(late, rows))
         last = max((audited[row] for row in rows if row in audited), default=None)
-        reasons = tuple(_reasons(scope, line, rows, last, overdue[line.unit.id]))
+        reasons = tuple(_reasons(scope, line, rows, last, overdue))
         if reasons:
-            found.append(Proposal(line.unit, reasons, last, overdue[line.unit.id]))
+            found.append(Proposal(line.unit, reasons, last, overdue))
     order = list(Reason)
     return sorted(found, key=lambda each: [order.index(reason) for reason in each.reasons])
 

@@ -3,12 +3,18 @@
 How they change is in `merge` and `signing`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from isoaudit.domain.checklist import Checklist
 from isoaudit.domain.operations import Value
 from isoaudit.domain.vocabulary import AuditState, Word
+
+SETTLED = "settled"
+"""The outcome, in a history, of the value by which a person ended a conflict."""
+Taken = TypeVar("Taken")
 
 
 class Reply(Word):
@@ -78,3 +84,16 @@ class AuditFacts:
     def locked(self) -> bool:
         """Whether it is signed or minuted: what comes now is kept, but changes nothing until an amendment."""
         return self.state in (AuditState.SIGNED, AuditState.MINUTED, AuditState.CONCLUDED)
+
+
+def waiting(history: Iterable[tuple[str, Taken]]) -> list[Taken]:
+    """The values of one target that wait for a person, oldest first: those in conflict since the last one
+    that settled it. `history` is what the target was given, oldest first, as (outcome, value).
+    """
+    left: list[Taken] = []
+    for outcome, value in history:
+        if outcome == SETTLED:
+            left.clear()
+        elif outcome == Reply.CONFLICT:
+            left.append(value)
+    return left

@@ -13,8 +13,8 @@ from isoaudit.domain.vocabulary import UnitKind
 from isoaudit.intake.citations import Citation, read_citations
 from isoaudit.shipped import REGISTERS
 
-LONGEST = 500_000
-"""So many characters of a text are read: some two hundred pages."""
+LONGEST = 100_000
+"""So many characters may be pasted: some forty pages; more would not pass as a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Cited:
 def read(session: Session, province_id: int, text: str) -> list[Cited]:
     """What a text cites, in its order, each document once. Two queries."""
     codes = session.scalars(select(Unit.code).where(Unit.kind == UnitKind.AGENCY).distinct())
-    found = read_citations(text[:LONGEST], shipped_issuers() | set(codes))
+    found = read_citations(text, shipped_issuers() | set(codes))
     known: dict[str, list[Document]] = {}
     for document in session.scalars(
         select(Document).where(

@@ -12,8 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from isoaudit.db import AnswerRevision
-from isoaudit.domain.merge import Reply, Revision, Target
+from isoaudit.domain.merge import Revision, Target
 from isoaudit.domain.operations import SIGNATURE, AuditField, Value
+from isoaudit.domain.targets import waiting
 from isoaudit.domain.vocabulary import AuditState, Grade
 from isoaudit.services.audits.reading import AnswerValue
 
@@ -43,33 +44,34 @@ def targets_of(session: Session, audit: AuditKnown) -> dict[str, Target]:
     found = {f"@{name}": _entry_target(name, row) for name, row in audit.entries.items()}
     if audit.signings:
         found[SIGNATURE] = Target(audit.signings, Revision(audit.signings, {}, UNKNOWN, UNKNOWN, True))
+    disputed = [audit.criteria[code] for code, answer in audit.answers.items() if answer.conflict]
+    contenders = open_conflicts(session, audit.province_id, audit.id, disputed)
     for code, answer in audit.answers.items():
         standing = Revision(answer.revision, answer.value(), UNKNOWN, UNKNOWN, True)
-        contenders: Sequence[Revision] = ()
-        if answer.conflict:
-            contenders = open_conflicts(session, audit.province_id, audit.id, audit.criteria[code])
-        found[code] = Target(answer.revision, standing, tuple(contenders))
+        found[code] = Target(answer.revision, standing, tuple(contenders.get(audit.criteria[code], ())))
     return found
 
 
-def open_conflicts(session: Session, province_id: int, audit_id: int, criterion_id: int) -> list[Revision]:
-    """The values of a criterion that wait against the one that stands, oldest first."""
+def open_conflicts(
+    session: Session, province_id: int, audit_id: int, criterion_ids: Sequence[int]
+) -> dict[int, list[Revision]]:
+    """By criterion: the values that wait against the one that stands, oldest first. One query at most."""
+    if not criterion_ids:
+        return {}
     rows = session.scalars(
         select(AnswerRevision)
         .where(
             AnswerRevision.province_id == province_id,
             AnswerRevision.audit_id == audit_id,
-            AnswerRevision.criterion_id == criterion_id,
+            AnswerRevision.criterion_id.in_(criterion_ids),
         )
-        .order_by(AnswerRevision.number)
+        .order_by(AnswerRevision.criterion_id, AnswerRevision.number)
     )
-    waiting: list[Revision] = []
+    given: dict[int, list[tuple[str, Revision]]] = {}
     for row in rows:
-        if row.outcome == Reply.CONFLICT:
-            waiting.append(Revision(row.number, row.value, row.device_id or "", row.op_id or "", False))
-        elif row.outcome == "settled":
-            waiting = []
-    return waiting
+        value = Revision(row.number, row.value, row.device_id or "", row.op_id or "", False)
+        given.setdefault(row.criterion_id, []).append((row.outcome, value))
+    return {criterion: waiting(values) for criterion, values in given.items()}
 
 
 def _entry_target(name: str, row: Mapping[str, Any]) -> Target:

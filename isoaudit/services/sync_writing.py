@@ -17,13 +17,14 @@ from isoaudit.domain.audit_life import Step
 from isoaudit.domain.merge import Reply, Revision, Target, Verdict
 from isoaudit.domain.operations import SIGNATURE, Kind
 from isoaudit.domain.operations import Operation as Sent
+from isoaudit.domain.targets import SETTLED
 from isoaudit.domain.vocabulary import AuditState
 from isoaudit.services import log
 from isoaudit.services.audits import events
 from isoaudit.services.ledger import json_value, storable, told
 from isoaudit.services.sync_targets import AuditKnown, answer_columns, kept_value
 
-SETTLED, ACCEPTED, CONFLICT, SIGNED = "settled", "accepted", "conflict", "signed"
+ACCEPTED, CONFLICT, SIGNED = "accepted", "conflict", "signed"
 """Outcomes of a revision in the history (`signed`: it stands because it was signed); a grade that the notice changed is
 `notice`."""
 _AUDITS, _ANSWERS, _ENTRIES, _HISTORY = (

@@ -129,7 +129,7 @@ def same(
     )
     assert [row.number for row in history] == list(range(1, target.latest + 1))
     if answer.conflict:
-        found = open_conflicts(session, server.province, server.audit_id, criterion)
+        found = open_conflicts(session, server.province, server.audit_id, [criterion])[criterion]
         assert [(each.number, each.value) for each in found] == waiting
     assert session.scalars(select(Answer.revision).where(Answer.criterion_id == criterion)).one() == target.latest
 

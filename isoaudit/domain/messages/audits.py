@@ -44,7 +44,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{record}: there is no conflict left to settle. Reload the page.",
     ),
     "operation.closed": (
-        "Cuộc kiểm tra {record} {vi}, không ghi thêm được. Nội dung đã gửi vẫn được giữ trong sổ thao tác; hãy báo văn phòng.",
+        "Cuộc kiểm tra {record} {vi}, không ghi thêm được. Nội dung đã gửi vẫn được giữ trong sổ thao tác; hãy báo cơ quan thường trực.",
         "Audit {record} is {en} and takes no more entries. What was sent stays in the ledger; tell the office.",
     ),
     "operation.kind": (

@@ -90,7 +90,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Audit {record}: two values wait in {count} places ({first}). The head settles them (after signing: by an amendment), then go on.",
     ),
     "device.revoked": (
-        "Thiết bị {record} đã bị văn phòng thu hồi. Dữ liệu chưa gửi vẫn còn trên máy: hãy xuất ra tệp và nộp cho văn phòng.",
+        "Thiết bị {record} đã bị cơ quan thường trực thu hồi. Dữ liệu chưa gửi vẫn còn trên máy: hãy xuất ra tệp và nộp cho cơ quan thường trực.",
         "Device {record} was revoked by the office. What was not sent is still on it: export it to a file and hand it to the office.",
     ),
     "device.unknown": (

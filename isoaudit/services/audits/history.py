@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from isoaudit.db import AnswerRevision, AuditEvent, CriterionRow, Device, Document, User
+from isoaudit.domain.targets import waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +104,10 @@ def conflicts(session: Session, province_id: int, audit_id: int, codes: list[str
         )
         .order_by(AnswerRevision.criterion_id, AnswerRevision.number)
     )
-    waiting: dict[str, list[Given]] = {code: [] for code in codes}
+    given: dict[str, list[Given]] = {code: [] for code in codes}
     for each in (_given(*row) for row in rows):
-        if each.outcome == "settled":
-            waiting[each.criterion] = []
-        elif each.outcome == "conflict":
-            waiting[each.criterion].append(each)
-    return waiting
+        given[each.criterion].append(each)
+    return {code: waiting((each.outcome, each) for each in values) for code, values in given.items()}
 
 
 def _given(row: AnswerRevision, code: str, person: str | None, device: str | None, document: str | None) -> Given:

@@ -14,6 +14,7 @@ from isoaudit.domain.checklist import Checklist
 from isoaudit.domain.digest import digest_of
 from isoaudit.domain.errors import NotFound
 from isoaudit.domain.operations import AuditField
+from isoaudit.domain.targets import Reply, waiting
 from isoaudit.domain.vocabulary import Grade, TeamRole
 from isoaudit.services.audits.reading import answer_of, counted_in, pinned
 from isoaudit.services.packages import checklist as shared
@@ -112,14 +113,11 @@ def _team(rows: Sequence[Any]) -> list[dict[str, Any]]:
 def _answers(rows: Rows, audit: Any) -> dict[str, Any]:
     """What stands for each criterion, who gave it and when, and what waits against it."""
     standing: dict[str, Any] = {}
-    waiting: dict[str, list[Any]] = {}
+    history: dict[str, list[tuple[str, Any]]] = {}
     for given in rows.history.get(audit.id, ()):
-        if given.outcome == "conflict":
-            waiting.setdefault(given.code, []).append(given)
-            continue
-        standing[given.code] = given
-        if given.outcome == "settled":
-            waiting.pop(given.code, None)
+        history.setdefault(given.code, []).append((given.outcome, given))
+        if given.outcome != Reply.CONFLICT:
+            standing[given.code] = given
     found = {}
     for _audit, code, *columns in rows.answers.get(audit.id, ()):
         answer, given = answer_of(*columns), standing.get(code)
@@ -137,7 +135,7 @@ def _answers(rows: Rows, audit: Any) -> dict[str, Any]:
                     "device_id": each.device_id,
                     "at": each.at.isoformat(),
                 }
-                for each in (waiting.get(code, ()) if answer.conflict else ())
+                for each in (waiting(history.get(code, ())) if answer.conflict else ())
             ],
         }
     return found

@@ -55,7 +55,11 @@ def show(programme_id: int) -> str:
 def proposal() -> str:
     """The units that next year's programme should take in, with the reason for each."""
     today, asked = clock.today(), request.args.get("nam", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and 2001 <= int(asked[:5]) <= 2100 else today.year + 1
+    year = (
+        int(asked)
+        if asked.isascii() and asked.isdigit() and len(asked) == 4 and "2000" < asked <= "2100"
+        else today.year + 1
+    )
     found = proposals.for_year(database.session(), year, today)
     counts = Counter(reason for each in found for reason in each.reasons)
     chosen = word(Reason, request.args.get("ly-do", ""))

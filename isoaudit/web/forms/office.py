@@ -10,6 +10,7 @@ from wtforms.validators import NumberRange, Optional
 from isoaudit.db import Document, Task
 from isoaudit.domain.vocabulary import DocumentKind, ResultLevel
 from isoaudit.http.errors import language
+from isoaudit.services.cited import LONGEST
 from isoaudit.web.forms.base import Form
 from isoaudit.web.forms.typed import (
     CHOOSE,
@@ -56,7 +57,7 @@ class CitedForm(Form):
 
     text = TextField(
         _l("Nội dung văn bản"),
-        validators=[WORDS_REQUIRED],
+        validators=[WORDS_REQUIRED, at_most(LONGEST)],
         description=_l("Dán nội dung báo cáo, tờ trình… chép từ Word, PDF hay trang web."),
     )
 
