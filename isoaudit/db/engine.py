@@ -4,6 +4,8 @@ SQLite: WAL, foreign keys on, synchronous FULL, and the driver's own BEGIN switc
 writing session can begin with BEGIN IMMEDIATE (a later upgrade of a read lock cannot be waited for).
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
@@ -51,3 +53,18 @@ class Sessions:
         if engine.dialect.name == "postgresql":
             options["isolation_level"] = "REPEATABLE READ"
         self.reading: sessionmaker[Session] = sessionmaker(engine.execution_options(**options), expire_on_commit=False)
+
+
+@contextmanager
+def reading(session: Session) -> Iterator[Session]:
+    """A session that sees one state of what is committed, for what is read in several statements and then kept: figures
+    to be frozen, above all. A session that reads already is given back itself. Beside one that writes, another is
+    opened: it sees nothing of what that one has not committed, waits for nobody, and PostgreSQL lets it write nothing
+    (at READ COMMITTED, each statement of a writing session sees whatever was committed just before it)."""
+    connection = session.connection()
+    if connection.get_execution_options().get("isoaudit_reading", False):
+        yield session
+        return
+    made = Sessions(connection.engine.execution_options(postgresql_readonly=True))
+    with made.reading() as own:
+        yield own
