@@ -30,6 +30,9 @@ def test_beside_a_writer_one_state_is_read(sessions: Sessions) -> None:
 
 
 def test_postgresql_lets_it_write_nothing(postgresql_engine: Engine) -> None:
-    with Sessions(postgresql_engine).writing() as session, reading(session) as own:
-        with pytest.raises(DBAPIError, match="read-only"):
-            own.execute(text("DELETE FROM unit"))
+    with (
+        Sessions(postgresql_engine).writing() as session,
+        reading(session) as own,
+        pytest.raises(DBAPIError, match="read"),
+    ):
+        own.execute(text("DELETE FROM unit"))
