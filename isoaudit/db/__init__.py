@@ -17,6 +17,7 @@ from isoaudit.db.audit import (
 from isoaudit.db.base import Base, Fact, Instant
 from isoaudit.db.checklist import ChecklistVersion, CriterionRow
 from isoaudit.db.conformity import Activity, Declaration, Milestone, Procedures
+from isoaudit.db.decision import Decision, DecisionStep
 from isoaudit.db.document import Document, Evidence
 from isoaudit.db.log import LogEntry, LogHead
 from isoaudit.db.nonconformity import Nonconformity, NonconformityEvent
@@ -37,6 +38,8 @@ __all__ = [
     "Base",
     "ChecklistVersion",
     "CriterionRow",
+    "Decision",
+    "DecisionStep",
     "Declaration",
     "Device",
     "Document",

@@ -7,12 +7,13 @@ from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from isoaudit.db.base import Base, Digest, Fact, ProvinceKey, word
-from isoaudit.domain.vocabulary import ResultLevel
+from isoaudit.domain.vocabulary import Block, ResultLevel
 
 
 class Task(Fact, Base):
     """A task of a year: when it was due, when completed, with what result; `mark` is the office's own level, with its
-    reason in `note` (RULES §8)."""
+    reason in `note` (RULES §8). `measure` names the figure of the data that tells how far it has come (a member of
+    `domain.measures.Measure`), `measure_block` the block that it is about, `measure_share` the percentage aimed at."""
 
     __tablename__ = "task"
     __table_args__ = (Index("ix_task_province_id_year", "province_id", "year"),)
@@ -26,6 +27,9 @@ class Task(Fact, Base):
     result: Mapped[str | None] = mapped_column(Text)
     mark: Mapped[ResultLevel | None] = mapped_column(word(ResultLevel, "mark"))
     note: Mapped[str | None] = mapped_column(Text)
+    measure: Mapped[str | None] = mapped_column(String(32))
+    measure_block: Mapped[Block | None] = mapped_column(word(Block, "measure_block"))
+    measure_share: Mapped[int | None]
 
 
 class FrozenReport(Base):

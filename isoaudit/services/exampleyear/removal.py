@@ -29,6 +29,8 @@ _OF_AUDIT = (
 )
 _FACTS = (
     "frozen_report",
+    "decision_step",
+    "decision",
     "evidence",
     "declaration",
     "milestone",
