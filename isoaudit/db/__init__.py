@@ -26,6 +26,7 @@ from isoaudit.db.province import FactRevision, Province, RateCounter, Setting
 from isoaudit.db.tablet import AuditDevice, Device, Entry, Recovery, Signature
 from isoaudit.db.task import FrozenReport, Task
 from isoaudit.db.unit import Exemption, ObligationEntry, Succession, Unit
+from isoaudit.db.unit_event import UnitEvent
 
 __all__ = [
     "Activity",
@@ -71,6 +72,7 @@ __all__ = [
     "Task",
     "TeamMember",
     "Unit",
+    "UnitEvent",
     "UnitMembership",
     "User",
     "UserRole",

@@ -31,6 +31,7 @@ _FACTS = (
     "frozen_report",
     "decision_step",
     "decision",
+    "unit_event",
     "evidence",
     "declaration",
     "milestone",
