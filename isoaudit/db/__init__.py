@@ -15,14 +15,18 @@ from isoaudit.db.audit import (
     TeamMember,
 )
 from isoaudit.db.base import Base, Fact, Instant
+from isoaudit.db.catalogue import CatalogueProcedure, ProcedureUpdate, Publication, PublicationItem
 from isoaudit.db.checklist import ChecklistVersion, CriterionRow
 from isoaudit.db.conformity import Activity, Declaration, Milestone, Procedures
 from isoaudit.db.decision import Decision, DecisionStep
 from isoaudit.db.document import Document, Evidence
 from isoaudit.db.log import LogEntry, LogHead
+from isoaudit.db.money import MoneyLine
 from isoaudit.db.nonconformity import Nonconformity, NonconformityEvent
-from isoaudit.db.paper import AuditPaper
+from isoaudit.db.objective import QualityObjective
+from isoaudit.db.paper import AuditPaper, AuditSource, FindingNote, WorkingProgramme
 from isoaudit.db.province import FactRevision, Province, RateCounter, Setting
+from isoaudit.db.reporting import Reminder, ReminderDuty, ReportDuty
 from isoaudit.db.tablet import AuditDevice, Device, Entry, Recovery, Signature
 from isoaudit.db.task import FrozenReport, Task
 from isoaudit.db.unit import Exemption, ObligationEntry, Succession, Unit
@@ -36,7 +40,9 @@ __all__ = [
     "AuditDevice",
     "AuditEvent",
     "AuditPaper",
+    "AuditSource",
     "Base",
+    "CatalogueProcedure",
     "ChecklistVersion",
     "CriterionRow",
     "Decision",
@@ -49,22 +55,31 @@ __all__ = [
     "Exemption",
     "Fact",
     "FactRevision",
+    "FindingNote",
     "FrozenReport",
     "GradeSheet",
     "Instant",
     "LogEntry",
     "LogHead",
     "Milestone",
+    "MoneyLine",
     "Nonconformity",
     "NonconformityEvent",
     "ObligationEntry",
     "Operation",
+    "ProcedureUpdate",
     "Procedures",
     "Programme",
     "Province",
+    "Publication",
+    "PublicationItem",
+    "QualityObjective",
     "RateCounter",
     "Recovery",
     "RecoveryCode",
+    "Reminder",
+    "ReminderDuty",
+    "ReportDuty",
     "Setting",
     "Signature",
     "SignedOut",
@@ -76,4 +91,5 @@ __all__ = [
     "UnitMembership",
     "User",
     "UserRole",
+    "WorkingProgramme",
 ]
