@@ -240,6 +240,8 @@ class PaperKind(Word):
     REQUEST = "request", "Văn bản yêu cầu khắc phục", "Request for correction"
     REMEDY = "remedy", "Báo cáo khắc phục", "Report on the correction"
     FOLLOW_UP = "follow_up", "Biên bản phúc tra", "Minutes of the follow-up"
+    PROPOSAL = "proposal", "Đề xuất kiểm tra năm sau", "Proposal for next year's inspection"
+    CLOSING = "closing", "Kết thúc hồ sơ", "Closing of the file"
     OTHER = "other", "Giấy tờ khác", "Other paper"
 
 

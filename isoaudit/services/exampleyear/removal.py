@@ -26,6 +26,9 @@ _OF_AUDIT = (
     "team_member",
     "audit_event",
     "audit_paper",
+    "audit_source",
+    "finding_note",
+    "working_programme",
 )
 _FACTS = (
     "frozen_report",
