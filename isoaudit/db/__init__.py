@@ -26,6 +26,7 @@ from isoaudit.db.nonconformity import Nonconformity, NonconformityEvent
 from isoaudit.db.objective import QualityObjective
 from isoaudit.db.paper import AuditPaper, AuditSource, FindingNote, WorkingProgramme
 from isoaudit.db.province import FactRevision, Province, RateCounter, Setting
+from isoaudit.db.report import IssuerProfile, Report, ReportFile, ReportText
 from isoaudit.db.reporting import Reminder, ReminderDuty, ReportDuty
 from isoaudit.db.tablet import AuditDevice, Device, Entry, Recovery, Signature
 from isoaudit.db.task import FrozenReport, Task
@@ -59,6 +60,7 @@ __all__ = [
     "FrozenReport",
     "GradeSheet",
     "Instant",
+    "IssuerProfile",
     "LogEntry",
     "LogHead",
     "Milestone",
@@ -79,7 +81,10 @@ __all__ = [
     "RecoveryCode",
     "Reminder",
     "ReminderDuty",
+    "Report",
     "ReportDuty",
+    "ReportFile",
+    "ReportText",
     "Setting",
     "Signature",
     "SignedOut",

@@ -31,6 +31,9 @@ _OF_AUDIT = (
     "working_programme",
 )
 _FACTS = (
+    "report_text",
+    "report_file",
+    "report",
     "frozen_report",
     "decision_step",
     "decision",
