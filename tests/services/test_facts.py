@@ -106,7 +106,7 @@ REFUSED = (
             "resolved": 6,
             "in_progress": 1,
         },
-        "procedures.handled_above_received",
+        "procedures.dossiers_differ",
     ),
     (
         "obligation",

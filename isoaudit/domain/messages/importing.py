@@ -132,6 +132,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{value}” không thể {relation} vào chính nó: trước và sau ngày này vẫn là một dòng của sổ. Hãy sửa mã hoặc tách dòng trong units.",
         "“{value}” cannot be {relation} into itself: it is one row of the register before and after that day. Correct the code, or part the row in units.",
     ),
+    "importing.procedures": _cell("{said}", "{said}"),
     "importing.covered": _cell(
         "{value} TTHC được áp dụng, nhiều hơn tổng số {total}. Hãy kiểm tra hai con số.",
         "{value} TTHC covered, more than the {total} there are. Check both numbers.",

@@ -85,6 +85,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Các số thành phần cộng lại ({sum}) lớn hơn tổng số TTHC ({total}). Hãy kiểm tra lại từng số.",
         "The parts add up to {sum}, more than the total of {total}. Check each number.",
     ),
+    "procedures.kinds_differ": (
+        "Không liên thông {alone} + liên thông cùng cấp {same} + liên thông các cấp {between} = {sum}, khác tổng số TTHC {total}. Hãy sửa các số này cho khớp.",
+        "Not linked {alone} + linked at the same level {same} + linked between levels {between} = {sum}, not the total of {total}. Make these numbers agree.",
+    ),
+    "procedures.dossiers_differ": (
+        "Mang sang {carried} + nhận {came} = {whole} ≠ giải quyết {resolved} + đang giải quyết {waiting} = {handled}. Hãy sửa các số này cho khớp.",
+        "Carried over {carried} + received {came} = {whole} ≠ resolved {resolved} + in progress {waiting} = {handled}. Make these numbers agree.",
+    ),
+    "procedures.dossiers_lost": (
+        "Nhận {came} hồ sơ nhưng giải quyết {resolved} + đang giải quyết {waiting} chỉ là {handled}. Hãy sửa các số này cho khớp.",
+        "{came} dossiers received, but resolved {resolved} + in progress {waiting} are only {handled}. Make these numbers agree.",
+    ),
     "procedures.handled_above_received": (
         "Số hồ sơ đã và đang giải quyết ({handled}) lớn hơn số tiếp nhận và kỳ trước chuyển sang ({received}). Hãy kiểm tra lại.",
         "Dossiers resolved and in progress ({handled}) exceed those received and carried over ({received}). Check the numbers.",

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from sqlalchemy import select
 
 from isoaudit.db import Activity, Declaration, Exemption, Milestone, ObligationEntry, Procedures, Programme, Task
+from isoaudit.domain import procedure_counts
 from isoaudit.domain.standard import DECLARED
 from isoaudit.schemas.workbooktable import TypedSheet
 from isoaudit.services import library
@@ -46,6 +47,16 @@ def _milestone(check: RowCheck) -> None:
         check.refuse("importing.step_unknown", "step", step, conversion=conversion, expected=codes)
 
 
+def _procedures(check: RowCheck) -> None:
+    """Figures that do not add up, said as the page says them."""
+    for found in procedure_counts.wrong(check.values):
+        name = str(found.details["field"])
+        if name == "covered":
+            check.covered()
+        else:
+            check.refuse("importing.procedures", name, check.values[name], said=found)
+
+
 def _task(check: RowCheck) -> None:
     if check.values["mark"] is not None and check.values["note"] is None:
         check.refuse("importing.mark_reason", "note", check.values["mark"].value)
@@ -70,7 +81,7 @@ FACTS: dict[str, tuple[Target, str | None, Check]] = {
         _milestone,
     ),
     "activities": (Target("activities", Activity, ("unit_id", "year", "kind", "done_on")), "done_on", _nothing),
-    "procedures": (Target("procedures", Procedures, ("unit_id", "as_of")), "as_of", RowCheck.covered),
+    "procedures": (Target("procedures", Procedures, ("unit_id", "as_of")), "as_of", _procedures),
     "programmes": (Target("programmes", Programme, ("province_id", "year", "name")), None, _nothing),
     "tasks": (Target("tasks", Task, ("province_id", "year", "group_name", "task")), None, _task),
 }

@@ -11,12 +11,12 @@ from wtforms import HiddenField, SelectChoice, SelectField
 from wtforms.validators import Optional
 
 from isoaudit.db import Fact
+from isoaudit.domain.procedure_counts import COUNTS
 from isoaudit.domain.standard import DECLARED
 from isoaudit.domain.unit import ONE_DAY
 from isoaudit.domain.vocabulary import ActivityKind, DeclarationKind, Obligation, Word
 from isoaudit.http.errors import language
 from isoaudit.services import library
-from isoaudit.services.facts import procedures
 from isoaudit.web.forms.base import Form
 from isoaudit.web.forms.typed import (
     CHOOSE,
@@ -126,7 +126,7 @@ class ActivityForm(FactForm):
 class ProceduresForm(FactForm):
     """The TTHC of a unit and its dossiers as of a day."""
 
-    columns = ("as_of", *procedures.COUNTS)
+    columns = ("as_of", *COUNTS)
     as_of = DayField(_l("Số liệu tính đến ngày"), validators=[REQUIRED])
     total = WholeField(_l("Tổng số TTHC"), validators=[REQUIRED])
     covered = WholeField(_l("Số TTHC đã có quy trình theo hệ thống"), validators=[REQUIRED])
