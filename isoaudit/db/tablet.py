@@ -16,7 +16,8 @@ from isoaudit.db.base import Base, Digest, ProvinceKey
 class Device(Base):
     """A browser or tablet that sends operations, of one account; `last_seq` is the highest number without a gap below
     it. `chain` runs over the fingerprints of its operations in order of `seq` (`domain.merge.linked`); the columns
-    `reported_*`, `holds`, `persisted`, `usage` and `quota` (bytes) are what the device last said of itself."""
+    `reported_*`, `holds`, `persisted`, `usage` and `quota` (bytes) are what the device last said of itself. `keyed_at`:
+    since when it is known to hold its key (`services.device_key`)."""
 
     __tablename__ = "device"
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -38,6 +39,7 @@ class Device(Base):
     revoked_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     revoke_reason: Mapped[str | None] = mapped_column(Text)
     wiped_at: Mapped[datetime | None]
+    keyed_at: Mapped[datetime | None]
     example: Mapped[bool] = mapped_column(default=False)
 
 
