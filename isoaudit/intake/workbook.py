@@ -1,25 +1,30 @@
 """Province workbooks as people send them: an XLSX file, or a folder of CSV files, read into plain tables.
 
 Only the form is looked at here: that the file can be opened, is not too large, and has one header row with a name
-for every column that holds something. Which sheets and columns there are, and what the cells mean, is the business of
-`schemas.workbook` and `services.importing`.
+for every column that holds something. That is looked at once for the whole file; the rows themselves are read again
+whenever they are asked for, so that a workbook of any length takes little memory. Which sheets and columns there are,
+and what the cells mean, is the business of `schemas.workbook` and `services.importing`.
 """
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from pathlib import Path
 
 from isoaudit.domain.errors import Invalid, Refusal, Refusals
 from isoaudit.domain.fields import shown
-from isoaudit.intake.csvtable import read_csv
-from isoaudit.intake.xlsxtable import read_xlsx
+from isoaudit.intake.csvtable import csv_rows, file_digest
+from isoaudit.intake.xlsxtable import Spreadsheet
 
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
+Raw = Iterable[tuple[int, Sequence[Cell]]]
 LARGEST_FOLDER = 200 * 1024 * 1024
 LARGEST_FILE = 60 * 1024 * 1024
+MOST_TOLD = 1_000
+"""So many cells that stand under no column are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,27 @@ class Row:
     cells: Sequence[Cell]
 
 
+class Rows:
+    """The rows of a sheet that hold something; read anew each time they are gone through."""
+
+    def __init__(self, source: Callable[[], Raw], header: int, width: int, named: Sequence[int], count: int) -> None:
+        self._source, self._header, self._count = source, header, count
+        self._places = None if len(named) == width else named
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Row]:
+        places = self._places
+        for number, cells in self._source():
+            if number <= self._header or not _filled(cells):
+                continue
+            if places is None:
+                yield Row(number, cells)
+            else:
+                yield Row(number, [cells[place] if place < len(cells) else None for place in places])
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One table: `title` as the file writes it, `name` for comparing, the column names for comparing, the rows that
@@ -38,7 +64,7 @@ class Sheet:
     title: str
     name: str
     columns: tuple[str, ...]
-    rows: list[Row]
+    rows: Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +75,11 @@ class Workbook:
     name: str
     digest: str
     sheets: list[Sheet]
+    path: Path
+
+    def unchanged(self) -> bool:
+        """Whether the file or folder is still what was read first."""
+        return _digest(self.path) == self.digest
 
 
 def read(path: Path) -> Workbook:
@@ -62,33 +93,46 @@ def read(path: Path) -> Workbook:
         raise Invalid("importing.not_workbook", value=path.name)
     if path.stat().st_size > LARGEST_FILE:
         raise Invalid("importing.too_large", value=path.name, limit=f"{LARGEST_FILE >> 20} MB")
-    data = path.read_bytes()
     problems: list[Refusal] = []
-    sheets = []
-    for title, rows in read_xlsx(path.name, data):
-        if not is_readme(title):
-            sheets.append(_sheet(title, rows, problems))
-    return _workbook(path.name, hashlib.sha256(data).hexdigest(), sheets, problems)
+    spreadsheet = Spreadsheet(path)
+    sheets = [
+        _sheet(title, spreadsheet.reader(title), problems) for title in spreadsheet.titles if not is_readme(title)
+    ]
+    return _workbook(path, path.name, sheets, problems)
 
 
 def _folder(path: Path) -> Workbook:
-    files = sorted(each for each in path.iterdir() if each.is_file() and each.suffix.lower() == ".csv")
-    files = [each for each in files if not is_readme(each.name) and not each.name.startswith(".")]
+    files = _tables(path)
     if not files:
         raise Invalid("importing.no_sheets", value=path.name)
     if sum(each.stat().st_size for each in files) > LARGEST_FOLDER:
         raise Invalid("importing.too_large", value=path.name, limit=f"{LARGEST_FOLDER >> 20} MB")
-    digest = hashlib.sha256()
     problems: list[Refusal] = []
     sheets = []
     for file in files:
-        data = file.read_bytes()
-        digest.update(f"{file.stem.lower()} {hashlib.sha256(data).hexdigest()}\n".encode())
         try:
-            sheets.append(_sheet(file.stem, read_csv(file.name, data), problems))
+            sheets.append(_sheet(file.stem, _reader(file), problems))
         except Refusal as refusal:
             problems.append(refusal)
-    return _workbook(path.resolve().name, digest.hexdigest(), sheets, problems)
+    return _workbook(path, path.resolve().name, sheets, problems)
+
+
+def _tables(path: Path) -> list[Path]:
+    files = sorted(each for each in path.iterdir() if each.is_file() and each.suffix.lower() == ".csv")
+    return [each for each in files if not is_readme(each.name) and not each.name.startswith(".")]
+
+
+def _reader(file: Path) -> Callable[[], Raw]:
+    return lambda: csv_rows(file)
+
+
+def _digest(path: Path) -> str:
+    if path.is_file():
+        return file_digest(path)
+    digest = hashlib.sha256()
+    for file in _tables(path):
+        digest.update(f"{file.stem.lower()} {file_digest(file)}\n".encode())
+    return digest.hexdigest()
 
 
 def is_readme(name: str) -> bool:
@@ -96,7 +140,7 @@ def is_readme(name: str) -> bool:
     return name.strip().casefold().startswith("readme")
 
 
-def _workbook(name: str, digest: str, sheets: list[Sheet], problems: list[Refusal]) -> Workbook:
+def _workbook(path: Path, name: str, sheets: list[Sheet], problems: list[Refusal]) -> Workbook:
     seen: set[str] = set()
     for sheet in sheets:
         if sheet.name in seen:
@@ -104,31 +148,41 @@ def _workbook(name: str, digest: str, sheets: list[Sheet], problems: list[Refusa
         seen.add(sheet.name)
     if problems:
         raise Refusals(problems)
-    return Workbook(name, digest, sheets)
+    return Workbook(name, _digest(path), sheets, path)
 
 
-def _sheet(title: str, rows: Iterable[tuple[int, Sequence[Cell]]], problems: list[Refusal]) -> Sheet:
+def _sheet(title: str, source: Callable[[], Raw], problems: list[Refusal]) -> Sheet:
     """The table in these rows. The first row that holds something is the header; empty rows are passed over."""
-    filled = [(number, cells) for number, cells in rows if any(not _empty(cell) for cell in cells)]
-    if not filled:
-        return Sheet(title, _name(title), (), [])
-    header_number, header = filled[0]
+    rows = iter(source())
+    header_number, header = next(((number, cells) for number, cells in rows if _filled(cells)), (0, ()))
     columns = [_name(str(cell)) if isinstance(cell, str) else ("" if cell is None else str(cell)) for cell in header]
     for column in sorted({each for each in columns if each and columns.count(each) > 1}):
         problems.append(Invalid("importing.column_twice", sheet=title, row=header_number, column=column))
-    width = len(columns)
-    for number, cells in filled[1:]:
-        for place, cell in enumerate(cells):
-            if (place >= width or not columns[place]) and not _empty(cell):
-                problems.append(
-                    Invalid("importing.no_column", sheet=title, row=number, column=_letters(place), value=shown(cell))
-                )
+    width, count = len(columns), 0
     named = [place for place, column in enumerate(columns) if column]
-    if len(named) < width:
-        body = [Row(number, [c[place] if place < len(c) else None for place in named]) for number, c in filled[1:]]
-    else:
-        body = [Row(number, cells) for number, cells in filled[1:]]
-    return Sheet(title, _name(title), tuple(columns[place] for place in named), body)
+    nameless = [place for place, column in enumerate(columns) if not column]
+    for number, cells in rows:
+        if not _filled(cells):
+            continue
+        count += 1
+        if nameless or len(cells) > width:
+            for place in chain(nameless, range(width, len(cells))):
+                if place < len(cells) and not _empty(cells[place]) and len(problems) < MOST_TOLD:
+                    where = {"sheet": title, "row": number, "column": _letters(place)}
+                    problems.append(Invalid("importing.no_column", **where, value=shown(cells[place])))
+    return Sheet(
+        title,
+        _name(title),
+        tuple(columns[place] for place in named),
+        Rows(source, header_number, width, named, count),
+    )
+
+
+def _filled(cells: Sequence[Cell]) -> bool:
+    """Whether a row holds something; the first cell tells it of nearly every row."""
+    return any(
+        cell is not None and (cell.__class__ is not str or (bool(cell) and not cell.isspace())) for cell in cells
+    )
 
 
 def _empty(cell: Cell) -> bool:

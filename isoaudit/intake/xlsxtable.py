@@ -5,12 +5,12 @@ that the table would not fit into memory, is refused, and so are cells that hold
 reader would give as empty ones.
 """
 
-import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -28,29 +28,36 @@ _FILLED = re.compile(rb'<(?:\w+:)?c\b[^>]*?\sr="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?
 _ERROR = re.compile(rb'\st="e"')
 
 
-def read_xlsx(name: str, data: bytes) -> Iterator[tuple[str, Iterator[tuple[int, Sequence[Cell]]]]]:
-    """Each sheet's title and its rows with their numbers, from 1. Raises `Invalid` naming the file."""
-    _weigh(name, data)
+class Spreadsheet:
+    """An XLSX file that was weighed and opened. Raises `Invalid` naming the file when it cannot be read."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = path.name
+        self._path = path
+        _weigh(self.name, path)
+        try:
+            self.titles: list[str] = CalamineWorkbook.from_path(str(path)).sheet_names
+        except CalamineError:
+            raise Invalid("importing.not_workbook", value=self.name) from None
+
+    def reader(self, title: str) -> Callable[[], Iterator[tuple[int, Sequence[Cell]]]]:
+        """What reads the rows of a sheet with their numbers, from 1, each time it is called."""
+        return lambda: self._rows(title)
+
+    def _rows(self, title: str) -> Iterator[tuple[int, Sequence[Cell]]]:
+        try:
+            sheet = CalamineWorkbook.from_path(str(self._path)).get_sheet_by_name(title)
+            if sheet.start is not None:
+                left = [""] * sheet.start[1]  # the reader leaves out empty columns on the left
+                for number, cells in enumerate(sheet.iter_rows(), 1):
+                    yield number, [*left, *cells] if left else cells
+        except CalamineError:
+            raise Invalid("importing.not_workbook", value=self.name) from None
+
+
+def _weigh(name: str, path: Path) -> None:
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for title in workbook.sheet_names:
-            yield title, _rows(name, workbook, title)
-    except CalamineError:
-        raise Invalid("importing.not_workbook", value=name) from None
-
-
-def _rows(name: str, workbook: CalamineWorkbook, title: str) -> Iterator[tuple[int, Sequence[Cell]]]:
-    try:
-        sheet = workbook.get_sheet_by_name(title)
-        if sheet.height:
-            yield from enumerate(sheet.to_python(skip_empty_area=False), 1)
-    except CalamineError:
-        raise Invalid("importing.not_workbook", value=name) from None
-
-
-def _weigh(name: str, data: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
             names = {part.filename for part in parts}
             if "xl/workbook.xml" not in names:

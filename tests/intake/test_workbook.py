@@ -98,7 +98,7 @@ def test_cells_of_a_spreadsheet_keep_their_row_and_kind(tmp_path: Path) -> None:
     (sheet,) = read(spreadsheet(tmp_path / "so.xlsx", fill)).sheets
     assert sheet.columns == ("code", "valid_from")
     assert [row.number for row in sheet.rows] == [6, 7]
-    assert list(sheet.rows[0].cells) == [19333.0, "2020-01-01"]
+    assert list(next(iter(sheet.rows)).cells) == [19333.0, "2020-01-01"]
 
 
 def test_a_formula_error_is_not_taken_for_an_empty_cell(tmp_path: Path) -> None:
