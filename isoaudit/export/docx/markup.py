@@ -4,7 +4,7 @@ seconds for a table of some thousand cells.
 Lengths are in millimetres, sizes and gaps in points. What a paper consists of is told by `render`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
@@ -56,8 +56,9 @@ def paragraph(
     after: float | None = None,
     before: float | None = None,
     keep: bool = False,
+    lead: str = "",
 ) -> str:
-    """A paragraph of one run. `keep` holds it together with what follows."""
+    """A paragraph of one run, after its first words in bold. `keep` holds it together with what follows."""
     spacing = "".join(
         f' w:{name}="{round(gap * 20)}"' for name, gap in (("before", before), ("after", after)) if gap is not None
     )
@@ -65,7 +66,15 @@ def paragraph(
     properties += "<w:keepNext/>" if keep else ""
     properties += f"<w:spacing{spacing}/>" if spacing else ""
     properties += f'<w:jc w:val="{align}"/>' if align else ""
-    return f"<w:p><w:pPr>{properties}</w:pPr>{run(text, look) if text else ''}</w:p>"
+    words = run(f"{lead} ", Look(bold=True)) if lead else ""
+    return f"<w:p><w:pPr>{properties}</w:pPr>{words}{run(text, look) if text else ''}</w:p>"
+
+
+def drawn(inline: str, *, keep: bool = False) -> str:
+    """A paragraph in the middle that holds a picture, as python-docx made its element."""
+    kept = "<w:keepNext/>" if keep else ""
+    shape = f'<w:pPr><w:pStyle w:val="Normal"/>{kept}<w:jc w:val="center"/></w:pPr>'
+    return f"<w:p>{shape}<w:r><w:drawing>{inline}</w:drawing></w:r></w:p>"
 
 
 def rule(length: float, whole: float, *, after: float = 0, keep: bool = False) -> str:
@@ -79,11 +88,11 @@ def rule(length: float, whole: float, *, after: float = 0, keep: bool = False) -
     )
 
 
-def side_by_side(left: str, right: str, widths: tuple[float, float]) -> str:
-    """Two columns of paragraphs without a visible border, which stay on one page."""
+def side_by_side(columns: Sequence[str], widths: Sequence[float]) -> str:
+    """Columns of paragraphs without a visible border, which stay on one page."""
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
-        for width, content in zip(widths, (left, right), strict=True)
+        for width, content in zip(widths, columns, strict=True)
     )
     return (
         f"<w:tbl>{_table_properties(sum(widths), borders=False, margin=0)}{_grid(widths)}"

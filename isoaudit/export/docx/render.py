@@ -9,7 +9,7 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 
-from isoaudit.export.docx import markup, package, styles
+from isoaudit.export.docx import markup, package, pictures, styles
 from isoaudit.export.docx.markup import Look
 from isoaudit.export.paper import form
 from isoaudit.export.paper.blocks import (
@@ -24,10 +24,15 @@ from isoaudit.export.paper.blocks import (
     PageBreak,
     Paper,
     Para,
+    Photos,
     Picture,
+    Prose,
     Recipients,
     Signature,
+    Signing,
+    Tone,
     closing,
+    held,
     numbering,
     roman,
     signs,
@@ -44,7 +49,8 @@ def write_docx(paper: Paper) -> bytes:
     sheets.put(_head(paper.head))
     sheets.put(_title(paper))
     sheets.flow(closing(paper.body), form.TEXT, kept=True)
-    sheets.put(_ending(paper.signature, paper.recipients))
+    if paper.signature is not None and paper.recipients is not None:
+        sheets.put(_ending(paper.signature, paper.recipients))
     for place, annex in enumerate(paper.annexes, 1):
         styles.next_section(document, landscape=annex.landscape)
         whole = form.TEXT_LANDSCAPE if annex.landscape else form.TEXT
@@ -70,13 +76,14 @@ class _Sheets:
     def flow(self, blocks: Sequence[Flow], whole: float, *, kept: bool = False) -> None:
         """Add blocks in order; `kept` holds the last words together with what follows: no signature stands alone."""
         waiting: list[str] = []
-        for label, block in zip(numbering(blocks), blocks, strict=True):
+        for place, (label, block) in enumerate(zip(numbering(blocks), blocks, strict=True)):
             if isinstance(block, Picture):
                 self.put("".join(waiting))
                 waiting.clear()
                 self._picture(block, whole)
             else:
-                waiting.append(self._block(block, label, whole, keep=kept and block is blocks[-1]))
+                keep = held(blocks, place) or (kept and block is blocks[-1])
+                waiting.append(self._block(block, label, whole, keep=keep))
         self.put("".join(waiting))
 
     def _block(self, block: Flow, label: str, whole: float, *, keep: bool) -> str:
@@ -87,6 +94,12 @@ class _Sheets:
             return _paragraphs([line for line in block.text.splitlines() if line.strip()], "BodyText", keep=keep)
         if isinstance(block, Bullets):
             return _paragraphs([f"- {item}" for item in block.items], "Item", keep=keep)
+        if isinstance(block, Prose):
+            return _prose(block, keep=keep)
+        if isinstance(block, Signing):
+            return pictures.signing(self.document, block)
+        if isinstance(block, Photos):
+            return pictures.photos(self.document, block)
         if isinstance(block, Grid):
             above = markup.paragraph(block.caption, "Caption") if block.caption else ""
             below = "".join(markup.paragraph(note, "Note") for note in block.notes)
@@ -113,6 +126,20 @@ def _paragraphs(lines: Sequence[str], style: str, *, keep: bool) -> str:
     return "".join(markup.paragraph(line, style, keep=keep and place == last) for place, line in enumerate(lines))
 
 
+def _prose(block: Prose, *, keep: bool) -> str:
+    lines = [line for line in block.text.splitlines() if line.strip()] or [""]
+    if block.tone is Tone.CENTRED:
+        return "".join(_centred(line, form.BODY, bold=True, after=form.AFTER) for line in lines)
+    if block.tone is Tone.NOTE:
+        return "".join(markup.paragraph(line, "Note") for line in lines)
+    look = Look(italic=True) if block.tone is Tone.BASIS else None
+    last = len(lines) - 1
+    return "".join(
+        markup.paragraph(line, "BodyText", look, keep=keep and place == last, lead="" if place else block.lead)
+        for place, line in enumerate(lines)
+    )
+
+
 def _centred(text: str, size: float, *, bold: bool = False, italic: bool = False, after: float = 0) -> str:
     return markup.paragraph(text, look=Look(size, bold, italic), align="center", after=after)
 
@@ -123,23 +150,26 @@ def _head(head: Letterhead) -> str:
         _centred(head.parent, form.HEAD)
         + _centred(head.issuer, form.HEAD, bold=True)
         + markup.rule(form.issuer_line(head), form.HEAD_LEFT, after=8)
-        + _centred(f"Số: {head.number}", form.MOTTO)
+        + (_centred(f"Số: {head.number}", form.MOTTO) if head.number else "")
+        + (_centred(head.about, form.HEAD) if head.about else "")
     )
     nation = (
         _centred(NATION, form.HEAD, bold=True)
         + _centred(MOTTO, form.MOTTO, bold=True)
         + markup.rule(form.MOTTO_LINE, right, after=8)
-        + _centred(signs(head), form.MOTTO, italic=True)
+        + (_centred(signs(head), form.MOTTO, italic=True) if head.place else "")
     )
-    return markup.side_by_side(issuer, nation, (form.HEAD_LEFT, right))
+    return markup.side_by_side((issuer, nation), (form.HEAD_LEFT, right))
 
 
 def _title(paper: Paper) -> str:
-    content = markup.paragraph(
-        paper.title.kind, look=Look(form.BODY, bold=True), align="center", before=18, after=0, keep=True
-    )
-    content += _centred(paper.title.summary, form.BODY, bold=True)
-    content += markup.rule(form.TITLE_LINE, form.TEXT, after=12)
+    content = markup.paragraph("", look=Look(form.BODY), after=0)
+    if paper.title.kind:
+        content = markup.paragraph(
+            paper.title.kind, look=Look(form.BODY, bold=True), align="center", before=18, after=0, keep=True
+        )
+        content += _centred(paper.title.summary, form.BODY, bold=True)
+        content += markup.rule(form.TITLE_LINE, form.TEXT, after=12)
     if paper.to is not None:
         if len(paper.to.bodies) == 1:
             content += _centred(f"Kính gửi: {paper.to.bodies[0]}.", form.BODY, after=12)
@@ -161,7 +191,7 @@ def _ending(signature: Signature, recipients: Recipients) -> str:
     half = form.TEXT / 2
     return (
         markup.paragraph("", "Rule", keep=True)
-        + markup.side_by_side(left, right, (half, half))
+        + markup.side_by_side((left, right), (half, half))
         + markup.paragraph("", "Rule")
     )
 

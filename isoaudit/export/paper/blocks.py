@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from xml.sax.saxutils import quoteattr
 
 from isoaudit.domain.documentwords import long_date
 
@@ -21,7 +22,8 @@ class Letterhead:
     """The head of the first page, in two columns.
 
     `number` is the whole number ("137/BC-SKHCN"), or one with "…" in place of what is not known yet. `issued_on`
-    None leaves day and month open, for a draft of `year`.
+    None leaves day and month open, for a draft of `year`. Without a `place` there is no line of place and date
+    (minutes); `about` stands below the number of a letter, which has no title.
     """
 
     parent: str
@@ -30,6 +32,7 @@ class Letterhead:
     place: str
     year: int
     issued_on: date | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,30 @@ class Bullets:
         """What is printed."""
         lines = (line.strip().removeprefix("- ") for line in self.edited.splitlines())
         return tuple(line for line in lines if line) or self.generated
+
+
+class Tone(StrEnum):
+    """How a paragraph of prose looks."""
+
+    BODY = "body"
+    BASIS = "basis"
+    CENTRED = "centred"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph of a paper that is written once and then edited in Word (minutes, letters). `lead` are its first
+    words, in bold ("Điều 1."). A basis is in italics, a centred one in bold, a note small."""
+
+    text: str
+    lead: str = ""
+    tone: Tone = Tone.BODY
+
+    @property
+    def whole(self) -> str:
+        """Lead and text."""
+        return " ".join(filter(None, (self.lead, self.text)))
 
 
 class Align(StrEnum):
@@ -156,6 +183,56 @@ class Picture:
     width: float = 150
 
 
+INK = 'viewBox="0 0 600 200"'
+"""The field in which a signature on glass was drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """One who signs beside others: the title above, the position below it, the path that was drawn on glass (in the
+    field `INK`), what stands in its place, the name."""
+
+    title: str
+    name: str = ""
+    position: str = ""
+    path: str = ""
+    note: str = ""
+
+    @property
+    def svg(self) -> str:
+        """The signature as a picture; empty when none was drawn."""
+        if not self.path:
+            return ""
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" {INK} width="600" height="200"><path d={quoteattr(self.path)} '
+            'fill="none" stroke="#000000" stroke-width="5" stroke-linecap="round" stroke-linejoin="round"/></svg>'
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Those who sign side by side, as under minutes; never parted from the words above."""
+
+    sides: tuple[Signed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo with its caption. Without `content` (the file is not there, or of a kind that paper does not take) the
+    caption stands alone. `sha256` names it."""
+
+    sha256: str
+    caption: str
+    content: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Photos:
+    """Photos two by two, each above its caption."""
+
+    pictures: tuple[Photo, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Signature:
     """Who signs: the line of authority ("TM. …", "KT. GIÁM ĐỐC"; may be empty), title, name (empty in a draft)."""
@@ -183,7 +260,7 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Flow = Heading | Para | Bullets | Grid | Picture | PageBreak
+Flow = Heading | Para | Bullets | Prose | Grid | Picture | Photos | Signing | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +278,8 @@ class Paper:
     """A whole paper. `dated` goes into the file in place of the clock, so that the same content is the same bytes.
 
     `mark` is printed small at the foot of every page ("Số liệu minh họa"); `subject` is a line for the file's
-    properties.
+    properties. A paper with several signatures has them in its body (`Signing`) and neither `signature` nor
+    `recipients`.
     """
 
     subject: str
@@ -210,8 +288,8 @@ class Paper:
     head: Letterhead
     title: Title
     body: tuple[Flow, ...]
-    signature: Signature
-    recipients: Recipients
+    signature: Signature | None = None
+    recipients: Recipients | None = None
     to: To | None = None
     annexes: tuple[Annex, ...] = ()
     mark: str = ""
@@ -258,14 +336,21 @@ def closing(blocks: Sequence[Flow]) -> tuple[Flow, ...]:
             ended = Para(block.key, _ended(block.text))
         elif isinstance(block, Bullets):
             ended = Bullets(block.key, (*block.items[:-1], _ended(block.items[-1])))
+        elif isinstance(block, Prose) and block.tone is Tone.BODY:
+            ended = Prose(_ended(block.text), block.lead)
         else:
             continue
         return (*blocks[:place], ended, *blocks[place + 1 :])
     return tuple(blocks)
 
 
+def held(blocks: Sequence[Flow], place: int) -> bool:
+    """Whether the block there stays together with what follows: no signatures stand alone on a page."""
+    return place + 1 < len(blocks) and isinstance(blocks[place + 1], Signing)
+
+
 def _ended(text: str) -> str:
-    return text.rstrip(" .;") + END
+    return text if text.endswith(END) else text.rstrip(" .;") + END
 
 
 def signs(letterhead: Letterhead) -> str:

@@ -25,6 +25,10 @@ MOTTO_LINE = 56.0
 """The line below the motto has its length."""
 TITLE_LINE = 45.0
 SIGNING_SPACE = 26.0
+INK = (48.0, 16.0)
+"""A signature that was drawn on glass."""
+PHOTO = (78.0, 88.0)
+"""The field of a photo, two in a row."""
 FONT = "Times New Roman"
 
 

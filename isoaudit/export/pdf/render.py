@@ -7,6 +7,7 @@ are those of the built client files; none of the machine's are looked at, so tha
 import json
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, time
@@ -25,14 +26,21 @@ from isoaudit.export.paper.blocks import (
     PageBreak,
     Paper,
     Para,
+    Photo,
+    Photos,
     Picture,
+    Prose,
+    Signed,
+    Signing,
     Weight,
     closing,
+    held,
     numbering,
     roman,
     signs,
 )
 from isoaudit.export.paper.charts import faces
+from isoaudit.export.paper.photos import size, suffix
 
 _TEMPLATE = Path(__file__).resolve().parent / "paper.typ"
 _CHILD = Path(__file__).resolve().parent / "typeset.py"
@@ -53,6 +61,7 @@ def write_pdf(paper: Paper) -> bytes:
         "fonts": sorted(map(str, fonts)),
         "timestamp": int(moment.timestamp()),
         "paper": json.dumps(_paper(paper), ensure_ascii=False),
+        "files": _files(paper),
     }
     done = subprocess.run(  # noqa: S603 (our own interpreter and our own file)
         [sys.executable, "-I", str(_CHILD)],
@@ -75,8 +84,8 @@ def _paper(paper: Paper) -> Mapping[str, Any]:
         "title": asdict(paper.title),
         "to": list(paper.to.bodies) if paper.to else [],
         "body": _kept(_flow(closing(paper.body), form.TEXT)),
-        "signature": asdict(paper.signature),
-        "recipients": list(paper.recipients.lines),
+        "signature": asdict(paper.signature) if paper.signature else None,
+        "recipients": list(paper.recipients.lines) if paper.recipients else [],
         "annexes": [
             {
                 "number": roman(place) if len(paper.annexes) > 1 else "",
@@ -90,12 +99,13 @@ def _paper(paper: Paper) -> Mapping[str, Any]:
         "mark": paper.mark,
         "author": paper.author,
         "subject": paper.subject,
-        "form": {name.lower(): value for name, value in vars(form).items() if isinstance(value, int | float)},
+        "form": {name.lower(): value for name, value in vars(form).items() if isinstance(value, int | float | tuple)},
     }
 
 
 def _flow(blocks: Sequence[Flow], whole: float) -> list[Mapping[str, Any]]:
-    return [_block(block, label, whole) for label, block in zip(numbering(blocks), blocks, strict=True)]
+    made = [_block(block, label, whole) for label, block in zip(numbering(blocks), blocks, strict=True)]
+    return [dict(each) | {"kept": True} if held(blocks, place) else each for place, each in enumerate(made)]
 
 
 def _kept(blocks: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -111,6 +121,13 @@ def _block(block: Flow, label: str, whole: float) -> Mapping[str, Any]:
         return {"kind": "paras", "texts": [line for line in block.text.splitlines() if line.strip()]}
     if isinstance(block, Bullets):
         return {"kind": "paras", "texts": [f"- {item}" for item in block.items]}
+    if isinstance(block, Prose):
+        texts = [line for line in block.text.splitlines() if line.strip()] or [""]
+        return {"kind": "prose", "texts": texts, "lead": block.lead, "tone": block.tone.value}
+    if isinstance(block, Signing):
+        return {"kind": "signing", "sides": [_side(each) for each in block.sides]}
+    if isinstance(block, Photos):
+        return {"kind": "photos", "pictures": [_photo(each) for each in block.pictures]}
     if isinstance(block, Grid):
         return _grid(block, whole)
     if isinstance(block, Picture):
@@ -119,6 +136,26 @@ def _block(block: Flow, label: str, whole: float) -> Mapping[str, Any]:
     if isinstance(block, PageBreak):
         return {"kind": "break"}
     raise TypeError(f"no such block: {block!r}")
+
+
+def _side(signed: Signed) -> Mapping[str, Any]:
+    told = {name: getattr(signed, name) for name in ("title", "name", "position", "svg", "note")}
+    return told | {"alt": f"Chữ ký của {signed.name}"}
+
+
+def _photo(photo: Photo) -> Mapping[str, Any]:
+    return {"file": _file(photo) if size(photo.content) else "", "caption": photo.caption}
+
+
+def _file(photo: Photo) -> str:
+    return f"{photo.sha256}{suffix(photo.content)}"
+
+
+def _files(paper: Paper) -> Mapping[str, str]:
+    """The photos that the child lays beside its template: name → content in base64."""
+    flows = [paper.body, *(annex.blocks for annex in paper.annexes)]
+    every = [each for flow in flows for block in flow if isinstance(block, Photos) for each in block.pictures]
+    return {_file(each): b64encode(each.content).decode("ascii") for each in every if size(each.content)}
 
 
 def _grid(grid: Grid, whole: float) -> Mapping[str, Any]:

@@ -3,8 +3,10 @@
 It is run as a file with nothing of the house imported, so that it starts at once.
 """
 
+import base64
 import json
 import sys
+import tempfile
 from pathlib import Path
 
 import typst
@@ -13,16 +15,19 @@ import typst
 def main() -> None:
     """Set one paper."""
     order = json.loads(sys.stdin.buffer.read())
-    pdf = typst.compile(
-        Path(order["template"]).read_bytes(),
-        root=str(Path(order["template"]).parent),
-        font_paths=order["fonts"],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"paper": order["paper"]},
-        pdf_standards="a-2b",
-        timestamp=order["timestamp"],
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in order["files"].items():
+            (Path(folder) / name).write_bytes(base64.b64decode(content))
+        pdf = typst.compile(
+            Path(order["template"]).read_bytes(),
+            root=folder,
+            font_paths=order["fonts"],
+            ignore_system_fonts=True,
+            format="pdf",
+            sys_inputs={"paper": order["paper"]},
+            pdf_standards="a-2b",
+            timestamp=order["timestamp"],
+        )
     sys.stdout.buffer.write(pdf)
 
 
