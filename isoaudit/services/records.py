@@ -1,6 +1,6 @@
-"""What the province's own records (documents, tasks of a year) share: the row locked before it changes, its revision,
-its line in the audit log. What each refuses is its own (`documents`, `tasks`); facts about a unit are in
-`facts.entry`."""
+"""What the province's own records (documents, tasks of a year, decisions) share: the row locked before it changes, its
+revision, its line in the audit log. What each refuses is its own (`documents`, `tasks`, `decisions`); facts about a
+unit are in `facts.entry`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,23 +10,24 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Document, Task
+from isoaudit.db import Fact
 from isoaudit.domain.errors import NotFound
-from isoaudit.services import log, revisions
+from isoaudit.services import log, revisions, settings
 
-Row = TypeVar("Row", Document, Task)
+Row = TypeVar("Row", bound=Fact)
 
 
 @dataclass(frozen=True, slots=True)
 class Records(Generic[Row]):
     """One kind of record: its name in the log, its rows, the refusal when there is none, how the log names a record,
-    and which of its columns the log tells."""
+    which of its columns the log tells, and whether a roll-up could see a change."""
 
     name: str
     row: type[Row]
     unknown: str
     named: Callable[[Row], str]
     told: tuple[str, ...]
+    counts: bool = True
 
     def get(self, session: Session, key: int) -> Row:
         """The record, standing or voided. Raises `NotFound`."""
@@ -74,9 +75,9 @@ class Records(Generic[Row]):
         return row
 
     def tell(self, session: Session, done: str, row: Row, *, by: log.Actor, now: datetime, **detail: Any) -> None:
-        """A line in the log; the roll-up may see every change of such a record."""
+        """A line in the log."""
         action, subject = f"{self.name}.{done}", self.named(row)
-        log.append(session, row.province_id, action, subject, by=by, now=now, counts=True, **detail)
+        log.append(session, province_of(session, row), action, subject, by=by, now=now, counts=self.counts, **detail)
 
     def _locked(self, session: Session, key: int) -> Row:
         return self._found(session.scalar(select(self.row).where(self.row.id == key).with_for_update(key_share=True)))
@@ -89,3 +90,9 @@ class Records(Generic[Row]):
     def _content(self, row: Row) -> dict[str, Any]:
         content = revisions.content(row)
         return {name: content[name] for name in self.told}
+
+
+def province_of(session: Session, row: Fact) -> int:
+    """The province in whose log a change of the record stands: its own, or the installation's for one of a unit."""
+    found: int | None = getattr(row, "province_id", None)
+    return settings.home_id(session) if found is None else found
