@@ -149,6 +149,11 @@ def get(session: Session, unit_id: int) -> UnitLine:
     return _line(row)
 
 
+def lines(session: Session, unit_ids: Iterable[int]) -> list[UnitLine]:
+    """The units of these keys, in the order of lists."""
+    return [_line(row) for row in session.execute(_query().where(Unit.id.in_(list(unit_ids))))]
+
+
 def one_unit(session: Session, unit_ids: Iterable[int]) -> set[int]:
     """The rows of the register that are one unit with one of these: whole chains of `continued`, both ways."""
     pairs = session.execute(
