@@ -56,6 +56,11 @@ class Permission(Word):
         "Extend, answer and close nonconformities",
     )
     DECISION_WRITE = "decision.write", "Ghi quyết định của Ban Chỉ đạo", "Write the committee's decisions"
+    DECISION_FOLLOW = (
+        "decision.follow",
+        "Ghi tiến độ thực hiện quyết định của Ban Chỉ đạo",
+        "Report how far the committee's decisions have come",
+    )
     DOCUMENT_READ = "document.read", "Xem văn bản", "Read documents"
     DOCUMENT_EDIT = "document.edit", "Nhập, sửa văn bản", "Edit documents"
     TASK_READ = "task.read", "Xem nhiệm vụ năm", "Read the year's tasks"
@@ -94,6 +99,7 @@ GRANTS: dict[Permission, dict[Role, Scope]] = {
     Permission.NONCONFORMITY_READ: {_OFFICE: _ALL, _INSPECTOR: _ALL, _COMMITTEE: _ALL, _UNIT_OFFICER: _OWN},
     Permission.NONCONFORMITY_HANDLE: {_OFFICE: _ALL, _INSPECTOR: _ALL},
     Permission.DECISION_WRITE: {_COMMITTEE: _ALL},
+    Permission.DECISION_FOLLOW: {_OFFICE: _ALL},
     Permission.DOCUMENT_READ: {_OFFICE: _ALL, _INSPECTOR: _ALL, _COMMITTEE: _ALL},
     Permission.DOCUMENT_EDIT: {_OFFICE: _ALL},
     Permission.TASK_READ: {_OFFICE: _ALL, _COMMITTEE: _ALL},

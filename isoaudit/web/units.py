@@ -20,7 +20,7 @@ from isoaudit.domain.unit import ONE_DAY
 from isoaudit.domain.vocabulary import ActivityKind, Block
 from isoaudit.http import clock, database
 from isoaudit.http.access import requires
-from isoaudit.services import library, register, unit_page
+from isoaudit.services import decisions, library, register, unit_page
 from isoaudit.services.rollup import DEFAULT_CONVERSION
 from isoaudit.web import paging, words
 from isoaudit.web.office.facts import SLUGS
@@ -114,6 +114,7 @@ def show(unit_id: int) -> str:
         total_of=_total_of,
         kinds=list(ActivityKind),
         slugs=SLUGS,
+        decided=decisions.of_units(session, (*page.rows, *(each.before.id for each in page.history.earlier)), day),
         earlier=_tree(page.history.earlier, unit_id, backwards=True),
         later=_tree(page.history.later, unit_id, backwards=False),
         known_from=_known_from(database.session()),

@@ -9,6 +9,7 @@ from fractions import Fraction
 from flask import Flask
 
 from isoaudit.domain import documentwords, numbers
+from isoaudit.domain.decision import DecisionState, StepKind
 from isoaudit.domain.localday import ZONE, local_day
 from isoaudit.domain.vocabulary import (
     AuditState,
@@ -83,6 +84,20 @@ SIGNS: dict[type[Word], dict[Word, Sign]] = {
         ResultLevel.DONE_LATE: Sign("warn", "clock", "amber", "fall"),
         ResultLevel.IN_PROGRESS: Sign("mute", "half", "blue", "rise"),
         ResultLevel.NOT_DONE: Sign("bad", "cross", "red", "rise"),
+    },
+    DecisionState: {
+        DecisionState.OVERDUE: Sign("bad", "clock", "red", "rise"),
+        DecisionState.OPEN: Sign("info", "half", "blue"),
+        DecisionState.DONE: Sign("good", "check", "green"),
+        DecisionState.DONE_LATE: Sign("warn", "check", "amber", "fall"),
+        DecisionState.DROPPED: Sign("mute", "slash", "pale", "dots"),
+    },
+    StepKind: {
+        StepKind.PROGRESS: Sign("mute", "speech", "grey"),
+        StepKind.EXTENDED: Sign("wait", "calendar", "violet"),
+        StepKind.DONE: Sign("good", "check", "green"),
+        StepKind.DROPPED: Sign("mute", "slash", "pale"),
+        StepKind.REOPENED: Sign("info", "turn", "blue"),
     },
     Obligation: {
         Obligation.MANDATORY: Sign("info", "flag", "blue"),

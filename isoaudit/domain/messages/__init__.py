@@ -9,6 +9,7 @@ from isoaudit.domain.messages import (
     accounts,
     audits,
     checklists,
+    committee,
     general,
     importing,
     register,
@@ -17,7 +18,7 @@ from isoaudit.domain.messages import (
     tablet,
 )
 
-_AREAS = (general, accounts, audits, checklists, importing, register, reports, signing, tablet)
+_AREAS = (general, accounts, audits, checklists, committee, importing, register, reports, signing, tablet)
 _LABELS: dict[str, dict[str, tuple[str, str]]] = dict.fromkeys(audits.MESSAGES, audits.FIELDS)
 MESSAGES: dict[str, tuple[str, str]] = {code: sentences for area in _AREAS for code, sentences in area.MESSAGES.items()}
 

@@ -14,7 +14,7 @@ from isoaudit.http.errors import language
 from isoaudit.services import library, settings
 from isoaudit.services.overview import answered, register
 from isoaudit.web import paging
-from isoaudit.web.committee import board, filters, pictures
+from isoaudit.web.committee import board, decisions, filters, pictures
 from isoaudit.web.committee.look import Look, looking
 from isoaudit.web.heatmap import shade
 
@@ -39,7 +39,7 @@ def index(look: Look) -> str:
         cards=board.cards(look, shown),
         table=board.table(look, shown),
         charts=pictures.charts(look, shown, districts) if look.rollup.units else [],
-        matters=board.matters(look),
+        matters=[*board.matters(look), *decisions.matters(look)],
         procedures=board.procedures(look),
         commune_procedures=board.commune_procedures(look),
     )

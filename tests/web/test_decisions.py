@@ -1,0 +1,85 @@
+"""Decisions on the pages: the committee records and ends them, the office reports, everybody who may sees them."""
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from isoaudit.db import Decision
+from isoaudit.domain.vocabulary import Role
+from tests import factories
+from tests.conftest import SignIn
+from tests.web.conftest import Stored
+
+GIVEN = {
+    "decided_on": "2020-03-02",
+    "unit": "19348",
+    "text": "Hoàn thành chuyển đổi sang phiên bản 2015",
+    "addressed_to": "UBND xã Vĩnh Giang",
+    "due_on": "2020-06-30",
+}
+
+
+@pytest.fixture
+def committee(client: FlaskClient, session: Session, sign_in: SignIn) -> FlaskClient:
+    """A member of the committee, with one unit."""
+    factories.unit(session)
+    user = factories.user(session, role=Role.COMMITTEE)
+    session.commit()
+    return sign_in(client, user)
+
+
+@pytest.fixture
+def office(app: object, session: Session, sign_in: SignIn, committee: FlaskClient) -> FlaskClient:
+    """The office beside the committee."""
+    user = factories.user(session, role=Role.OFFICE)
+    session.commit()
+    return sign_in(committee.application.test_client(), user)
+
+
+def test_from_the_decision_to_its_end(committee: FlaskClient, office: FlaskClient, stored: Stored) -> None:
+    assert committee.post("/quyet-dinh/them", data=GIVEN).status_code == 303
+    (row,) = stored(Decision)
+    for place in ("/quyet-dinh?nam=2020", f"/quyet-dinh/{row.id}", f"/don-vi/{row.unit_id}"):
+        page = committee.get(place).text
+        assert GIVEN["text"] in page
+        assert "quá hạn" in page
+    assert "Quyết định của Ban Chỉ đạo quá hạn thực hiện" in committee.get("/tong-hop?nam=2020").text
+    step = {"kind": "done", "on_day": "2020-11-02", "text": "Đã công bố lại"}
+    assert office.post(f"/quyet-dinh/{row.id}/tien-do", data=step).status_code == 303
+    page = office.get(f"/quyet-dinh/{row.id}").text
+    assert "thực hiện chậm" in page
+    assert "chậm 125 ngày" in page
+    assert "Quyết định của Ban Chỉ đạo" not in office.get("/tong-hop?nam=2020").text
+    again = {"kind": "reopened", "on_day": "2020-11-03", "text": "Chưa đúng phạm vi"}
+    assert office.post(f"/quyet-dinh/{row.id}/tien-do", data=again).status_code == 403
+    assert committee.post(f"/quyet-dinh/{row.id}/theo-doi", data=again).status_code == 303
+    assert len(stored(Decision)) == 1
+
+
+def test_what_was_refused_keeps_what_was_typed(committee: FlaskClient, stored: Stored) -> None:
+    wrong = committee.post("/quyet-dinh/them", data=GIVEN | {"unit": "Xã Không Có", "block": "commune"})
+    assert wrong.status_code == 422
+    assert "Không có đơn vị “Xã Không Có”" in wrong.text
+    assert GIVEN["addressed_to"] in wrong.text
+    assert committee.post("/quyet-dinh/them", data=GIVEN).status_code == 303
+    (row,) = stored(Decision)
+    early = committee.post(
+        f"/quyet-dinh/{row.id}/theo-doi", data={"kind": "extended", "on_day": "2020-03-01", "text": "chưa kịp"}
+    )
+    assert early.status_code == 422
+    assert "chưa kịp" in early.text
+
+
+def test_a_correction_asks_for_its_reason_and_a_mistake_is_voided(committee: FlaskClient, stored: Stored) -> None:
+    committee.post("/quyet-dinh/them", data=GIVEN)
+    (row,) = stored(Decision)
+    form = committee.get(f"/quyet-dinh/{row.id}/sua").text
+    assert 'value="19348"' in form
+    changed = GIVEN | {"due_on": "2020-12-31", "revision": "1"}
+    assert committee.post(f"/quyet-dinh/{row.id}/sua", data=changed).status_code == 422
+    assert committee.post(f"/quyet-dinh/{row.id}/sua", data=changed | {"why": "ghi nhầm hạn"}).status_code == 303
+    assert "ghi nhầm hạn" in committee.get(f"/quyet-dinh/{row.id}").text
+    assert committee.post(f"/quyet-dinh/{row.id}/huy", data={"why": "trùng"}).status_code == 303
+    assert "Đã hủy do ghi nhầm" in committee.get("/quyet-dinh?nam=2020").text
+    assert committee.post(f"/quyet-dinh/{row.id}/khoi-phuc").status_code == 303
+    assert stored(Decision)[0].voided_at is None
