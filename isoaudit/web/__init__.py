@@ -12,6 +12,7 @@ from isoaudit.web import (
     home,
     navigation,
     second_factor,
+    sheet,
     units,
     words,
 )
@@ -40,5 +41,6 @@ def init_app(app: Flask) -> None:
     """Register every room, and what all pages share."""
     words.init_app(app)
     navigation.init_app(app)
+    sheet.init_app(app)
     for pages in BLUEPRINTS:
         app.register_blueprint(pages)

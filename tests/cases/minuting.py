@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from isoaudit.web.audits.record import record_of
+from isoaudit.export.minutes.record import record_of
 from tests.cases.small import Case
 
 EARLY, LATE = "0b0c1111-1111-4111-8111-111111111111", "0b0c2222-1111-4111-8111-111111111111"

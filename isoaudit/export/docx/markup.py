@@ -90,14 +90,20 @@ def rule(length: float, whole: float, *, after: float = 0, keep: bool = False) -
 
 def side_by_side(columns: Sequence[str], widths: Sequence[float]) -> str:
     """Columns of paragraphs without a visible border, which stay on one page."""
-    cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
-        for width, content in zip(widths, columns, strict=True)
+    return in_columns([columns], widths)
+
+
+def in_columns(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> str:
+    """Rows of columns without a visible border; no row is cut."""
+    cells = (
+        "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
+            for width, content in zip(widths, columns, strict=True)
+        )
+        for columns in rows
     )
-    return (
-        f"<w:tbl>{_table_properties(sum(widths), borders=False, margin=0)}{_grid(widths)}"
-        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr></w:tbl>"
-    )
+    lines = "".join(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{each}</w:tr>" for each in cells)
+    return f"<w:tbl>{_table_properties(sum(widths), borders=False, margin=0)}{_grid(widths)}{lines}</w:tbl>"
 
 
 def table(grid: Grid, whole: float) -> str:

@@ -15,10 +15,16 @@ from isoaudit.export.paper.photos import fitted, size
 
 
 def signing(document: Document, block: Signing) -> str:
-    """Those who sign, each in a column."""
+    """Those who sign, each in a column: titles, what was drawn, names, each at one height."""
     widths = [form.TEXT / len(block.sides)] * len(block.sides)
-    columns = [_side(document, each) for each in block.sides]
-    return markup.paragraph("", "Rule", keep=True) + markup.side_by_side(columns, widths) + markup.paragraph("", "Rule")
+    titles = [
+        markup.paragraph(each.title, look=Look(form.HEAD, bold=True), align="center", keep=True)
+        + (markup.paragraph(each.position, look=Look(form.HEAD), align="center", keep=True) if each.position else "")
+        for each in block.sides
+    ]
+    names = [markup.paragraph(each.name, look=Look(form.MOTTO, bold=True), align="center") for each in block.sides]
+    table = markup.in_columns([titles, [_drawn(document, each) for each in block.sides], names], widths)
+    return markup.paragraph("", "Rule", keep=True) + table + markup.paragraph("", "Rule")
 
 
 def photos(document: Document, block: Photos) -> str:
@@ -32,19 +38,17 @@ def photos(document: Document, block: Photos) -> str:
     return between.join(rows) + between
 
 
-def _side(document: Document, signed: Signed) -> str:
-    content = markup.paragraph(signed.title, look=Look(form.MOTTO, bold=True), align="center")
-    if signed.position:
-        content += markup.paragraph(signed.position, look=Look(form.MOTTO), align="center")
+def _drawn(document: Document, signed: Signed) -> str:
     if signed.svg:
-        content += markup.paragraph("", before=4)
-        content += markup.drawn(_inline(document, png(signed.svg), form.INK, f"Chữ ký của {signed.name}"))
-    else:
-        gap = form.SIGNING_SPACE * 72 / 25.4
-        content += markup.paragraph("", before=gap / 3 if signed.note else gap, look=Look(form.SMALL))
-    if signed.note:
-        content += markup.paragraph(signed.note, look=Look(form.HEAD, italic=True), align="center", after=form.AFTER)
-    return content + markup.paragraph(signed.name, look=Look(form.BODY, bold=True), align="center")
+        described = f"Chữ ký của {signed.name}"
+        return markup.paragraph("", before=4, keep=True) + markup.drawn(
+            _inline(document, png(signed.svg), form.INK, described), keep=True
+        )
+    gap = form.SIGNING_SPACE * 72 / 25.4
+    if not signed.note:
+        return markup.paragraph("", before=gap, look=Look(form.SMALL), keep=True)
+    look = Look(form.HEAD, italic=True)
+    return markup.paragraph(signed.note, look=look, align="center", before=gap / 4, after=form.AFTER, keep=True)
 
 
 def _photo(document: Document, photo: Photo) -> str:

@@ -13,10 +13,9 @@ from isoaudit.domain.audit_life import Given, lacks
 from isoaudit.domain.errors import Invalid
 from isoaudit.domain.operations import Value, answer_value
 from isoaudit.services import log
+from isoaudit.services.audits.minutes import BY_NOTICE
 from isoaudit.services.audits.reading import AuditView
 from isoaudit.services.sync_targets import answer_columns
-
-BY_NOTICE = "notice"
 
 
 def by_notice(

@@ -90,11 +90,12 @@ def stand(
     those that the unit reserved its opinion on are contested. `signature`: what was signed on the spot."""
     province_id, reference = audit.row.province_id, audit.reference
     audit.row.state, audit.row.minuted_on = AuditState.MINUTED, minuted_on
-    content = minutes.content(audit)
+    noted = entries.of(session, province_id, audit.row.id)
+    content = minutes.content(audit, noted)
     kept = content | ({"signature": dict(signature)} if signature else {})
     events.add(session, province_id, audit.row.id, "minuted", by=by, now=now, on_day=minuted_on, content=kept)
     raised = raising.from_minutes(session, audit, on_day=minuted_on, by=by, now=now)
-    raising.contest(session, audit, entries.of(session, province_id, audit.row.id), on_day=minuted_on, by=by, now=now)
+    raising.contest(session, audit, noted, on_day=minuted_on, by=by, now=now)
     sheets.write(session, province_id, [audit.row.id])
     log.append(
         session,
@@ -174,7 +175,7 @@ def reopen(
     """The head reopens a signed, minuted or concluded audit, with a reason; the old minutes stay in its events, and
     until the next minutes it counts nowhere."""
     audit = _step(session, province_id, reference, Step.REOPEN, by, reason)
-    old = minutes.content(audit)
+    old = minutes.content(audit, entries.of(session, province_id, audit.row.id))
     audit.row.state = TRANSITIONS[Step.REOPEN].to
     audit.row.minuted_on = audit.row.concluded_on = audit.row.notice_document_id = None
     events.add(session, province_id, audit.row.id, "reopened", by=by, now=now, reason=reason.strip(), content=old)

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Answer, Audit, AuditEvent, CriterionRow, Nonconformity, Signature, Unit
+from isoaudit.db import Answer, AnswerRevision, Audit, AuditEvent, CriterionRow, Nonconformity, Signature, Unit
 from isoaudit.domain.digest import digest_of
 from isoaudit.domain.operations import AuditField
 from isoaudit.domain.vocabulary import AuditState, Grade, Mode, Purpose, TeamRole
@@ -33,8 +33,13 @@ class Paper:
     earlier: tuple[Mapping[str, str], ...]
 
 
-def content(audit: AuditView) -> dict[str, Any]:
-    """Everything that the minutes say: facts, team, general texts, every answer; `digest` covers the rest."""
+BY_NOTICE = "notice"
+"""The outcome of an answer that the notice of conclusion gave: it stands from then on; the minutes do not change."""
+
+
+def content(audit: AuditView, noted: Mapping[str, entries.Kept] | None = None) -> dict[str, Any]:
+    """Everything that the minutes say: facts, team, general texts, every answer, the entries `noted`; `digest` covers
+    the rest."""
     row = audit.row
     told: dict[str, Any] = {
         "reference": row.reference,
@@ -51,20 +56,41 @@ def content(audit: AuditView) -> dict[str, Any]:
         "present": row.present,
         "unit_opinion": row.unit_opinion,
         "answers": {code: each.value() for code, each in sorted(audit.answers.items())},
+        "entries": _standing(noted or {}),
     }
     return told | {"digest": digest_of(told)}
 
 
 def paper(session: Session, audit: AuditView) -> Paper:
-    """What the minutes print now: what was signed, as long as it stands; otherwise what stands."""
+    """What the minutes print now: what was signed, as long as it stands; otherwise what the minutes kept, whatever a
+    notice changed since; a draft of what stands while there are none."""
     row = audit.row
-    signed = _signed(session, row.province_id, row.id, _number(session, audit)) if _is_signed(audit) else None
+    told = _last_kept(session, audit) if audit.state in (AuditState.MINUTED, AuditState.CONCLUDED) else None
+    signed = _signed(session, row.province_id, row.id, _number(session, audit, told)) if _is_signed(audit) else None
     if signed is not None:
         return _paper(session, row.province_id, *signed)
-    found = entries.of(session, row.province_id, row.id)
-    fields = {each.value for each in AuditField}
-    standing = {name: each.value for name, each in found.items() if name not in fields and each.value is not None}
-    return _paper(session, row.province_id, _content(audit, standing), _unsigned(row.minuted_on))
+    standing = _standing(entries.of(session, row.province_id, row.id))
+    if told is not None:
+        then = kept(audit, told)
+        return _paper(
+            session, row.province_id, _content(then, told.get("entries", standing)), _unsigned(row.minuted_on)
+        )
+    shown = _before_notice(session, audit) if audit.state is AuditState.CONCLUDED else audit
+    return _paper(session, row.province_id, _content(shown, standing), _unsigned(row.minuted_on))
+
+
+def changed_since(session: Session, audit: AuditView) -> bool:
+    """Whether the notice of conclusion gave a criterion another grade than the minutes."""
+    if audit.state is not AuditState.CONCLUDED:
+        return False
+    key = (AuditEvent.province_id == audit.row.province_id, AuditEvent.audit_id == audit.row.id)
+    told = session.scalar(
+        select(AuditEvent.content)
+        .where(*key, AuditEvent.what == "concluded")
+        .order_by(AuditEvent.number.desc())
+        .limit(1)
+    )
+    return bool((told or {}).get("changes"))
 
 
 def kept_paper(session: Session, audit: AuditView, told: Mapping[str, Any]) -> Paper:
@@ -74,24 +100,56 @@ def kept_paper(session: Session, audit: AuditView, told: Mapping[str, Any]) -> P
     if signed is not None:
         return _paper(session, row.province_id, *signed)
     then = kept(audit, told)
-    return _paper(session, row.province_id, _content(then, {}), _unsigned(then.row.minuted_on))
+    return _paper(session, row.province_id, _content(then, told.get("entries", {})), _unsigned(then.row.minuted_on))
 
 
 def _is_signed(audit: AuditView) -> bool:
     return audit.state in (AuditState.SIGNED, AuditState.MINUTED, AuditState.CONCLUDED)
 
 
-def _number(session: Session, audit: AuditView) -> int | None:
+def _number(session: Session, audit: AuditView, told: Mapping[str, Any] | None) -> int | None:
     """The number of the signature that stands: the last one until the minutes, then the one that they name."""
-    key = (AuditEvent.province_id == audit.row.province_id, AuditEvent.audit_id == audit.row.id)
     if audit.state is AuditState.SIGNED:
         of = (Signature.province_id == audit.row.province_id, Signature.audit_id == audit.row.id)
         return session.scalar(select(func.max(Signature.number)).where(*of))
-    told = session.scalar(
-        select(AuditEvent.content).where(*key, AuditEvent.what == "minuted").order_by(AuditEvent.number.desc()).limit(1)
-    )
     number: int | None = (told or {}).get("signature", {}).get("number")
     return number
+
+
+def _last_kept(session: Session, audit: AuditView) -> Mapping[str, Any] | None:
+    """What the last minutes kept; None for imported ones."""
+    key = (AuditEvent.province_id == audit.row.province_id, AuditEvent.audit_id == audit.row.id)
+    return session.scalar(
+        select(AuditEvent.content).where(*key, AuditEvent.what == "minuted").order_by(AuditEvent.number.desc()).limit(1)
+    )
+
+
+def _before_notice(session: Session, audit: AuditView) -> AuditView:
+    """The audit with the answers that stood before the notice changed some."""
+    of = (AnswerRevision.province_id == audit.row.province_id, AnswerRevision.audit_id == audit.row.id)
+    noticed = select(AnswerRevision.criterion_id).where(*of, AnswerRevision.outcome == BY_NOTICE)
+    rows = session.execute(
+        select(CriterionRow.code, AnswerRevision.outcome, AnswerRevision.value)
+        .join(CriterionRow, CriterionRow.id == AnswerRevision.criterion_id)
+        .where(*of, AnswerRevision.criterion_id.in_(noticed))
+        .order_by(AnswerRevision.criterion_id, AnswerRevision.number)
+    )
+    before: dict[str, Mapping[str, Any] | None] = {}
+    for code, outcome, value in rows:
+        before.setdefault(code, None)
+        if outcome != BY_NOTICE:
+            before[code] = value
+    answers = {code: each for code, each in audit.answers.items() if code not in before}
+    for code, told in before.items():
+        if told is not None:
+            answers[code] = _answer({**audit.answer(code).value(), **told})
+    return replace(audit, answers=answers)
+
+
+def _standing(noted: Mapping[str, entries.Kept]) -> dict[str, Any]:
+    """The entries that stand, without the general texts."""
+    fields = {each.value for each in AuditField}
+    return {name: dict(each.value) for name, each in noted.items() if name not in fields and each.value is not None}
 
 
 def _signed(
@@ -148,6 +206,10 @@ def kept(audit: AuditView, told: Mapping[str, Any]) -> AuditView:
     """The audit as minutes kept in its events (`content`) tell it, to be read: its rows are in no session. The
     positions of the team are those of today, since minutes keep names."""
     row = Audit(
+        province_id=audit.row.province_id,
+        id=audit.row.id,
+        planned_on=audit.row.planned_on,
+        created_at=audit.row.created_at,
         reference=told["reference"],
         mode=Mode(told["mode"]),
         purpose=Purpose(told["purpose"]),

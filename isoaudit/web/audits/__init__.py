@@ -1,6 +1,6 @@
 """The rooms of audits: planning (programmes), audits with their answer page, nonconformities, checklists to print."""
 
-from isoaudit.web.audits import answering, concluding, lists, page, papers, steps, tablets
+from isoaudit.web.audits import answering, concluding, lists, page, papers, record, steps, tablets
 from isoaudit.web.audits.blueprint import pages
 from isoaudit.web.audits.checklists import pages as checklists_pages
 from isoaudit.web.audits.nonconformities import pages as nonconformities_pages
@@ -8,4 +8,4 @@ from isoaudit.web.audits.programmes import pages as programmes_pages
 
 BLUEPRINTS = (pages, programmes_pages, nonconformities_pages, checklists_pages)
 
-__all__ = ["BLUEPRINTS", "answering", "concluding", "lists", "page", "papers", "steps", "tablets"]
+__all__ = ["BLUEPRINTS", "answering", "concluding", "lists", "page", "papers", "record", "steps", "tablets"]

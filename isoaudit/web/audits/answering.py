@@ -37,11 +37,12 @@ _VIEW = ("xep", "bo", "loc")
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the values of a conflict; the one that stands has number 0."""
+    """One of the values of a conflict; the one that stands has number 0. `device` is told where no person is proven."""
 
     number: int
     value: Mapping[str, object]
     person: str | None
+    device: str | None
     at: datetime | None
 
     @property
@@ -140,7 +141,8 @@ def conflict(reference: str, code: str) -> str:
 def _box(audit: AuditView, code: str, waiting: Sequence[history.Given], settles: bool) -> str:
     """The values of a criterion in conflict, side by side."""
     standing = audit.answer(code).value()
-    sides = [Side(0, standing, None, None), *(Side(each.number, each.value, each.person, each.at) for each in waiting)]
+    others = (Side(each.number, each.value, each.person, each.device, each.at) for each in waiting)
+    sides = [Side(0, standing, None, None, None), *others]
     return render_template("web/audits/conflict.html", audit=audit, code=code, sides=sides, settles=settles)
 
 

@@ -1,26 +1,20 @@
-"""An audit's page: facts, team, progress, findings, nonconformities, history; and its printable record."""
-
-from datetime import date
+"""An audit's page: facts, team, progress, findings, nonconformities, history. Its minutes are in `record`."""
 
 from flask import render_template, request
 from flask_login import current_user
 
-from isoaudit.db import Document
 from isoaudit.domain.access import Permission
 from isoaudit.domain.audit import NONCONFORMING
 from isoaudit.domain.audit_life import TRANSITIONS, Step
-from isoaudit.domain.errors import NotFound
-from isoaudit.domain.localday import local_day
 from isoaudit.domain.vocabulary import Grade, Role, TeamRole
 from isoaudit.http import clock, database
 from isoaudit.http.access import requires
-from isoaudit.services import papers, settings, teams
-from isoaudit.services.audits import history, minutes
+from isoaudit.services import papers, teams
+from isoaudit.services.audits import history
 from isoaudit.services.audits.reading import AuditView
 from isoaudit.services.nonconformities import listing
 from isoaudit.web.audits import rendering, tablets
 from isoaudit.web.audits.blueprint import may_answer, may_keep_papers, my_role, of_request, pages
-from isoaudit.web.audits.record_facts import record_from
 
 LATEST = 200
 
@@ -57,39 +51,6 @@ def show(reference: str) -> str:
         steps=_steps(audit),
         rank=_rank(audit),
         today=clock.today(),
-    )
-
-
-@pages.get("/<path:reference>/bien-ban")
-@requires(Permission.AUDIT_READ)
-def record(reference: str) -> str:
-    """The record to print, in the words of minutes: what was found is "tồn tại, hạn chế", never its weight."""
-    audit = of_request(reference)
-    return _record(audit, minutes.paper(database.session(), audit))
-
-
-@pages.get("/<path:reference>/bien-ban/<int:number>")
-@requires(Permission.AUDIT_READ)
-def kept(reference: str, number: int) -> str:
-    """The minutes as that step of the audit kept them, whether or not the audit was reopened since."""
-    audit = of_request(reference)
-    steps = history.events(database.session(), audit.row.province_id, audit.row.id)
-    signed = next((each for each in steps if each.number == number and each.what == "minuted"), None)
-    if signed is None or not signed.content:
-        raise NotFound("page.not_found")
-    reopened = next((each.at for each in steps if each.number > number and each.what == "reopened"), None)
-    paper = minutes.kept_paper(database.session(), audit, signed.content)
-    return _record(minutes.kept(audit, signed.content), paper, reopened=local_day(reopened) if reopened else None)
-
-
-def _record(audit: AuditView, paper: minutes.Paper, reopened: date | None = None) -> str:
-    session = database.session()
-    document = session.get(Document, audit.programme.document_id or 0) if audit.programme else None
-    return render_template(
-        "web/audits/record.html",
-        audit=audit,
-        record=record_from(audit, paper, settings.read(session), document.number if document else None),
-        reopened=reopened,
     )
 
 

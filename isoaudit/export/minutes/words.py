@@ -1,7 +1,7 @@
 """The sentences of the minutes, as officials write them: the counterpart of the tablet's model/minutes_words.ts.
 
 Both are held to the same cases (tests/cases/minutes.json). What is gathered and counted for them is in `record`; how it
-looks in the template. They are Vietnamese in every language of the screen, since paper is."""
+looks in `sheet`. They are Vietnamese in every language of the screen, since paper is."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.dossiers import days_late
-from isoaudit.web.audits.record_words import Data, text
+from isoaudit.export.minutes.words import Data, text
 
 PART_A = "Phần A. Quy định về áp dụng, công bố"
 _VERIFIED = {"done": "đã khắc phục", "partly": "đã khắc phục một phần", "not_done": "chưa khắc phục"}
@@ -118,8 +118,8 @@ def _plain(late: int, returned: str) -> str:
 
 
 def people(entries: Mapping[str, Data], side: str) -> list[Person]:
-    meetings = {"opening": "dự họp khai mạc", "closing": "dự họp kết thúc"}
     """Those present of one side, heads first."""
+    meetings = {"opening": "dự họp khai mạc", "closing": "dự họp kết thúc"}
     found = [
         Person(text(data["name"]), text(data.get("position")), meetings.get(text(data.get("meeting")), ""))
         for _, data in _under(entries, "attendance/")
