@@ -8,6 +8,7 @@ from isoaudit.domain.errors import Refusal, Refusals
 from isoaudit.domain.messages import (
     accounts,
     audits,
+    catalogue,
     checklists,
     committee,
     general,
@@ -16,9 +17,25 @@ from isoaudit.domain.messages import (
     reports,
     signing,
     tablet,
+    unit_events,
+    unit_years,
 )
 
-_AREAS = (general, accounts, audits, checklists, committee, importing, register, reports, signing, tablet)
+_AREAS = (
+    general,
+    accounts,
+    audits,
+    checklists,
+    committee,
+    importing,
+    register,
+    reports,
+    signing,
+    tablet,
+    unit_events,
+    catalogue,
+    unit_years,
+)
 _LABELS: dict[str, dict[str, tuple[str, str]]] = dict.fromkeys(audits.MESSAGES, audits.FIELDS)
 MESSAGES: dict[str, tuple[str, str]] = {code: sentences for area in _AREAS for code, sentences in area.MESSAGES.items()}
 
