@@ -21,6 +21,7 @@ from isoaudit.db import (
     Procedures,
     Programme,
     Unit,
+    UnitEvent,
 )
 from isoaudit.domain.text import fold
 
@@ -112,6 +113,11 @@ def citations(session: Session, document_id: int) -> list[Citation]:
     parts.append(
         select(literal("programme"), cast(null(), Integer), cast(null(), Date)).where(
             Programme.document_id == document_id, Programme.voided_at.is_(None)
+        )
+    )
+    parts.append(
+        select(literal("unit_event"), cast(null(), Integer), UnitEvent.on_day).where(
+            UnitEvent.document_id == document_id, UnitEvent.voided_at.is_(None)
         )
     )
     found = union_all(*parts).subquery()

@@ -220,11 +220,8 @@ def _findings(
         still[row.unit_id] = still.get(row.unit_id, 0) + 1
     closed: dict[int, int] = {}
     audits = {audit_id for audit_id, _criterion, _state in event.done["findings"]}
-    units = dict(
-        session.execute(
-            select(Audit.id, Audit.unit_id).where(Audit.province_id == event.province_id, Audit.id.in_(audits))
-        ).tuples()
-    )
+    where = (Audit.province_id == event.province_id, Audit.id.in_(audits))
+    units = {row.id: row.unit_id for row in session.execute(select(Audit.id, Audit.unit_id).where(*where))}
     for audit_id, _criterion, _state in event.done["findings"]:
         closed[units[audit_id]] = closed.get(units[audit_id], 0) + 1
     return [Findings(lines[key], still.get(key, 0), closed.get(key, 0)) for key in ended if key in still | closed]
