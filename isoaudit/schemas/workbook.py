@@ -12,6 +12,8 @@ from isoaudit.domain import vocabulary as words
 from isoaudit.schemas.workbookcells import Day, Line, OneOf, Text, Whole, YesNo
 
 CODE, NUMBER, DOCUMENT = 32, 64, 100
+NAMED = 200
+"""Cells that name a unit are long enough for its name, which people write in place of the code."""
 _YEARS = {"low": 1900, "high": 2199}
 
 
@@ -22,7 +24,7 @@ class Units(Schema):
     code = Line(CODE, required=True)
     name = Line(200, required=True)
     kind = OneOf(words.UnitKind, required=True)
-    parent = Line(CODE)
+    parent = Line(NAMED)
     province = Line(100)
     valid_from = Day(required=True)
     valid_to = Day()
@@ -33,8 +35,8 @@ class Successions(Schema):
     """How units pass into each other."""
 
     key: ClassVar = ("predecessor", "successor", "on_day")
-    predecessor = Line(CODE, required=True)
-    successor = Line(CODE, required=True)
+    predecessor = Line(NAMED, required=True)
+    successor = Line(NAMED, required=True)
     on_day = Day(required=True, data_key="on")
     relation = OneOf(words.Relation, required=True)
     basis = Text()
@@ -44,7 +46,7 @@ class Exemptions(Schema):
     """Units outside the count for a time."""
 
     key: ClassVar = ("unit", "from_day")
-    unit = Line(CODE, required=True)
+    unit = Line(NAMED, required=True)
     from_day = Day(required=True, data_key="from")
     to_day = Day(data_key="to")
     reason = Text(required=True)
@@ -56,7 +58,7 @@ class Obligations(Schema):
     """Whether units must apply the system, by document."""
 
     key: ClassVar = ("unit", "from_day")
-    unit = Line(CODE, required=True)
+    unit = Line(NAMED, required=True)
     from_day = Day(required=True, data_key="from")
     to_day = Day(data_key="to")
     level = OneOf(words.Obligation, required=True)
@@ -78,7 +80,7 @@ class Declarations(Schema):
     """Declarations of conformity."""
 
     key: ClassVar = ("unit", "edition", "kind", "made_on")
-    unit = Line(CODE, required=True)
+    unit = Line(NAMED, required=True)
     edition = Line(32, required=True)
     kind = OneOf(words.DeclarationKind, required=True)
     made_on = Day(required=True, data_key="date")
@@ -91,7 +93,7 @@ class Milestones(Schema):
     """Steps of a conversion achieved."""
 
     key: ClassVar = ("unit", "conversion", "step")
-    unit = Line(CODE, required=True)
+    unit = Line(NAMED, required=True)
     conversion = Line(32, required=True)
     step = Line(64, required=True)
     achieved_on = Day(required=True, data_key="date")
@@ -102,7 +104,7 @@ class Activities(Schema):
     """Yearly activities."""
 
     key: ClassVar = ("unit", "year", "kind", "done_on")
-    unit = Line(CODE, required=True)
+    unit = Line(NAMED, required=True)
     year = Whole(**_YEARS, required=True)
     kind = OneOf(words.ActivityKind, required=True)
     done_on = Day(required=True, data_key="date")
@@ -113,7 +115,7 @@ class Procedures(Schema):
     """The TTHC of a unit and its dossiers as of a day."""
 
     key: ClassVar = ("unit", "as_of")
-    unit = Line(CODE, required=True)
+    unit = Line(NAMED, required=True)
     as_of = Day(required=True)
     total = Whole(required=True)
     covered = Whole(required=True)
@@ -144,7 +146,7 @@ class Audits(Schema):
 
     key: ClassVar = ("reference",)
     reference = Line(64, required=True, data_key="audit")
-    unit = Line(CODE, required=True)
+    unit = Line(NAMED, required=True)
     programme_year = Whole(**_YEARS)
     mode = OneOf(words.Mode, required=True)
     purpose = OneOf(words.Purpose, required=True)

@@ -12,7 +12,10 @@ from typing import Any
 
 from marshmallow import fields
 
+from isoaudit.domain.corrections import CorrectionKind, read_day, read_word, read_yes_no, seen_only
+
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SHORT_YEAR = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}")
 _WHOLE = re.compile(r"([0-9]{1,10})(?:\.0+)?")
 _LARGEST = 2_147_483_647  # what an INTEGER column holds
 _EARLIEST = date(1800, 1, 1)
@@ -23,7 +26,8 @@ _SPREADSHEET_START = date(1900, 1, 1)
 class Cell(fields.Field[Any]):
     """What all kinds share: a blank is an empty cell, and an empty one must not stand in a required column.
 
-    `told` gives the message of a refusal what it needs beside the value (`expected`, `limit`).
+    `told` gives the message of a refusal what it needs beside the value (`expected`, `limit`). Where a value does not
+    fit but can be understood, `offered` says how: (kind of correction, value, the value as the file should have it).
     """
 
     default_error_messages = {"required": "importing.required"}  # noqa: RUF012 (marshmallow reads it from the class)
@@ -36,12 +40,20 @@ class Cell(fields.Field[Any]):
     def deserialize(self, value: Any, attr: Any = None, data: Any = None, **kwargs: Any) -> Any:
         """The value of a cell; None for an empty one."""
         if isinstance(value, str):
-            value = unicodedata.normalize("NFC", value).strip()
+            value = clean(value)
         if value is None or value == "":
             if self.required:
                 raise self.make_error("required")
             return None
         return self._deserialize(value, attr, data)
+
+    def offered(self, value: object) -> tuple[CorrectionKind, Any, str] | None:
+        """The reading of a value that `deserialize` refused; None where there is none."""
+        read = self._understood(clean(value)) if isinstance(value, str) else None
+        return None if read is None or read[1] is None else read
+
+    def _understood(self, text: str) -> tuple[CorrectionKind, Any, str] | None:
+        return None
 
 
 class Text(Cell):
@@ -100,10 +112,15 @@ class Whole(Cell):
 class Day(Cell):
     """A date: a date cell, or text in the form YYYY-MM-DD."""
 
-    default_error_messages = {"not_day": "importing.not_day"}  # noqa: RUF012
+    default_error_messages = {  # noqa: RUF012
+        "not_day": "importing.not_day",
+        "short_year": "importing.short_year",
+    }
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> date:
         day = None
+        if isinstance(value, str) and _SHORT_YEAR.fullmatch(value):
+            raise self.make_error("short_year")
         if isinstance(value, str) and _DAY.fullmatch(value):
             try:
                 day = date.fromisoformat(value)
@@ -119,6 +136,10 @@ class Day(Cell):
             raise self.make_error("not_day")
         return day
 
+    def _understood(self, text: str) -> tuple[CorrectionKind, Any, str] | None:
+        day = read_day(text)
+        return None if day is None or day < _EARLIEST else (CorrectionKind.DATE, day, day.isoformat())
+
 
 class YesNo(Cell):
     """`yes` or `no`; a spreadsheet's TRUE and FALSE are taken too."""
@@ -132,6 +153,10 @@ class YesNo(Cell):
         if known is None:
             raise self.make_error("not_yes_no")
         return known
+
+    def _understood(self, text: str) -> tuple[CorrectionKind, Any, str] | None:
+        known = read_yes_no(text)
+        return CorrectionKind.YES_NO, known, "yes" if known else "no"
 
 
 class OneOf(Cell):
@@ -148,3 +173,12 @@ class OneOf(Cell):
         if not isinstance(value, str) or value not in self.members:
             raise self.make_error("not_one_of")
         return self.members[value]
+
+    def _understood(self, text: str) -> tuple[CorrectionKind, Any, str] | None:
+        word = read_word(text, self.members.values())
+        return CorrectionKind.WORD, word, "" if word is None else word.value
+
+
+def clean(text: str) -> str:
+    """Text as every cell has it: NFC, nothing that cannot be seen, no blanks around it."""
+    return unicodedata.normalize("NFC", seen_only(text)).strip()

@@ -4,18 +4,31 @@ A column of an import repeats few values, so each distinct one is read once: tha
 matter of a second. Rows that passed may still refer to nothing; that is settled in `services.importing`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from marshmallow import Schema, ValidationError
 
+from isoaudit.domain.corrections import Correction, CorrectionKind
 from isoaudit.domain.errors import Invalid, Refusal
 from isoaudit.domain.fields import shown
 from isoaudit.schemas.workbook import SHEETS
 from isoaudit.schemas.workbookcells import Cell
 
 _TOO_MANY_VALUES = 50_000
+_LONG = 200
+"""Cells of more characters are read each time: what is remembered must not fill the memory."""
+
+
+class Findings(Protocol):
+    """What is told about cells goes here."""
+
+    def append(self, refusal: Refusal, /) -> None:
+        """A cell that does not fit."""
+
+    def offer(self, correction: Correction, /) -> bool:
+        """A cell that can be understood: whether the reading may be used. Where not, it is a refusal."""
 
 
 @dataclass(slots=True)
@@ -64,43 +77,84 @@ def header_problems(sheet: str, columns: Sequence[str]) -> list[Refusal]:
     return problems
 
 
-def load(
-    sheet: str, columns: Sequence[str], rows: Iterable[tuple[int, Sequence[Any]]], problems: list[Refusal]
-) -> TypedSheet:
-    """The typed rows of a sheet whose header is right; cells that do not fit are added to `problems`."""
+def load(sheet: str, columns: Sequence[str], rows: Iterable[tuple[int, Sequence[Any]]], found: Findings) -> TypedSheet:
+    """The typed rows of a sheet whose header is right; what was found in cells goes to `found`."""
     known = columns_of(SHEETS[sheet])
-    readers = [(place, column, *known[column]) for place, column in enumerate(columns)]
-    memory: list[dict[tuple[type, Any], Any]] = [{} for _ in readers]
+    return TypedSheet(
+        sheet, list(typed_rows(sheet, columns, rows, found)), frozenset(known[column][0] for column in columns)
+    )
+
+
+def typed_rows(
+    sheet: str, columns: Sequence[str], rows: Iterable[tuple[int, Sequence[Any]]], found: Findings
+) -> Iterator[TypedRow]:
+    """The typed rows one after the other, for sheets that are too long to be held."""
+    known = columns_of(SHEETS[sheet])
+    readers: list[tuple[int, str, str, Cell, dict[tuple[type, Any], Any]]]
+    readers = [(place, column, *known[column], {}) for place, column in enumerate(columns)]
     empty = {attribute: None for attribute, _ in known.values()}
     required = {column for column, (_, field) in known.items() if field.required}
-    loaded = []
     for number, cells in rows:
         row = TypedRow(number, dict(empty), True)
         width = len(cells)
-        for (place, column, attribute, field), seen in zip(readers, memory, strict=True):
+        for place, column, attribute, field, seen in readers:
             cell = cells[place] if place < width else None
             if cell is None and column not in required:
                 continue
             remembered = (cell.__class__, cell)
-            if remembered in seen:
-                row.values[attribute] = seen[remembered]
-                continue
-            try:
-                value = row.values[attribute] = field.deserialize(cell)
-            except ValidationError as error:
-                row.good = False
-                problems.append(
-                    Invalid(
-                        str(error.messages[0]),
-                        sheet=sheet,
-                        row=number,
-                        column=column,
-                        value=shown("" if cell is None else cell),
-                        **field.told,
-                    )
-                )
-                continue
-            if len(seen) < _TOO_MANY_VALUES:
-                seen[remembered] = value
-        loaded.append(row)
-    return TypedSheet(sheet, loaded, frozenset(known[column][0] for column in columns))
+            value = seen.get(remembered, _UNSEEN)
+            if value is _UNSEEN:
+                value = _read(field, cell)
+                if len(seen) < _TOO_MANY_VALUES and (cell.__class__ is not str or len(cell) <= _LONG):
+                    seen[remembered] = value
+            if value.__class__ is _Odd:
+                value = _settle(value, Place(sheet, number, column), field, cell, found, row)
+            row.values[attribute] = value
+        yield row
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a cell stands."""
+
+    sheet: str
+    row: int
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Odd:
+    """A cell that was not simply right: the refusal's code, or a reading, or that only its spelling was cleaned."""
+
+    code: str | None
+    kind: CorrectionKind | None
+    value: Any = None
+    read: str = ""
+
+
+_UNSEEN = object()
+
+
+def _read(field: Cell, cell: Any) -> Any:
+    """The value of a cell, or what is odd about it."""
+    try:
+        value = field.deserialize(cell)
+    except ValidationError as error:
+        offered = field.offered(cell)
+        return _Odd(str(error.messages[0]), None) if offered is None else _Odd(None, *offered)
+    if cell.__class__ is str and value is not None and cell != (value if value.__class__ is str else cell.strip()):
+        return _Odd(None, CorrectionKind.SPELLING, value, str(value))
+    return value
+
+
+def _settle(odd: _Odd, place: Place, field: Cell, cell: Any, found: Findings, row: TypedRow) -> Any:
+    """What the row gets of an odd cell: the value that may be used, or None, and then the row is not good."""
+    written = shown("" if cell is None else cell)
+    if odd.kind is not None:
+        if found.offer(Correction(odd.kind, place.sheet, place.row, place.column, written, shown(odd.read))):
+            return odd.value
+    else:
+        where = {"sheet": place.sheet, "row": place.row, "column": place.column}
+        found.append(Invalid(str(odd.code), **where, value=written, **field.told))
+    row.good = False
+    return None

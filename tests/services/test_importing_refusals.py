@@ -38,10 +38,11 @@ def refuse(session: Session, tmp_path: Path) -> Refuse:
 @pytest.mark.parametrize(
     ("sheet", "row", "column", "value", "code"),
     [
-        ("units", 3, "kind", "xã", "not_one_of"),
+        ("units", 3, "kind", "xã", "offered"),
         ("units", 3, "name", "", "required"),
         ("units", 3, "code", "x" * 33, "too_long"),
-        ("units", 3, "valid_from", "01/01/2020", "not_day"),
+        ("units", 3, "valid_from", "01/01/2020", "offered"),
+        ("units", 3, "valid_from", "01/01/20", "short_year"),
         ("units", 3, "valid_from", "2020-02-30", "not_day"),
         ("units", 2, "valid_to", "1900-01-01", "not_after"),
         ("units", 3, "parent", "999", "parent_unknown"),
@@ -74,7 +75,7 @@ def refuse(session: Session, tmp_path: Path) -> Refuse:
         ("nonconformities", 2, "grade", "conformity", "not_one_of"),
         ("nonconformities", 2, "closed_on", "2020-09-02", "before"),
         ("nonconformities", 3, "outcome", "verified", "outcome_open"),
-        ("tasks", 2, "content_complete", "có", "not_yes_no"),
+        ("tasks", 2, "content_complete", "có", "offered"),
         ("tasks", 3, "note", "", "mark_reason"),
     ],
 )

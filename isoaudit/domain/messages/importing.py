@@ -88,6 +88,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{value}” phải là một trong: {expected}.",
         "“{value}” must be one of: {expected}.",
     ),
+    "importing.offered": _cell(
+        "“{value}” chưa đúng cách ghi, có thể hiểu là “{read}” ({kind}). Hãy sửa trong tệp, hoặc đồng ý cách hiểu này khi nhập.",
+        "“{value}” is not in the expected form and can be read as “{read}” ({kind_en}). Correct the file, or accept this reading when importing.",
+    ),
+    "importing.number_doubtful": (
+        "Trang {sheet}, dòng {row}: số văn bản “{value}” có thể là “{read}”; đã giữ như tệp ghi.",
+        "Sheet {sheet}, row {row}: the document number “{value}” may be “{read}”; it is kept as written.",
+    ),
+    "importing.short_year": _cell(
+        "“{value}”: năm phải ghi đủ bốn chữ số (ví dụ 2020-11-18).",
+        "“{value}”: write the year with four digits (for example 2020-11-18).",
+    ),
+    "importing.file_changed": (
+        "{value}: tệp thay đổi trong lúc đang nhập; chưa ghi gì. Hãy nhập lại.",
+        "{value}: the file changed while it was being imported; nothing was written. Import it again.",
+    ),
+    "importing.moved_on": (
+        "Dữ liệu trong hệ thống đã thay đổi từ lúc bạn xem kết quả kiểm tra; chưa ghi gì. Hãy xem lại rồi quyết định.",
+        "The data have changed since you looked at the result of the check; nothing was written. Look again and decide.",
+    ),
     "importing.key_twice": _cell(
         "“{value}” đã có ở dòng {first} của trang này. Hãy giữ một dòng.",
         "“{value}” stands already in row {first} of this sheet. Keep one row.",

@@ -36,9 +36,10 @@ class HeldAudit(Held):
 
 @dataclass(eq=False, slots=True)
 class HeldCriterion(Held):
-    """A criterion of a published version; one with `gate` always applies."""
+    """A criterion of a published version; one with `gate` always applies. `place`: where it stands among them."""
 
     gate: bool
+    place: int
 
 
 class AuditBook:
@@ -54,6 +55,7 @@ class AuditBook:
             self.versions[row.name, row.version] = row.id, frozenset(row.content.get("applies_to", ()))
             self.names[row.id] = f"{row.name} {row.version}"
         self._criteria: dict[int, dict[str, HeldCriterion]] = {}
+        self._places: dict[int, dict[int, int]] = {}
 
     def criteria(self, version: int) -> dict[str, HeldCriterion]:
         """The criteria of a published version by code."""
@@ -63,8 +65,17 @@ class AuditBook:
                     CriterionRow.checklist_version_id == version
                 )
             )
-            self._criteria[version] = {row.code: HeldCriterion(row.id, row.code, row.gate) for row in rows}
+            self._criteria[version] = {
+                row.code: HeldCriterion(row.id, row.code, row.gate, place) for place, row in enumerate(rows)
+            }
         return self._criteria[version]
+
+    def places(self, version: int) -> dict[int, int]:
+        """Key of a criterion of a published version → its place."""
+        if version not in self._places:
+            held = self.criteria(version).values()
+            self._places[version] = {each.id: each.place for each in held if each.id is not None}
+        return self._places[version]
 
     def load(self, references: set[str], units: UnitBook) -> list[dict[str, Any]]:
         """Bring in the standing audits of these references; the installation's province counts before others."""

@@ -1,18 +1,17 @@
-"""Writing audits and answers, each with the history that the application itself would keep.
+"""Writing audits with the history that the application itself would keep.
 
-Every answer gains its next revision and the audit one, so that a page that was open meanwhile is stale.
-Nonconformities are written in `findingwriting`.
+Answers are written in `answerwriting`, nonconformities in `findingwriting`.
 """
 
 from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import update
 
-from isoaudit.db import Answer, AnswerRevision, Audit, AuditEvent, Province
+from isoaudit.db import Audit, AuditEvent, Province
 from isoaudit.domain.vocabulary import AuditState
-from isoaudit.services.importing.audits import AuditBook, HeldAudit
+from isoaudit.services.importing.audits import HeldAudit
 from isoaudit.services.importing.changes import Change
 from isoaudit.services.importing.findingwriting import follow
 from isoaudit.services.importing.job import Held, Job, written
@@ -20,9 +19,7 @@ from isoaudit.services.importing.writing import (
     audit_of,
     insert_rows,
     numbers_of,
-    place_of,
     refresh_statistics,
-    table_of,
 )
 
 
@@ -54,42 +51,6 @@ def write_audits(job: Job, changes: list[Change]) -> None:
         refresh_statistics(job)
     insert_rows(job, AuditEvent, events)
     _correct_audits(job, [change for change in changes if change.action == "updated"])
-
-
-def write_answers(job: Job, changes: list[Change], book: AuditBook) -> None:
-    """Answers and their revisions; the audits that received some move on by one revision."""
-    changed = [change for change in changes if change.action != "unchanged"]
-    touched = [audit for audit in book.by_reference.values() if audit.answered]
-    _move_on(job, touched)
-    numbers = numbers_of(job, AnswerRevision, [change for change in changed if change.action == "updated"])
-    answers, history, corrections = [], [], []
-    for change in changed:
-        values = {name: written(value) for name, value in change.draft.values.items()}
-        key = (values["province_id"], values["audit_id"], values["criterion_id"])
-        number = numbers.get(key, 0) + 1  # also the answer's revision, as the tablet's operations count it
-        history.append(
-            {
-                "province_id": key[0],
-                "audit_id": key[1],
-                "criterion_id": key[2],
-                "number": number,
-                "revision": number,
-                "value": {name: values[name] for name in ("grade", "note", "reason")},
-                "outcome": "accepted",
-                "why": job.why,
-                "at": job.now,
-                "received_at": job.now,
-                "by": job.by.user_id,
-            }
-        )
-        if change.action == "added":
-            answers.append(values | {"revision": number, "conflict": False})
-        else:
-            corrections.append(values | {"revision": number})
-    insert_rows(job, Answer, answers)
-    insert_rows(job, AnswerRevision, history)
-    for values in corrections:
-        job.session.execute(update(Answer).where(*place_of(Answer, values)).values(values))
 
 
 def _number(job: Job, added: list[Change]) -> None:
@@ -140,20 +101,6 @@ def _event(
         "reason": job.why,
         "content": content,
     }
-
-
-def _move_on(job: Job, audits: list[HeldAudit]) -> None:
-    rows = []
-    for audit in audits:
-        audit.revision += 1
-        rows.append({"p": audit.province.id, "a": audit.id, "r": audit.revision})
-    table = table_of(Audit)
-    where = (table.c.province_id == bindparam("p")) & (table.c.id == bindparam("a"))
-    if rows:
-        job.session.connection().execute(update(table).where(where).values(revision=bindparam("r")), rows)
-        started = where & (table.c.state == AuditState.PLANNED)
-        places = [{"p": row["p"], "a": row["a"]} for row in rows]
-        job.session.connection().execute(update(table).where(started).values(state=AuditState.UNDER_WAY), places)
 
 
 def _state(minuted_on: date | None, answered: bool) -> AuditState:

@@ -16,6 +16,7 @@ from isoaudit.domain.errors import Invalid
 from isoaudit.domain.fields import shown
 from isoaudit.schemas.workbooktable import column_names
 from isoaudit.services.importing.job import Held, Job, Show, written
+from isoaudit.services.importing.listing import Line
 from isoaudit.services.importing.report import Action
 
 _COLUMN_OF = {"unit_id": "unit", "document_id": "document", "parent_id": "parent", "province_id": "province"}
@@ -91,7 +92,7 @@ def compare(
     for draft in drafts:
         key = tuple(identity(draft.values[column]) for column in target.key)
         if key in seen:
-            _refuse_twice(job, target, draft, seen[key])
+            refuse_twice(job, target, draft, seen[key])
             continue
         seen[key] = draft.row
         found = stands.get(key)
@@ -100,14 +101,29 @@ def compare(
             continue
         if draft.held.id is None:
             draft.held.id = found.get("id")
-        changes.append(_against(job, target, draft, found, show))
+        changes.append(against(job, target, draft, found, show))
     counts = job.report.sheets[target.sheet]
     for change in changes:
         counts.count(change.action)
+        if change.action == "added":
+            list_added(job, target, change.draft)
     return changes
 
 
-def _against(job: Job, target: Target, draft: Draft, found: Mapping[str, Any], show: Show) -> Change:
+def list_added(job: Job, target: Target, draft: Draft) -> None:
+    """A new row, for those who look before they write."""
+    if job.listing.wants_added(target.sheet):
+        shown_columns = {
+            name: _told(value)
+            for name, value in draft.values.items()
+            if name not in target.derived and name not in target.key and value is not None
+        }
+        value = "; ".join(f"{target.column(name)}: {told}" for name, told in shown_columns.items())
+        job.listing.add(Line(target.sheet, draft.row, _key(target, draft), "", "", value))
+
+
+def against(job: Job, target: Target, draft: Draft, found: Mapping[str, Any], show: Show = plain) -> Change:
+    """What becomes of a draft whose key stands. Refuses other content without `update`."""
     differs = {
         column: value
         for column, value in draft.values.items()
@@ -120,25 +136,28 @@ def _against(job: Job, target: Target, draft: Draft, found: Mapping[str, Any], s
     restored = found.get("voided_at") is not None
     if not differs and not restored:
         return Change(draft, "unchanged", standing=found)
-    if not job.update:
-        told = [column for column in differs if column not in target.derived]
-        where = {"sheet": target.sheet, "row": draft.row, "key": _key(target, draft)}
-        if restored:
-            job.problems.append(Invalid("importing.voided", **where, reason=shown(found.get("void_reason") or "")))
-        else:
-            job.problems.append(
-                Invalid(
-                    "importing.differs",
-                    **where,
-                    column=", ".join(target.column(column) for column in told),
-                    stands=" | ".join(show(column, found[column]) for column in told),
-                    value=" | ".join(_told(differs[column]) for column in told),
-                )
-            )
+    told = [column for column in differs if column not in target.derived]
+    line = Line(
+        target.sheet,
+        draft.row,
+        _key(target, draft),
+        ", ".join(target.column(column) for column in told),
+        " | ".join(show(column, found[column]) for column in told),
+        " | ".join(_told(differs[column]) for column in told),
+    )
+    where = {"sheet": target.sheet, "row": draft.row, "key": line.key}
+    if job.update:
+        job.listing.update(line)
+    elif restored:
+        job.problems.append(Invalid("importing.voided", **where, reason=shown(found.get("void_reason") or "")))
+    else:
+        told_so = {"column": line.column, "stands": line.stands, "value": line.value}
+        job.problems.append(Invalid("importing.differs", **where, **told_so))
     return Change(draft, "updated", differs, restored, found)
 
 
-def _refuse_twice(job: Job, target: Target, draft: Draft, first: int) -> None:
+def refuse_twice(job: Job, target: Target, draft: Draft, first: int) -> None:
+    """A key that stands already in row `first` of the file."""
     columns = ", ".join(target.column(column) for column in target.key)
     job.problems.append(
         Invalid(

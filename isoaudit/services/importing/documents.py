@@ -4,16 +4,19 @@ By its number, or as "number ngày dd/mm/yyyy" where numbers recur.
 """
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
 from isoaudit.db import Document
+from isoaudit.domain.corrections import Correction, CorrectionKind
 from isoaudit.domain.documentnumber import clean_number, parse_reference
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.vocabulary import DocumentKind
-from isoaudit.schemas.workbooktable import TypedSheet
+from isoaudit.intake.citations import read_citations
+from isoaudit.schemas.workbooktable import TypedRow, TypedSheet
 from isoaudit.services.documents import fold_of
 from isoaudit.services.importing.changes import Change, Draft, Target, compare, stored
 from isoaudit.services.importing.job import Held, Job, RowCheck
@@ -26,9 +29,10 @@ _KINDS = {
 
 class DocumentBook:
     """The documents of the sheet and of the register, by number and date. `broken` holds numbers whose own row of the
-    sheet is wrong."""
+    sheet is wrong; `issuers` are the signs of the province's bodies."""
 
-    def __init__(self) -> None:
+    def __init__(self, issuers: Collection[str] = ()) -> None:
+        self.issuers = frozenset(issuers)
         self.by_number: dict[str, dict[date, Held]] = defaultdict(dict)
         self.labels: dict[int, str] = {}
         self.broken: set[str] = set()
@@ -45,21 +49,40 @@ class DocumentBook:
         if cited is None:
             return None
         number, day = parse_reference(cited)
-        found = self.by_number.get(number)
-        if found and day in found:
-            return found[day]
-        if found and day is None and len(found) == 1:
-            return next(iter(found.values()))
+        found = self._find(number, day)
+        if isinstance(found, Held):
+            return found
         if number in self.broken:
             check.bad = True
-        elif day is not None:
-            check.refuse("importing.document_unknown", "document", cited)
-        elif found:
-            days = "; ".join(document_label(number, each) for each in sorted(found))
-            check.refuse("importing.document_ambiguous", "document", cited, expected=days)
+        elif found == "importing.document_ambiguous":
+            days = "; ".join(document_label(number, each) for each in sorted(self.by_number[number]))
+            check.refuse(found, "document", cited, expected=days)
+        elif meant := self._meant(cited):
+            return meant if check.understood(CorrectionKind.NUMBER, "document", meant.label) else None
         else:
-            check.refuse("importing.document_unknown", "document", cited)
+            check.refuse(found, "document", cited)
         return None
+
+    def _find(self, number: str, day: date | None) -> Held | str:
+        found = self.by_number.get(number, {})
+        if day is not None:
+            return found.get(day, "importing.document_unknown")
+        if len(found) == 1:
+            return next(iter(found.values()))
+        return "importing.document_ambiguous" if found else "importing.document_unknown"
+
+    def _meant(self, cited: str) -> Held | None:
+        """The one document that these words cite, when their number is a slip of the pen or stands among others."""
+        citations = read_citations(cited, self.issuers)
+        found = self._find(citations[0].number, citations[0].day) if len(citations) == 1 else None
+        return found if isinstance(found, Held) else None
+
+    def likely(self, number: str) -> str | None:
+        """The number probably meant by one that no document of the register has; None when there is no doubt."""
+        citations = read_citations(number, self.issuers) if number not in self.by_number else []
+        if len(citations) != 1 or clean_number(citations[0].as_written) != number or citations[0].number == number:
+            return None
+        return citations[0].number
 
 
 def plan_documents(job: Job, sheet: TypedSheet | None, book: DocumentBook) -> list[Change]:
@@ -75,12 +98,13 @@ def plan_documents(job: Job, sheet: TypedSheet | None, book: DocumentBook) -> li
     if sheet is None:
         return []
     drafts = []
+    meant = {row.number: _meant(job, row, book) for row in sheet.rows if row.good}
     for row in sheet.rows:
         if not row.good:
             book.broken.add(clean_number(row.values["number"] or ""))
             continue
         values = dict(row.values)
-        values["number"] = clean_number(values["number"])
+        values["number"] = meant[row.number]
         number, day = values["number"], values["issued_on"]
         held = book.by_number.get(number, {}).get(day) or Held(None, document_label(number, day))
         book.add(number, day, held)
@@ -88,6 +112,18 @@ def plan_documents(job: Job, sheet: TypedSheet | None, book: DocumentBook) -> li
         values["fold"] = fold_of(number, values["subject"])
         drafts.append(Draft(row.number, {"province_id": job.home, **values}, held))
     return compare(job, DOCUMENTS, drafts, standing)
+
+
+def _meant(job: Job, row: TypedRow, book: DocumentBook) -> str:
+    """The number of a row as it is to be kept."""
+    number = clean_number(row.values["number"])
+    likely = book.likely(number)
+    if likely is not None:
+        correction = Correction(CorrectionKind.NUMBER, "documents", row.number, "number", number, likely)
+        if job.problems.suggest(correction):
+            return likely
+        job.warn("importing.number_doubtful", sheet="documents", row=row.number, value=number, read=likely)
+    return number
 
 
 def document_label(number: str, day: date) -> str:

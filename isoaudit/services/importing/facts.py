@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from isoaudit.db import Activity, Declaration, Exemption, Milestone, ObligationEntry, Procedures, Programme, Task
 from isoaudit.domain import procedure_counts
+from isoaudit.domain.corrections import CorrectionKind, read_conversion, read_edition, read_label
 from isoaudit.domain.standard import DECLARED
 from isoaudit.schemas.workbooktable import TypedSheet
 from isoaudit.services import library
@@ -25,9 +26,9 @@ def _period(check: RowCheck) -> None:
 
 
 def _declaration(check: RowCheck) -> None:
-    edition = check.values["edition"]
-    if edition is not None and edition not in library.standards():
-        check.refuse("importing.edition_unknown", "edition", edition, expected=", ".join(library.standards()))
+    edition, known = check.values["edition"], library.standards()
+    if edition is not None and edition not in known and not _read(check, "edition", read_edition(edition, known)):
+        check.refuse("importing.edition_unknown", "edition", edition, expected=", ".join(known))
     check.covered()
 
 
@@ -35,14 +36,22 @@ def _milestone(check: RowCheck) -> None:
     conversion, step = check.values["conversion"], check.values["step"]
     if conversion is None:
         return
+    if conversion not in library.conversions() and _read(
+        check, "conversion", read_conversion(conversion, library.conversions())
+    ):
+        conversion = check.values["conversion"]
     known = library.conversions().get(conversion)
-    if known is None:
+    if known is None and not check.bad:
         check.refuse(
             "importing.conversion_unknown", "conversion", conversion, expected=", ".join(library.conversions())
         )
+    elif known is None or step is None:
+        return
     elif step == DECLARED:
         check.refuse("importing.declared_typed", "step", step)
-    elif step is not None and step not in {each.code for each in known.steps}:
+    elif step not in {each.code for each in known.steps} and not _read(
+        check, "step", read_label(step, {each.code: (each.name.vi, each.name.en) for each in known.steps})
+    ):
         codes = ", ".join(each.code for each in known.steps if each.code != DECLARED)
         check.refuse("importing.step_unknown", "step", step, conversion=conversion, expected=codes)
 
@@ -55,6 +64,15 @@ def _procedures(check: RowCheck) -> None:
             check.covered()
         else:
             check.refuse("importing.procedures", name, check.values[name], said=found)
+
+
+def _read(check: RowCheck, attribute: str, read: str | None) -> bool:
+    """Whether a word was offered a reading: it is used when accepted, and otherwise told as a refusal."""
+    if read is None or read == DECLARED:
+        return False
+    if check.understood(CorrectionKind.WORD, attribute, read):
+        check.values[attribute] = read
+    return True
 
 
 def _task(check: RowCheck) -> None:

@@ -7,10 +7,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from isoaudit.domain.errors import Invalid, Refusal
+from isoaudit.domain.corrections import Correction, CorrectionKind
+from isoaudit.domain.errors import Invalid
 from isoaudit.domain.fields import shown
 from isoaudit.schemas.workbooktable import TypedRow, column_names
 from isoaudit.services import log
+from isoaudit.services.importing.listing import Listing
+from isoaudit.services.importing.problems import Problems
+from isoaudit.services.importing.progress import Progress
 from isoaudit.services.importing.report import Report
 
 
@@ -44,8 +48,8 @@ class HeldUnit(Held):
 
 @dataclass(slots=True)
 class Job:
-    """One import. `problems` are refusals to raise together; `update` allows corrections; `why` is the reason that
-    corrections are kept with; `home` is the installation's province."""
+    """One import. `problems` are refusals to raise together; `update` allows what stands to be corrected; `why` is the
+    reason that corrections are kept with; `home` is the installation's province."""
 
     session: Session
     by: log.Actor
@@ -56,7 +60,9 @@ class Job:
     report: Report
     provinces: dict[str, Held]
     home: Held
-    problems: list[Refusal] = field(default_factory=list)
+    problems: Problems
+    progress: Progress
+    listing: Listing = field(default_factory=Listing)
 
     def warn(self, code: str, **details: object) -> None:
         """Something the report tells, that hinders nothing."""
@@ -85,6 +91,13 @@ class RowCheck:
                 **details,
             )
         )
+
+    def understood(self, kind: CorrectionKind, attribute: str, read: str) -> bool:
+        """Whether a value of this row may be taken for another one; the row is refused otherwise."""
+        column, written = column_names(self.sheet).get(attribute, attribute), shown(self.values[attribute])
+        accepted = self.job.problems.offer(Correction(kind, self.sheet, self.number, column, written, read))
+        self.bad = self.bad or not accepted
+        return accepted
 
     def later(self, first: str, second: str, *, same_day: bool = False) -> None:
         """The day `second` must lie after `first` (or on it, with `same_day`), when both are given."""

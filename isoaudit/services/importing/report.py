@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
+from isoaudit.domain.corrections import CorrectionKind
 from isoaudit.domain.errors import Refusal
 
 Action = Literal["added", "unchanged", "updated"]
@@ -26,7 +27,7 @@ class Counts:
 class Report:
     """The report of an import. `missing_notes` counts minor and major answers without a note, `missing_reasons`
     answers "not applicable" without one; both are allowed (CONTRACT §3). `warnings` are refusals that were not raised:
-    `isoaudit.domain.messages.say` words them."""
+    `isoaudit.domain.messages.say` words them. `corrections` counts the cells that were read otherwise than written."""
 
     name: str
     digest: str
@@ -35,6 +36,7 @@ class Report:
     missing_notes: int = 0
     missing_reasons: int = 0
     warnings: list[Refusal] = field(default_factory=list)
+    corrections: dict[CorrectionKind, int] = field(default_factory=dict)
 
     @property
     def changed(self) -> bool:

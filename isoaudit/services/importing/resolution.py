@@ -12,7 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from isoaudit.db import Province, Unit
+from isoaudit.domain.corrections import CorrectionKind, plain
 from isoaudit.domain.documentwords import short_date
+from isoaudit.domain.vocabulary import UnitKind
 from isoaudit.services.importing.job import Held, HeldUnit, RowCheck
 
 _ONE_DAY = timedelta(days=1)
@@ -28,6 +30,7 @@ class UnitBook:
         self.by_code: dict[str, list[HeldUnit]] = {}
         self.broken: set[str] = set()
         self._found: dict[tuple[str, date], HeldUnit | str] = {}
+        self._by_name: dict[str, list[HeldUnit]] = {}
         for unit in units:
             self.add(unit)
 
@@ -36,6 +39,11 @@ class UnitBook:
         if unit.id is not None:
             self.by_id[unit.id] = unit
         self.by_code.setdefault(unit.code, []).append(unit)
+        self._by_name.clear()
+
+    def agencies(self) -> set[str]:
+        """The codes of the agencies: the signs of their documents."""
+        return {unit.code for units in self.by_code.values() for unit in units if unit.kind == UnitKind.AGENCY}
 
     def label(self, unit_id: int | None) -> str:
         """How a message names a standing unit."""
@@ -53,6 +61,8 @@ class UnitBook:
         found = self._found[key]
         if isinstance(found, HeldUnit):
             return found
+        if code not in self.by_code and (meant := self._named(code, day)):
+            return meant if check.understood(CorrectionKind.UNIT, attribute, meant.label) else None
         self._refuse(check, attribute, code, day, found)
         return None
 
@@ -66,6 +76,16 @@ class UnitBook:
         code = check.values["parent"]
         if code is None:
             return None
+        found = self._above(code, child)
+        if isinstance(found, HeldUnit):
+            return found
+        meant = {each.code for each in self._so_named(code) if each is not child} if code not in self.by_code else set()
+        if len(meant) == 1 and isinstance(above := self._above(meant.pop(), child), HeldUnit):
+            return above if check.understood(CorrectionKind.UNIT, "parent", above.label) else None
+        self._refuse(check, "parent", code, child.valid_from, found)
+        return None
+
+    def _above(self, code: str, child: HeldUnit) -> HeldUnit | str:
         units = [each for each in self.by_code.get(code, ()) if each is not child]
         groups: tuple[Callable[[HeldUnit], bool], ...] = (
             lambda unit: unit.province is child.province,
@@ -80,12 +100,22 @@ class UnitBook:
                 first = min((each.valid_from for each in later), default=None)
                 found = [each for each in later if each.valid_from == first]
             if found:
-                if len({id(each.province) for each in found}) == 1:
-                    return found[0]
-                self._refuse(check, "parent", code, child.valid_from, "importing.unit_ambiguous")
-                return None
-        self._refuse(check, "parent", code, child.valid_from, "importing.parent_unknown")
-        return None
+                one_province = len({id(each.province) for each in found}) == 1
+                return found[0] if one_province else "importing.unit_ambiguous"
+        return "importing.parent_unknown"
+
+    def _named(self, name: str, day: date) -> HeldUnit | None:
+        """The only unit of that name, or of that code in other letters, on a day; the installation's province first."""
+        standing = [unit for unit in self._so_named(name) if unit.in_force(day)]
+        found = [unit for unit in standing if unit.province is self.home] or standing
+        return found[0] if len(found) == 1 else None
+
+    def _so_named(self, name: str) -> list[HeldUnit]:
+        if not self._by_name:
+            for unit in (each for units in self.by_code.values() for each in units):
+                for key in {plain(unit.name), plain(unit.code)}:
+                    self._by_name.setdefault(key, []).append(unit)
+        return self._by_name.get(plain(name), [])
 
     def _look(self, code: str, day: date) -> HeldUnit | str:
         standing = [unit for unit in self.by_code.get(code, ()) if unit.in_force(day)]

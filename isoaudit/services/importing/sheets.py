@@ -1,13 +1,36 @@
 """From a workbook to typed sheets: which sheets and columns there are, and cells of the right kind."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from isoaudit.domain.errors import Invalid, Refusal, Refusals
-from isoaudit.intake.workbook import Workbook
+from isoaudit.intake.workbook import Sheet, Workbook
 from isoaudit.schemas.workbook import SHEETS
-from isoaudit.schemas.workbooktable import TypedSheet, header_problems, load
+from isoaudit.schemas.workbooktable import Findings, TypedRow, TypedSheet, header_problems, load, typed_rows
 
 
-def typed(workbook: Workbook, problems: list[Refusal]) -> dict[str, TypedSheet]:
-    """The known sheets by name, in the order of the contract; cells that do not fit are added to `problems`.
+@dataclass(frozen=True, slots=True)
+class KnownSheet:
+    """A sheet of the contract, not read yet."""
+
+    name: str
+    sheet: Sheet
+
+    def __len__(self) -> int:
+        return len(self.sheet.rows)
+
+    def whole(self, found: Findings) -> TypedSheet:
+        """All its rows at once."""
+        return load(self.name, self.sheet.columns, ((row.number, row.cells) for row in self.sheet.rows), found)
+
+    def rows(self, found: Findings) -> Iterator[TypedRow]:
+        """Its rows one after the other, each time anew."""
+        rows = ((row.number, row.cells) for row in self.sheet.rows)
+        return typed_rows(self.name, self.sheet.columns, rows, found)
+
+
+def known_sheets(workbook: Workbook) -> dict[str, KnownSheet]:
+    """The known sheets by name, in the order of the contract.
 
     Raises `Refusals` for unknown sheets and columns and for missing columns: nothing else could be trusted.
     """
@@ -15,7 +38,7 @@ def typed(workbook: Workbook, problems: list[Refusal]) -> dict[str, TypedSheet]:
     known = {}
     for sheet in workbook.sheets:
         if sheet.name in SHEETS:
-            known[sheet.name] = sheet
+            known[sheet.name] = KnownSheet(sheet.name, sheet)
             if sheet.columns:
                 form += header_problems(sheet.name, sheet.columns)
         elif sheet.columns:
@@ -24,8 +47,4 @@ def typed(workbook: Workbook, problems: list[Refusal]) -> dict[str, TypedSheet]:
         raise Refusals(form)
     if not known:
         raise Invalid("importing.no_sheets", value=workbook.name)
-    return {
-        name: load(name, known[name].columns, ((row.number, row.cells) for row in known[name].rows), problems)
-        for name in SHEETS
-        if name in known
-    }
+    return {name: known[name] for name in SHEETS if name in known}

@@ -6,7 +6,7 @@ Audits, answers and nonconformities have histories of their own and are written 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, text
+from sqlalchemy import ColumnElement, Table, func, insert, select, text
 
 from isoaudit.db import Audit, Base, CriterionRow, Fact, FactRevision, Province, Succession, Unit
 from isoaudit.services import revisions, settings
@@ -135,29 +135,50 @@ def audit_of(change: Change) -> HeldAudit:
     return audit
 
 
-def insert_rows(job: Job, model: type[Base], rows: list[dict[str, Any]]) -> None:
-    """Insert rows whose keys are known; PostgreSQL takes them as a stream, which is several times as quick."""
-    table, connection = table_of(model), job.session.connection()
-    if rows and connection.dialect.name == "postgresql":
-        _copy(connection, table, rows)
-        return
-    for start in range(0, len(rows), _AT_ONCE):
-        connection.execute(insert(table), rows[start : start + _AT_ONCE])
+def insert_rows(job: Job, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows whose keys are known; all of them have the same columns."""
+    if rows:
+        names = tuple(rows[0])
+        inserter = Inserter(job, model, names)
+        for start in range(0, len(rows), _AT_ONCE):
+            inserter.write([tuple(row[name] for name in names) for row in rows[start : start + _AT_ONCE]])
 
 
-def _copy(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    """COPY rows into a table; values pass through the types of their columns as in any other statement."""
-    quote = connection.dialect.identifier_preparer.quote
-    names = list(rows[0])
-    kinds = [table.c[name].type.dialect_impl(connection.dialect) for name in names]
-    readers = [kind.bind_processor(connection.dialect) for kind in kinds]
-    columns = ", ".join(quote(name) for name in names)
-    raw = connection.connection.cursor()
-    with raw.copy(f"COPY {quote(table.name)} ({columns}) FROM STDIN") as stream:
-        for row in rows:
-            cells = [row[name] for name in names]
-            stream.write_row([reader(cell) if reader else cell for reader, cell in zip(readers, cells, strict=True)])
-    raw.close()
+class Inserter:
+    """Inserts rows of one table whose keys are known. PostgreSQL takes them as a stream (COPY), which is several times
+    as quick; values pass through the types of their columns as in any other statement."""
+
+    def __init__(self, job: Job, model: type[Base], names: Sequence[str]) -> None:
+        table, self._connection = table_of(model), job.session.connection()
+        dialect = self._connection.dialect
+        quote = dialect.identifier_preparer.quote
+        self._copies = dialect.name == "postgresql"
+        kinds = [table.c[name].type.dialect_impl(dialect) for name in names]
+        processors = [(place, kind.bind_processor(dialect)) for place, kind in enumerate(kinds)]
+        self._processors = [(place, process) for place, process in processors if process is not None]
+        columns = ", ".join(quote(name) for name in names)
+        into = f"{quote(table.name)} ({columns})"
+        marks = ", ".join("?" for _ in names)
+        self._statement = f"COPY {into} FROM STDIN" if self._copies else f"INSERT INTO {into} VALUES ({marks})"  # noqa: S608
+
+    def write(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Insert these rows, cells in the order of the names."""
+        if not rows:
+            return
+        if not self._copies:
+            self._connection.exec_driver_sql(self._statement, [tuple(self._bound(row)) for row in rows])
+            return
+        raw = self._connection.connection.cursor()
+        with raw.copy(self._statement) as stream:
+            for row in rows:
+                stream.write_row(self._bound(row))
+        raw.close()
+
+    def _bound(self, row: tuple[Any, ...]) -> list[Any]:
+        cells = list(row)
+        for place, process in self._processors:
+            cells[place] = process(cells[place])
+        return cells
 
 
 def place_of(model: type[Base], values: Mapping[str, Any]) -> list[ColumnElement[bool]]:
