@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from isoaudit.domain import report_period
+from isoaudit.domain.facts import Period
 from isoaudit.export.docx import write_docx
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative import annual_report
@@ -27,6 +29,11 @@ KINDS = {
 }
 
 
-def file_name(year: int, kind: str) -> str:
-    """The name under which the file of a year is handed out."""
-    return f"bao-cao-iso-{year}.{kind}"
+def file_name(year: int, kind: str, period: Period | None = None) -> str:
+    """The name under which the file of a year is handed out; of another period, with its months or years."""
+    if period is None or report_period.is_year(period):
+        return f"bao-cao-iso-{year}.{kind}"
+    first, last = period.first, period.last
+    if (first.month, last.month, first.day, last.day) == (1, 12, 1, 31):
+        return f"bao-cao-iso-{first.year}-{last.year}.{kind}"
+    return f"bao-cao-iso-{first:%Y%m%d}-{last:%Y%m%d}.{kind}"

@@ -1,7 +1,7 @@
 """A report's content as canonical JSON and back: what a frozen report stores, and what is written anew from it.
 
 The digest is taken over these bytes (RULES §10). Reading gives a content from which every writer makes the same
-bytes as from the one that was stored.
+bytes as from the one that was stored. `plain` and `made` do it for any value built of frozen dataclasses.
 """
 
 import json
@@ -9,40 +9,57 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from functools import cache
 from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from isoaudit.domain.digest import canonical, digest_of
 from isoaudit.export.layout import ReportContent
 
+Made = TypeVar("Made")
+
 
 def to_bytes(content: ReportContent) -> bytes:
     """The canonical JSON of the content, in UTF-8."""
-    return canonical(_plain(content)).encode()
+    return canonical(plain(content)).encode()
 
 
 def digest(content: ReportContent) -> str:
     """The SHA-256 of `to_bytes`, 64 hexadecimal digits."""
-    return digest_of(_plain(content))
+    return digest_of(plain(content))
 
 
 def from_bytes(stored: bytes) -> ReportContent:
     """The content that was stored. Raises ValueError when it is not the JSON of a report's content."""
     try:
-        made = _made(json.loads(stored), ReportContent)
+        found = made(json.loads(stored), ReportContent)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not the content of a report: {error}") from error
-    if not isinstance(made, ReportContent):
+    if not isinstance(found, ReportContent):
         raise ValueError("not the content of a report")
-    return made
+    return found
 
 
-def _plain(value: object) -> object:
+def stored(value: object) -> Any:
+    """A value built of frozen dataclasses as what a JSON column holds."""
+    return json.loads(canonical(plain(value)))
+
+
+def opened(value: Any, kind: type[Made]) -> Made:
+    """The value of this type that `stored` gave."""
+    found: Made = made(value, kind)
+    return found
+
+
+def plain(value: object) -> object:
+    """The value as what `canonical` writes: dataclasses become mappings, words of closed lists their code names."""
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple | list):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
+    if isinstance(value, Mapping):
+        return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, StrEnum):
         return value.value
     return value
@@ -53,18 +70,23 @@ def _types(kind: type) -> Mapping[str, Any]:
     return get_type_hints(kind)
 
 
-def _made(value: Any, kind: Any) -> Any:
-    """The value of this type that was written as `value`."""
+def made(value: Any, kind: Any) -> Any:
+    """The value of the type `kind` that was written as `value`."""
     origin = get_origin(kind)
     if origin in (Union, UnionType):
-        return None if value is None else _made(value, next(each for each in get_args(kind) if each is not type(None)))
+        return None if value is None else made(value, next(each for each in get_args(kind) if each is not type(None)))
     if origin is tuple:
-        return tuple([_made(each, get_args(kind)[0]) for each in value])
+        return tuple([made(each, get_args(kind)[0]) for each in value])
+    if origin is Mapping:
+        of_key, of_value = get_args(kind)
+        return {made(key, of_key): made(each, of_value) for key, each in value.items()}
     if not isinstance(kind, type):
         return value
     if is_dataclass(kind):
         types = _types(kind)
-        return kind(**{name: _made(each, types[name]) for name, each in value.items()})
+        return kind(**{name: made(each, types[name]) for name, each in value.items()})
     if kind is date:
         return date.fromisoformat(value)
+    if kind is Fraction:
+        return Fraction(str(value))
     return kind(value) if issubclass(kind, StrEnum) else value

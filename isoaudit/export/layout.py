@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from isoaudit.domain import report_period
+from isoaudit.domain.facts import Period
 from isoaudit.domain.figures import UnitLine
 from isoaudit.domain.vocabulary import DeclarationKind, Grade, Outcome, Relation, ResultLevel
 
@@ -25,6 +27,8 @@ class Paper:
     `signer` and `signer_title` are those of a frozen report; `replaces` names the report that it replaces.
     `issuer_code` stands in the number ("SKHCN"), `authority_line` above the signer's title ("TM. …", "KT. …"), `to`
     are the higher bodies that the report is sent up to, `recipients` those of "Nơi nhận", `filed` the copy kept.
+    `about` is what the title says and `basis` what the opening rests on, in the words of the province's template; empty
+    ones are those of the tool.
     """
 
     issuer: str
@@ -42,6 +46,8 @@ class Paper:
     to: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     filed: str = "VT"
+    about: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +252,16 @@ class ChangeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionRow:
+    """A figure that differs from the report that is replaced: where it stands, what it is, as printed then and now."""
+
+    where: str
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportContent:
     """Everything that a report prints.
 
@@ -258,7 +274,8 @@ class ReportContent:
     What later versions added has a default, so that what was stored before is read as it was. `previous` is the roll-up
     of the year before as of its last day, None when nothing is known of it. `activities` counts, by block and kind of
     yearly activity, the units in force and not exempt that carried it out for the year by the cut-off day. `edited`
-    maps keys of the narrative's paragraphs to what the office wrote in their place.
+    maps keys of the narrative's paragraphs to what the office wrote in their place. `period_last` is the period's last
+    day, None when it is the year; `corrections` lists what differs from the report that this one replaces.
     """
 
     rollup: Json
@@ -283,11 +300,28 @@ class ReportContent:
     changes: tuple[ChangeRow, ...] = ()
     activities: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     edited: Mapping[str, str] = field(default_factory=dict)
+    period_last: date | None = None
+    corrections: tuple[CorrectionRow, ...] = ()
 
     @property
     def year(self) -> int:
-        """The year of the report."""
+        """The year of the cut-off day."""
         return int(self.rollup["year"])
+
+    @property
+    def period(self) -> Period:
+        """The days that the report is about."""
+        return Period(self.first_day, self.period_last or date(self.year, 12, 31))
+
+    @property
+    def period_name(self) -> str:
+        """The period in running text: "năm 2020", "giai đoạn 2015–2020"."""
+        return report_period.name(self.period)
+
+    @property
+    def before_name(self) -> str:
+        """The period that figures are compared with, in running text."""
+        return report_period.name(report_period.before(self.period))
 
     @property
     def first_day(self) -> date:

@@ -5,15 +5,19 @@ report is laid out belongs to `isoaudit.export`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from isoaudit.db import ChecklistVersion
+from isoaudit.domain import report_period
 from isoaudit.domain.checklist import Band, Checklist
 from isoaudit.domain.declaration import last_declared
-from isoaudit.domain.figures import UnitLine
+from isoaudit.domain.facts import Period
+from isoaudit.domain.figures import Rollup, UnitLine
 from isoaudit.domain.ledger import gather
 from isoaudit.domain.maintenance import due_day
 from isoaudit.domain.numbers import decimal_text
@@ -31,7 +35,7 @@ from isoaudit.export.layout import (
     StepName,
     UnitDetail,
 )
-from isoaudit.services import example, library, report_lists, report_year, settings
+from isoaudit.services import example, issuers, library, report_lists, report_year, settings
 from isoaudit.services.rollup import DEFAULT_CONVERSION, Counted, count, roll_up
 
 
@@ -41,29 +45,37 @@ def report_content(
     year: int,
     as_of: date | None = None,
     conversion: str = DEFAULT_CONVERSION,
+    *,
+    period: Period | None = None,
+    issuer: str = issuers.DEFAULT,
 ) -> ReportContent:
     """The content of the report of a province (None: the installation's) and year as of a day (None: its last).
 
-    Raises what `rollup.count` raises. Some thirty queries, however many units there are.
+    `period` and `issuer` (the code of a profile) are those of a report of the office; see `rollup.count` for what is
+    counted over a period, and for what is raised. Some thirty queries, however many units there are.
     """
-    counted = count(session, province, year, as_of, conversion)
+    return gathered(session, province, year, as_of, conversion, period=period, issuer=issuer)[0]
+
+
+def gathered(
+    session: Session,
+    province: str | None,
+    year: int,
+    as_of: date | None = None,
+    conversion: str = DEFAULT_CONVERSION,
+    *,
+    period: Period | None = None,
+    issuer: str = issuers.DEFAULT,
+) -> tuple[ReportContent, Rollup]:
+    """The same with the very roll-up that it prints, exact as it was counted: what freezing keeps for the screens."""
+    counted = count(session, province, year, as_of, conversion, period=period)
     values = settings.read(session)
     decimals = int(values["percent_decimals"])
     standards = library.standards()
     editions = [standards[each.edition] for each in counted.versions.values()] or [*standards.values()]
-    return ReportContent(
+    content = ReportContent(
         rollup=to_json(counted.rollup, decimals),
-        paper=Paper(
-            issuer=str(values["issuer"]),
-            place=str(values["place"]),
-            parent=str(values["parent_body"]),
-            committee=str(values["committee"]),
-            issuer_short=_written(str(values["issuer"]), counted),
-            issuer_code=str(values["issuer_code"]),
-            authority_line=str(values["authority_line"]),
-            signer_title=str(values["signer_title"]),
-            signer=str(values["signer"]),
-        ),
+        paper=_paper(session, issuer, values, counted),
         conversion=_conversion_names(conversion),
         units=tuple(_details(counted)),
         editions={key: each.name.vi for key, each in standards.items()},
@@ -82,19 +94,28 @@ def report_content(
         band_decision=str(values["band_decision"]),
         decimals=decimals,
         example=example.exists(session),
-        previous=_previous(session, province, year, conversion, decimals),
+        previous=_previous(session, counted, province, conversion, decimals),
         planned=tuple(report_year.planned(session, counted)),
         declarations=tuple(report_year.declarations(session, counted)),
         changes=tuple(report_year.changes(counted)),
         activities=report_year.activities(session, counted),
+        period_last=None if report_period.is_year(counted.scope.period) else counted.scope.period.last,
     )
+    return content, counted.rollup
+
+
+def _paper(session: Session, issuer: str, values: Mapping[str, Any], counted: Counted) -> Paper:
+    """What the issuer's profile says; without a short name, the register's name of that body."""
+    found = issuers.paper(issuers.find(session, issuer), values)
+    return found if found.issuer_short else replace(found, issuer_short=_written(found.issuer, counted))
 
 
 def _previous(
-    session: Session, province: str | None, year: int, conversion: str, decimals: int
+    session: Session, counted: Counted, province: str | None, conversion: str, decimals: int
 ) -> Mapping[str, object] | None:
-    """The roll-up of the year before as of its last day; None when no unit had declared or was audited by then."""
-    before = roll_up(session, province, year - 1, None, conversion)
+    """The roll-up of the period before as of its last day; None when no unit had declared or was audited by then."""
+    last = report_period.before(counted.scope.period)
+    before = roll_up(session, province, last.last.year, last.last, conversion, period=last)
     known = before.total.declared or before.total.visits or before.total.baseline
     return to_json(before, decimals) if known else None
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from isoaudit.db import Activity, Audit, Declaration, Document, Programme, Province, Unit
 from isoaudit.domain.declaration import last_declared
 from isoaudit.domain.documentwords import short_date
+from isoaudit.domain.facts import Period
 from isoaudit.domain.unit import listed
 from isoaudit.domain.vocabulary import ActivityKind, AuditState, Mode
 from isoaudit.export.layout import ChangeRow, DeclarationRow, PlannedRow
@@ -21,7 +22,8 @@ from isoaudit.services.rollup import Counted
 
 
 def planned(session: Session, counted: Counted) -> list[PlannedRow]:
-    """The audits of the year's programmes and those planned for a day of the period, no self-assessments; by group."""
+    """The audits of the programmes of the years that lie in the period, and those planned for a day of it, no
+    self-assessments; by group."""
     period, day = counted.rollup.period, counted.rollup.as_of
     rows = session.execute(
         select(
@@ -43,7 +45,7 @@ def planned(session: Session, counted: Counted) -> list[PlannedRow]:
         .where(
             Audit.province_id == counted.home,
             Audit.mode != Mode.SELF,
-            or_(Programme.year == counted.rollup.year, Audit.planned_on.between(period.first, period.last)),
+            or_(Programme.year.in_(_whole_years(period)), Audit.planned_on.between(period.first, period.last)),
         )
         .order_by(Programme.id, Audit.group_name, Unit.sort_key, Audit.id)
     )
@@ -61,6 +63,11 @@ def planned(session: Session, counted: Counted) -> list[PlannedRow]:
         )
         for code, name, programme, kind, number, issued_on, group, planned_on, minuted_on, state, reason in rows
     ]
+
+
+def _whole_years(period: Period) -> list[int]:
+    years = range(period.first.year, period.last.year + 1)
+    return [year for year in years if date(year, 1, 1) in period and date(year, 12, 31) in period]
 
 
 def declarations(session: Session, counted: Counted) -> list[DeclarationRow]:

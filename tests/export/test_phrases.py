@@ -55,7 +55,7 @@ def test_units_are_named_when_few_and_left_to_the_annex_when_many() -> None:
     [(5, 5, "bằng năm 2019"), (6, 5, "tăng 01 xã so với năm 2019"), (5, 25, "giảm 20 xã so với năm 2019")],
 )
 def test_a_comparison(now: int, before: int, words: str) -> None:
-    assert compared(now, before, 2019, "xã") == words
+    assert compared(now, before, "năm 2019", "xã") == words
 
 
 def test_headings_are_numbered_and_the_end_is_marked() -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from isoaudit.domain.documentwords import short_date
 from isoaudit.export.layout import ReportContent
-from isoaudit.export.narrative.annexes import annexes
+from isoaudit.export.narrative.annexes import annex_name, annexes
 from isoaudit.export.narrative.assessment import assessment
 from isoaudit.export.narrative.changes import changes
 from isoaudit.export.narrative.direction import direction
@@ -32,6 +32,7 @@ from isoaudit.export.paper.blocks import (
 )
 
 EXAMPLE = "Dữ liệu minh hoạ"
+NBSP = "\u00a0"
 
 
 def annual_report(content: ReportContent) -> Paper:
@@ -54,10 +55,12 @@ def annual_report(content: ReportContent) -> Paper:
 
 def subject(content: ReportContent) -> str:
     """What the report is about, as its title says."""
-    return (
+    about = content.paper.about or (
         "Tình hình xây dựng, áp dụng, duy trì và cải tiến hệ thống quản lý chất lượng theo "
-        f"TCVN ISO 9001 trên địa bàn tỉnh {content.rollup['province']} năm\u00a0{content.year}"
+        f"TCVN ISO 9001 trên địa bàn tỉnh {content.rollup['province']}"
     )
+    words = content.period_name.rsplit(" ", 1)
+    return f"{about} {NBSP.join(words)}"
 
 
 def body(content: ReportContent) -> tuple[Flow, ...]:
@@ -80,14 +83,20 @@ def texts(content: ReportContent) -> tuple[Para | Bullets, ...]:
 
 def _opening(content: ReportContent) -> tuple[Flow, ...]:
     paper = content.paper
-    lead = (
+    basis = paper.basis or (
         "Thực hiện Quyết định số 19/2014/QĐ-TTg ngày 05/3/2014 của Thủ tướng Chính phủ và kế hoạch của tỉnh về áp dụng "
-        "hệ thống quản lý chất lượng trong cơ quan, tổ chức thuộc hệ thống hành chính nhà nước, "
-        f"{paper.issuer_short or paper.issuer} báo cáo kết quả năm {content.year} (số liệu tính đến hết ngày "
-        f"{short_date(content.as_of)}) như sau:"
+        "hệ thống quản lý chất lượng trong cơ quan, tổ chức thuộc hệ thống hành chính nhà nước"
     )
-    replaced = full(f"Báo cáo này thay thế Báo cáo số {paper.replaces}") if paper.replaces else ""
-    return (para(content, "opening", replaced, lead),)
+    lead = (
+        f"{basis}, {paper.issuer_short or paper.issuer} báo cáo kết quả {content.period_name} (số liệu tính đến hết "
+        f"ngày {short_date(content.as_of)}) như sau:"
+    )
+    if not paper.replaces:
+        return (para(content, "opening", lead),)
+    told = f"Báo cáo này thay thế Báo cáo số {paper.replaces}"
+    changed = annex_name(content, "corrections")
+    rest = full(f"{told}; các số liệu, nội dung đính chính nêu tại {changed}") if changed else full(told)
+    return para(content, "opening.replaces", rest), para(content, "opening", lead)
 
 
 def _recipients(content: ReportContent) -> tuple[str, ...]:

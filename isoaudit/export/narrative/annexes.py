@@ -12,6 +12,7 @@ from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.numbers import NOTHING, count_text, decimal_text, percent_text, share, thousands
 from isoaudit.domain.vocabulary import Block, Grade, Maintained, Status
 from isoaudit.export.layout import Json, ReportContent, UnitDetail
+from isoaudit.export.narrative.corrections import TITLE, corrections
 from isoaudit.export.narrative.reading import applicable, day_of, fraction, of_period, report_number
 from isoaudit.export.paper.blocks import Align, Annex, Column, Grid, Line, Weight, roman
 from isoaudit.export.sections.conversion import STATUSES
@@ -237,6 +238,7 @@ class _Kind:
 
 
 _ANNEXES = (
+    _Kind("corrections", TITLE, (corrections,), lambda content: bool(content.corrections), landscape=False),
     _Kind(
         "units",
         "Danh sách đơn vị theo tình trạng áp dụng",
@@ -264,12 +266,12 @@ _ANNEXES = (
 
 def annexes(content: ReportContent) -> tuple[Annex, ...]:
     """Those that have a line, in order."""
-    paper, year = content.paper, content.year
+    paper = content.paper
     issued = f" ngày {short_date(paper.issued_on)}" if paper.issued_on else " ngày …"
     of = paper.issuer_short or paper.issuer
     reference = f"(Kèm theo Báo cáo số {report_number(content)}{issued} của {of})"
     return tuple(
-        Annex(f"{each.title} năm {year}", reference, each.blocks(content), each.landscape)
+        Annex(f"{each.title} {content.period_name}", reference, each.blocks(content), each.landscape)
         for each in _ANNEXES
         if each.has_lines(content)
     )

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from isoaudit.domain.figures import NO_BAND
+from isoaudit.domain.report_period import following
 from isoaudit.domain.vocabulary import Maintained, Status
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative.annexes import annex_name
@@ -40,7 +41,7 @@ def assessment(content: ReportContent) -> list[Flow]:
         *_praise(content),
         Heading(1, "Kiến nghị, đề xuất"),
         *_proposals(content),
-        Heading(1, f"Phương hướng, nhiệm vụ năm {content.year + 1}"),
+        Heading(1, f"Phương hướng, nhiệm vụ {following(content.period)}"),
         *_next_year(content),
     ]
 
@@ -148,13 +149,13 @@ def _to_province(content: ReportContent) -> Iterator[str]:
     state = _State(content)
     if state.old:
         who = f"{count(len(state.old))} chưa hoàn thành chuyển đổi sang {state.to}"
-        yield f"chỉ đạo {who} thực hiện xong trong năm {content.year + 1}"
+        yield f"chỉ đạo {who} thực hiện xong trong {following(content.period)}"
     if state.idle:
         yield f"chỉ đạo {count(len(state.idle))} phải áp dụng nhưng chưa triển khai xây dựng hệ thống"
     if state.failing:
         who = f"{count(len(state.failing))} chưa thực hiện đúng việc duy trì, cải tiến"
         yield f"yêu cầu {who} chấn chỉnh và báo cáo kết quả"
-    yield f"bố trí kinh phí cho việc xây dựng, duy trì, cải tiến và kiểm tra hệ thống năm {content.year + 1}"
+    yield f"bố trí kinh phí cho việc xây dựng, duy trì, cải tiến và kiểm tra hệ thống {following(content.period)}"
 
 
 def _to_units(content: ReportContent) -> Iterator[str]:

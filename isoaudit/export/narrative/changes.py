@@ -20,7 +20,7 @@ def changes(content: ReportContent) -> list[Flow]:
     ended = content.rollup["ended"]
     if not ended and not content.changes:
         nothing = full(
-            f"Trong kỳ báo cáo năm {content.year} không có đơn vị nào sắp xếp, tổ chức lại hoặc kết thúc hoạt động"
+            f"Trong kỳ báo cáo {content.period_name} không có đơn vị nào sắp xếp, tổ chức lại hoặc kết thúc hoạt động"
         )
         return [*found, para(content, "changes.none", nothing)]
     by_successor: dict[tuple[date, str], list[ChangeRow]] = {}

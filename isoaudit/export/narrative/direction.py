@@ -43,7 +43,7 @@ def _documents(content: ReportContent) -> list[Flow]:
         )
     if not issued:
         nothing = full(
-            f"Trong kỳ báo cáo năm {content.year} chưa ghi nhận văn bản chỉ đạo, hướng dẫn nào được ban hành"
+            f"Trong kỳ báo cáo {content.period_name} chưa ghi nhận văn bản chỉ đạo, hướng dẫn nào được ban hành"
         )
         return [*found, para(content, "direction.none", nothing)]
     shown = issued if len(issued) <= CITED else [each for each in issued if _of_province(each, content)][:CITED]

@@ -43,15 +43,15 @@ def inspections(content: ReportContent) -> list[Flow]:
 
 
 def _planned(content: ReportContent) -> list[Flow]:
-    plan, year = content.planned, content.year
+    plan, when = content.planned, content.period_name
     if not plan:
-        nothing = full(f"Trong năm {year} chưa ghi nhận kế hoạch kiểm tra tại các đơn vị")
+        nothing = full(f"Trong {when} chưa ghi nhận kế hoạch kiểm tra tại các đơn vị")
         return [para(content, "inspections.plan", nothing)]
     rests = list(dict.fromkeys(each.document for each in plan if each.document))
     basis = f"Thực hiện {listed(rests)}, " if rests else ""
     made = [each for each in plan if each.minuted_on is not None]
     lead = full(
-        f"{basis}trong năm {year} có {count(len(plan), 'cuộc kiểm tra')} theo kế hoạch; "
+        f"{basis}trong {when} có {count(len(plan), 'cuộc kiểm tra')} theo kế hoạch; "
         + part(len(made), len(plan), "cuộc", "hoàn thành", content.decimals)
     )
     return [
@@ -79,7 +79,7 @@ def _not_made(content: ReportContent, rest: Sequence[PlannedRow]) -> list[str]:
 def _results(content: ReportContent) -> list[Flow]:
     total = content.rollup["total"]
     if not total["visits"]:
-        nothing = full(f"Trong kỳ báo cáo năm {content.year} chưa có cuộc kiểm tra nào được lập biên bản")
+        nothing = full(f"Trong kỳ báo cáo {content.period_name} chưa có cuộc kiểm tra nào được lập biên bản")
         return [para(content, "results.none", nothing)]
     told = "; ".join(
         part(

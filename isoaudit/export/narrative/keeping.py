@@ -10,6 +10,7 @@ from isoaudit.export.narrative.annexes import annex_name
 from isoaudit.export.narrative.phrases import UNIT, WHO, blocks, compared, count, full, named, para, part, units_where
 from isoaudit.export.narrative.reading import audited_in
 from isoaudit.export.paper.blocks import Flow
+from isoaudit.export.sections.words import sentence
 
 
 def asked(found: Json) -> tuple[int, int]:
@@ -73,24 +74,24 @@ def _activities(content: ReportContent) -> str:
 
 def before_and_now(content: ReportContent, before: Json) -> list[Flow]:
     """The year against the year before, each by its own units."""
-    year, told = before["year"], []
+    name, told = content.before_name, []
     for block, found in blocks(content):
         old = before["blocks"].get(block)
         if old:
             then, now = old["declared"], found["declared"]
             was = f"từ {then} thành {now}" if then != now else str(now)
-            told.append(f"số {WHO[block]} đã công bố {compared(now, then, year)} ({was})")
+            told.append(f"số {WHO[block]} đã công bố {compared(now, then, name)} ({was})")
     total, last = content.rollup["total"], before["total"]
-    units = compared(total["units"], last["units"], year, "")
+    units = compared(total["units"], last["units"], name, "")
     lead = full(f"Tổng số cơ quan, đơn vị {units}")
     if not total["visits"] and not last["visits"]:
-        visits = full(f"Năm {year} và năm {content.year} chưa có cuộc kiểm tra nào được lập biên bản")
+        visits = full(f"{sentence(name)} và {content.period_name} chưa có cuộc kiểm tra nào được lập biên bản")
     elif audited_in(before):
-        visits = full(f"Số lượt kiểm tra {compared(total['visits'], last['visits'], year, 'lượt')}")
+        visits = full(f"Số lượt kiểm tra {compared(total['visits'], last['visits'], name, 'lượt')}")
     else:
-        visits = full(f"Năm {year} chưa có số liệu kiểm tra để so sánh")
+        visits = full(f"{sentence(name)} chưa có số liệu kiểm tra để so sánh")
     until = short_date(date.fromisoformat(before["as_of"]))
-    note = full(f"Số liệu năm {year} tính theo các đơn vị của năm {year}, đến hết ngày {until}")
+    note = full(f"Số liệu {name} tính theo các đơn vị khi đó, đến hết ngày {until}")
     return [
         para(content, "before.compared", lead, full("; ".join(told)) if told else "", visits, note),
         tables.against_before(content, before),

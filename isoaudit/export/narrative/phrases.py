@@ -105,9 +105,9 @@ def obliged_where(content: ReportContent, status: Status) -> list[str]:
     ]
 
 
-def compared(now: int, before: int, year: int, what: str = UNIT) -> str:
+def compared(now: int, before: int, name: str, what: str = UNIT) -> str:
     """ "tăng 05 đơn vị so với năm 2019", "bằng năm 2019"."""
     if now == before:
-        return f"bằng năm {year}"
+        return f"bằng {name}"
     by = f"{count_text(abs(now - before))} {what}".strip()
-    return f"{'tăng' if now > before else 'giảm'} {by} so với năm {year}"
+    return f"{'tăng' if now > before else 'giảm'} {by} so với {name}"

@@ -29,7 +29,7 @@ def systems(content: ReportContent) -> list[Flow]:
         *maintained(content),
     ]
     if content.previous is not None:
-        found += [Heading(2, f"So sánh với năm {content.previous['year']}"), *before_and_now(content, content.previous)]
+        found += [Heading(2, f"So sánh với {content.before_name}"), *before_and_now(content, content.previous)]
     return [*found, Heading(2, "Tỷ lệ phục vụ chấm điểm chỉ số cải cách hành chính"), tables.ratios(content)]
 
 

@@ -10,7 +10,7 @@ from isoaudit.domain.vocabulary import Block, Maintained
 from isoaudit.export.layout import Json, ReportContent
 from isoaudit.export.narrative.reading import audited_in
 from isoaudit.export.paper.blocks import Align, Column, Grid, Line, Weight
-from isoaudit.export.sections.words import TOTAL, block_lines
+from isoaudit.export.sections.words import TOTAL, block_lines, sentence
 from isoaudit.export.tables import Style
 
 Rate = Callable[[int, int], str]
@@ -156,10 +156,10 @@ def against_before(content: ReportContent, before: Json) -> Grid:
     columns = (
         _figure("TT", 6),
         Column("Nội dung", 52),
-        _figure(f"Năm {before['year']}", 21),
-        _figure(f"Năm {content.year}", 21),
+        _figure(sentence(content.before_name), 21),
+        _figure(sentence(content.period_name), 21),
     )
-    return Grid(columns, rows, f"So sánh với năm {before['year']}")
+    return Grid(columns, rows, f"So sánh với {content.before_name}")
 
 
 def _declared_share(figures: Json, content: ReportContent) -> str:

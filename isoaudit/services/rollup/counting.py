@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from isoaudit.db import Province
 from isoaudit.domain.checklist import Checklist
 from isoaudit.domain.errors import Invalid
-from isoaudit.domain.facts import Facts, Marking
+from isoaudit.domain.facts import Facts, Marking, Period
 from isoaudit.domain.figures import Rollup
 from isoaudit.domain.rollup import roll_up as count_all
 from isoaudit.domain.scope import Scope
@@ -45,13 +45,16 @@ def roll_up(
     year: int,
     as_of: date | None = None,
     conversion: str = DEFAULT_CONVERSION,
+    *,
+    period: Period | None = None,
 ) -> Rollup:
     """The roll-up of a province (None: the installation's) and year as of a day of it (None: the last one).
 
+    `period`, when given, is counted over in place of the year (`domain.report_period`); `year` is that of the day.
     Raises Invalid for a day outside the year, a conversion that no file describes, a province that nobody entered.
     What a reading session counted is kept until the data change; a writing one may see what is never committed.
     """
-    look = _look(session, province, year, as_of, conversion)
+    look = _look(session, province, year, as_of, conversion, period)
     connection = session.connection()
     if not connection.get_execution_options().get("isoaudit_reading", False):
         return _figures(session, look)
@@ -66,13 +69,16 @@ def count(
     conversion: str = DEFAULT_CONVERSION,
     *,
     each_finding: bool = True,
+    period: Period | None = None,
 ) -> Counted:
     """The same, always counted anew, with the facts behind it; nonconformities alike as one unless `each_finding`."""
     with _COLLECTING.left_out():
-        return _count(session, _look(session, province, year, as_of, conversion), each_finding=each_finding)
+        return _count(session, _look(session, province, year, as_of, conversion, period), each_finding=each_finding)
 
 
-def _look(session: Session, province: str | None, year: int, as_of: date | None, conversion: str) -> Look:
+def _look(
+    session: Session, province: str | None, year: int, as_of: date | None, conversion: str, period: Period | None
+) -> Look:
     known = library.conversions()
     if conversion not in known:
         raise Invalid("rollup.conversion_unknown", field="conversion", value=conversion, expected=", ".join(known))
@@ -91,10 +97,11 @@ def _look(session: Session, province: str | None, year: int, as_of: date | None,
         home=found,
         names=names,
         year=year,
-        as_of=as_of or date(year, 12, 31),
+        as_of=as_of or (period.last if period is not None else date(year, 12, 31)),
         conversion=conversion,
         conditions=settings.conditions(values),
         data_version=sum(row.data_version for row in rows),
+        over=None if period is None or period == Period.of_year(year) else period,
     )
 
 
@@ -156,7 +163,7 @@ def _count(session: Session, look: Look, *, each_finding: bool) -> Counted:
         checklists={str(key): Marking(each.scoring, each.bands) for key, each in versions.items()},
         conditions=look.conditions,
     )
-    scope = Scope(facts, province=look.province, year=look.year, as_of=look.as_of)
+    scope = Scope(facts, province=look.province, year=look.year, as_of=look.as_of, period=look.period)
     found = answers.fetch(connection, scope, reader.places, versions)
     rollup = count_all(scope, conversion=library.conversions()[look.conversion], answers=found)
     return Counted(rollup, scope, look.home, versions)

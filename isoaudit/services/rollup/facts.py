@@ -80,11 +80,14 @@ class Look:
     conversion: str
     conditions: tuple[MaintenanceCondition, ...]
     data_version: int
+    over: Period | None = None
+    """The period, when it is not the year."""
 
     @property
     def key(self) -> tuple[Hashable, ...]:
         """What the figures depend on."""
-        return self.home, self.province, self.year, self.as_of, self.conversion, self.conditions, self.data_version
+        figures = self.home, self.province, self.year, self.as_of, self.conversion, self.conditions, self.data_version
+        return (*figures, self.over)
 
     @property
     def province(self) -> str:
@@ -93,8 +96,8 @@ class Look:
 
     @property
     def period(self) -> Period:
-        """The year."""
-        return Period.of_year(self.year)
+        """The year, unless another period is looked at."""
+        return self.over or Period.of_year(self.year)
 
 
 class Reader:
