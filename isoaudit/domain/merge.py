@@ -40,8 +40,8 @@ class Verdict:
     `first` is the outcome of the first time (for a duplicate; otherwise the same as `reply`). `standing`
     and `offered` are the two values of a conflict; `revision` is the target's latest one afterwards;
     `record` the revision to write, None when there is nothing to write; `settles`: the open conflict ends
-    with it; `late`: it came after the signing and waits for an amendment. `fingerprint` knows it again.
-    `signed` is what a signature says, `effects` what it changes at other targets.
+    with it; `late`: it came after the signing and waits for an amendment. `fingerprint` knows it again, `line` is the
+    id under which the ledger has it. `signed` is what a signature says, `effects` what it changes at other targets.
     """
 
     op_id: str
@@ -58,6 +58,7 @@ class Verdict:
     late: bool = False
     signed: Signed | None = None
     effects: tuple[Effect, ...] = ()
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Known:
 
     `after_refusal`: the device's last operation on this target was refused, so that a revision counted upon
     it is unfounded (the base of that refused operation is given, else None). `others` are all targets of
-    the audit, for a signature.
+    the audit, for a signature. `proven`: that it comes from the device that it names.
     """
 
     receipt: Verdict | None
@@ -75,6 +76,7 @@ class Known:
     target: Target
     after_refusal: int | None = None
     others: Mapping[str, Target] = field(default_factory=dict)
+    proven: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class State:
     """What is known of everything that a batch touches. Keys: `op_id`; device; audit; (audit, target).
 
     `refused` holds, by (device, audit, target), the base of the device's last operation there when it was
-    refused.
+    refused. `proven`: that the batch comes from the devices that it names.
     """
 
     audits: Mapping[str, AuditFacts]
@@ -90,6 +92,7 @@ class State:
     last_seq: Mapping[str, int] = field(default_factory=dict)
     targets: Mapping[tuple[str, str], Target] = field(default_factory=dict)
     refused: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+    proven: bool = True
 
 
 def decide(operation: Operation, known: Known) -> Verdict:
@@ -100,12 +103,14 @@ def decide(operation: Operation, known: Known) -> Verdict:
     criterion or field, and a value that no further typing could mend are `refused`; a settlement by the
     team's head ends the conflict it has seen; a value typed on the latest revision is `accepted`, one typed
     on another revision, or while a conflict is open, only when it equals the value that stands: otherwise
-    it is a `conflict`, and both stay; so is, whoever sends it, what comes after the signing. A signature
-    makes its content stand, and what stood against it wait.
+    it is a `conflict`, and both stay; so is, whoever sends it, what comes after the signing, and whatever
+    has no proof of where it comes from (which can neither sign nor reopen). A signature makes its content
+    stand, and what stood against it wait.
     """
     receipt = known.receipt
     if receipt is not None and receipt.fingerprint == operation.fingerprint:
-        return replace(receipt, reply=Reply.DUPLICATE, record=None, settles=False, entered=False, effects=())
+        again = replace(receipt, op_id=operation.op_id, reply=Reply.DUPLICATE, record=None, settles=False)
+        return replace(again, entered=False, effects=())
     if operation.seq > known.last_seq + 1:
         return _verdict(operation, Reply.HELD, known.target)
     try:
@@ -115,8 +120,9 @@ def decide(operation: Operation, known: Known) -> Verdict:
             raise Conflict("operation.seq_used", record=operation.op_id, field="seq", value=operation.seq)
         return replace(_judged(operation, known, _open(operation, known)), entered=True)
     except Refusal as refusal:
-        entered = receipt is None and operation.seq > known.last_seq
-        return replace(_verdict(operation, Reply.REFUSED, known.target), refusal=refusal, entered=entered)
+        entered = operation.seq > known.last_seq
+        line = operation.second_id if entered and receipt is not None else operation.op_id
+        return replace(_verdict(operation, Reply.REFUSED, known.target), refusal=refusal, entered=entered, line=line)
 
 
 def plan_batch(operations: Sequence[Operation], state: State) -> tuple[list[Verdict], State]:
@@ -132,22 +138,22 @@ def plan_batch(operations: Sequence[Operation], state: State) -> tuple[list[Verd
         operation = operations[place]
         here, device = (operation.audit, operation.target), operation.device_id
         known = Known(
-            receipt=receipts.get(operation.op_id),
+            receipt=_receipt(receipts, operation),
             last_seq=last_seq.get(device, 0),
             audit=audits.get(operation.audit),
             target=targets.get(here, Target()),
             after_refusal=refused.get((device, *here)),
             others=_others(targets, operation) if operation.kind == Kind.SIGN else {},
+            proven=state.proven,
         )
         verdict = decide(operation, known)
         verdicts[place] = verdict
         if verdict.reply in (Reply.HELD, Reply.DUPLICATE):
             continue
-        if operation.seq == known.last_seq + 1:
-            last_seq[device] = operation.seq
         if not verdict.entered:
             continue
-        receipts[operation.op_id] = verdict
+        last_seq[device] = operation.seq
+        receipts[verdict.line] = verdict
         targets[here] = after(known.target, verdict)
         targets |= {(operation.audit, each.target): each.after for each in verdict.effects}
         if known.audit is not None and verdict.reply is Reply.ACCEPTED:
@@ -155,7 +161,8 @@ def plan_batch(operations: Sequence[Operation], state: State) -> tuple[list[Verd
         refused.pop((device, *here), None)
         if verdict.reply is Reply.REFUSED:
             refused[(device, *here)] = operation.base_revision
-    return [verdicts[place] for place in range(len(operations))], State(audits, receipts, last_seq, targets, refused)
+    after_all = State(audits, receipts, last_seq, targets, refused, state.proven)
+    return [verdicts[place] for place in range(len(operations))], after_all
 
 
 def after(target: Target, verdict: Verdict) -> Target:
@@ -170,6 +177,14 @@ def after(target: Target, verdict: Verdict) -> Target:
 def linked(chain: str, fingerprint: str) -> str:
     """The next link of a device's chain over the fingerprints of its operations; the first one hangs on ""."""
     return hashlib.sha256((chain + fingerprint).encode()).hexdigest()
+
+
+def _receipt(receipts: Mapping[str, Verdict], operation: Operation) -> Verdict | None:
+    """What became of the operation before; of another one under its id when nothing did."""
+    found = receipts.get(operation.op_id)
+    if found is None or found.fingerprint == operation.fingerprint:
+        return found
+    return receipts.get(operation.second_id, found)
 
 
 def _others(targets: Mapping[tuple[str, str], Target], operation: Operation) -> dict[str, Target]:
@@ -200,6 +215,8 @@ def _open(operation: Operation, known: Known) -> AuditFacts:
 
 
 def _judged(operation: Operation, known: Known, audit: AuditFacts) -> Verdict:
+    if not known.proven and operation.kind in (Kind.SIGN, Kind.AMEND):
+        raise Forbidden("operation.unproven", record=operation.audit, field="kind")
     if operation.kind == Kind.SIGN:
         signed = signing.read(operation.value, operation.audit, audit)
         effects = signing.effects(signed, known.others, operation.device_id, operation.op_id)
@@ -207,13 +224,16 @@ def _judged(operation: Operation, known: Known, audit: AuditFacts) -> Verdict:
     if operation.kind == Kind.AMEND:
         signing.refuse_amendment(operation.value, operation.audit, audit)
         return _as_a_whole(operation, known.target)
-    if operation.kind == Kind.SETTLE and not audit.locked:
+    waits = audit.locked or not known.proven
+    if operation.kind == Kind.SETTLE and not waits:
         if not audit.may_settle:
             raise Forbidden("operation.not_head", record=operation.target, field="kind")
         if not known.target.in_conflict:
             raise Conflict("operation.no_conflict", record=operation.target, field="kind")
     value = _taken_in(operation, audit)
-    return _late(operation, value, known.target) if audit.locked else _weighed(operation, value, known)
+    if waits:
+        return _beside(operation, value, known.target, late=audit.locked)
+    return _weighed(operation, value, known)
 
 
 def _taken_in(operation: Operation, audit: AuditFacts) -> Value:
@@ -237,12 +257,12 @@ def _as_a_whole(operation: Operation, target: Target) -> Verdict:
     return replace(_verdict(operation, Reply.ACCEPTED, target), revision=record.number, record=record)
 
 
-def _late(operation: Operation, value: Value, target: Target) -> Verdict:
-    """What comes after the signing: kept beside what stands, unless it says the same."""
+def _beside(operation: Operation, value: Value, target: Target, *, late: bool) -> Verdict:
+    """Kept beside what stands, whatever that is, unless it says the same."""
     if value == (target.value or empty_value(operation.target)):
         return replace(_verdict(operation, Reply.ACCEPTED, target), standing=value)
     record = Revision(target.latest + 1, value, operation.device_id, operation.op_id, False)
-    told = replace(_verdict(operation, Reply.CONFLICT, target), revision=record.number, record=record, late=True)
+    told = replace(_verdict(operation, Reply.CONFLICT, target), revision=record.number, record=record, late=late)
     return replace(told, standing=target.value, offered=value)
 
 
@@ -268,4 +288,4 @@ def _weighed(operation: Operation, value: Value, known: Known) -> Verdict:
 
 
 def _verdict(operation: Operation, reply: Reply, target: Target) -> Verdict:
-    return Verdict(operation.op_id, operation.fingerprint, reply, reply, target.latest)
+    return Verdict(operation.op_id, operation.fingerprint, reply, reply, target.latest, line=operation.op_id)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import NAMESPACE_OID, uuid5
 
 from isoaudit.domain.audit_life import refuse_grade
 from isoaudit.domain.checklist import Checklist, Criterion
@@ -86,6 +87,11 @@ class Operation:
     def fingerprint(self) -> str:
         """The digest of all that was sent: the same `op_id` with another fingerprint is another operation."""
         return digest_of({name: getattr(self, name) for name in self.__slots__})
+
+    @property
+    def second_id(self) -> str:
+        """The name under which it is entered when another operation has its `op_id` already."""
+        return str(uuid5(NAMESPACE_OID, f"{self.op_id} {self.fingerprint}"))
 
 
 def answer_value(value: Value, criterion: Criterion) -> dict[str, object]:

@@ -14,10 +14,12 @@ class HeldSchema(Shape):
     operations = whole(required=True)
     photos = whole(required=True)
     drafts = whole(required=True)
+    planned_at = fields.AwareDateTime(load_default=None, allow_none=True)
 
 
 class ReportSchema(Shape):
-    """What a device says of itself: its ledger's end, its storage (bytes), and the audits that it has along."""
+    """What a device says of itself: its ledger's end, its storage (bytes), the audits that it has along, and the
+    SHA-256 of its key, "" as long as it has none."""
 
     name = text(200, required=True)
     app = text(100, load_default="")
@@ -27,6 +29,7 @@ class ReportSchema(Shape):
     last_seq = whole(required=True)
     chain = digest(required=True, empty=True)
     audits = fields.List(fields.Nested(HeldSchema), required=True, validate=validate.Length(max=MOST_AUDITS))
+    key_mark = digest(empty=True, load_default="")
 
 
 class LedgerEndSchema(Shape):
@@ -63,20 +66,23 @@ class StandingSchema(Shape):
 
 
 class ToldSchema(Shape):
-    """What a device is told: whether it was revoked and why, its ledger at the server, its audits."""
+    """What a device is told: whether it was revoked and why, its ledger at the server, its audits; `key` is its own
+    key, null when it has it."""
 
     state = fields.String(required=True, validate=validate.OneOf(["active", "revoked"]))
     reason = fields.String(required=True, allow_none=True)
     ledger = fields.Nested(LedgerEndSchema, required=True)
     audits = fields.List(fields.Nested(StandingSchema), required=True)
+    key = digest(required=True, allow_none=True)
     server_time = fields.String(required=True, metadata={"format": "date-time"})
 
 
 class WipedSchema(Shape):
-    """How much a revoked device removed: only what the server has confirmed."""
+    """How much a revoked device removed: only what the server has confirmed; and how many things are left on it."""
 
     audits = whole(required=True)
     operations = whole(required=True)
+    left = whole(load_default=None, allow_none=True)
 
 
 class WipedAnswerSchema(Shape):

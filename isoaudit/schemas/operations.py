@@ -3,6 +3,7 @@ here: only what cannot be entered in the ledger at all is refused, and then the 
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
@@ -44,10 +45,17 @@ class OperationSchema(Shape):
 
 
 class BatchSchema(Shape):
-    """What is posted: `{"operations": [...]}`."""
+    """What is posted: `{"operations": [...]}`; `planned_at` says when the audits were planned that the device has on
+    board, by reference (`planned_at` of their packages): one of another moment is another audit."""
 
     operations = fields.List(
         fields.Nested(OperationSchema), required=True, validate=validate.Length(1, MOST_OPERATIONS)
+    )
+    planned_at = fields.Dict(
+        keys=fields.String(validate=validate.Length(1, 64)),
+        values=fields.AwareDateTime(),
+        load_default=dict,
+        validate=validate.Length(max=MOST_OPERATIONS),
     )
 
 
@@ -88,8 +96,15 @@ _BATCH = BatchSchema()
 
 def read_batch(data: object) -> list[Operation]:
     """The operations of a posted batch. Raises `Invalid` naming the first place that is wrong."""
+    return read_posted(data)[0]
+
+
+def read_posted(data: object) -> tuple[list[Operation], dict[str, datetime]]:
+    """The operations of a posted batch, and when the audits were planned that its device has on board. Raises `Invalid`
+    naming the first place that is wrong."""
     loaded = read(_BATCH, data, "operation.shape")
-    return [
+    operations = [
         Operation(**{**each, "op_id": each["op_id"].lower(), "device_id": each["device_id"].lower()})
         for each in loaded["operations"]
     ]
+    return operations, loaded["planned_at"]

@@ -255,13 +255,14 @@ class CatalogueSchema(Shape):
 
 
 class PackageSchema(Shape):
-    """Everything to work on one audit without a network. `digest` is that of all the rest."""
+    """Everything to work on one audit without a network. `digest` is that of all the rest; by `planned_at` an audit is
+    told from another one to which its number was given after an older backup was restored."""
 
     audit, state, mode, purpose, group, role = _text(), _text(), _text(), _text(), _text(), _text()
     revision, me = _number(), _number()
     digest = digest(required=True)
     core_only = fields.Boolean(required=True)
-    planned_on, minuted_on, started_at = _day(), _day(), _moment()
+    planned_on, minuted_on, started_at, planned_at = _day(), _day(), _moment(), fields.String(required=True)
     programme = fields.Nested(ProgrammeSchema, required=True, allow_none=True)
     province = fields.Nested(ProvinceSchema, required=True)
     unit = fields.Nested(UnitSchema, required=True)

@@ -6,11 +6,13 @@ from isoaudit.schemas.shapes import Shape
 
 
 class AccountSchema(Shape):
-    """The account that is signed in."""
+    """The account that is signed in; `since` is when it was made, by which it is told from another one to which its id
+    was given after an older backup was restored."""
 
     id = fields.Integer(required=True)
     name = fields.String(required=True)
     username = fields.String(required=True)
+    since = fields.String(required=True, metadata={"format": "date-time"})
 
 
 class OfficeKeySchema(Shape):

@@ -14,7 +14,7 @@ from isoaudit.db import Audit, AuditDevice, Device, Operation, User
 from isoaudit.domain.errors import Forbidden
 from isoaudit.domain.vocabulary import AuditState
 from isoaudit.services import log
-from isoaudit.services.devices import Held, find_device
+from isoaudit.services.devices import Held, find_device, holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +72,25 @@ class OnDevice:
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A tablet for the office's page: the row, its person, what it still holds. `agrees`: whether the server's ledger
-    has the same digest at the same number as the device; None when one of them is ahead."""
+    has the same digest at the same number as the device; None when one of them is ahead. `returns`: it is revoked and
+    can be taken back into use."""
 
     row: Device
     person: str
     username: str
     agrees: bool | None
+    returns: bool
     audits: tuple[OnDevice, ...]
 
     @property
     def holds(self) -> int:
         """How many things it last said to hold that the server has not."""
         return sum(each.held.operations + each.held.photos + each.held.drafts for each in self.audits)
+
+
+def _returns(device: Device) -> bool:
+    """Whether a revoked device can be taken back into use: what has cleared everything away cannot."""
+    return device.revoked_at is not None and (device.wiped_at is None or holds(device) > 0)
 
 
 def listed(session: Session, province_id: int) -> list[Listed]:
@@ -103,7 +110,7 @@ def listed(session: Session, province_id: int) -> list[Listed]:
             OnDevice(reference, state, held, row.taken_at, delivered, released)
         )
     found = [
-        Listed(device, person, username, _agrees(device), tuple(on_board.get(device.id, ())))
+        Listed(device, person, username, _agrees(device), _returns(device), tuple(on_board.get(device.id, ())))
         for device, person, username in session.execute(
             select(Device, User.full_name, User.username)
             .join(User, User.id == Device.user_id)

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from isoaudit.db import Audit, AuditDevice, Device, Operation, TeamMember
-from isoaudit.domain.errors import Forbidden, Invalid, NotFound
+from isoaudit.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from isoaudit.domain.vocabulary import AuditState, TeamRole
 from isoaudit.services import log, signing
 from isoaudit.services.audits import life, waiting
@@ -22,12 +22,14 @@ from isoaudit.services.sync_state import device_row
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a device still holds of one audit: operations and photos not confirmed, drafts being typed."""
+    """What a device still holds of one audit: operations and photos not confirmed, drafts being typed; `planned_at`
+    is when the audit that it has on board was planned, None when it does not say."""
 
     audit: str
     operations: int = 0
     photos: int = 0
     drafts: int = 0
+    planned_at: datetime | None = None
 
     @property
     def nothing(self) -> bool:
@@ -38,7 +40,7 @@ class Held:
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a device says of itself: `last_seq` and `chain` of its own ledger, `usage` and `quota` in bytes, the audits
-    that it has on board."""
+    that it has on board; `keyed`: it has its key."""
 
     name: str
     app: str
@@ -48,6 +50,7 @@ class Report:
     persisted: bool | None = None
     usage: int | None = None
     quota: int | None = None
+    keyed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ def report(session: Session, province_id: int, device_id: str, said: Report, *, 
     device.persisted, device.usage, device.quota = said.persisted, said.usage, said.quota
     device.reported_at, device.reported_seq, device.reported_chain = now, said.last_seq, said.chain
     device.last_seen = now
+    if said.keyed and device.keyed_at is None:
+        device.keyed_at = now
     device.holds = [
         {"audit": each.audit, "operations": each.operations, "photos": each.photos, "drafts": each.drafts}
         for each in said.audits
@@ -128,9 +133,34 @@ def revoke(session: Session, province_id: int, device_id: str, *, reason: str, b
     if not reason.strip():
         raise Invalid("device.reason", record=device_id[:8], field="reason")
     device.revoked_at, device.revoked_by, device.revoke_reason = now, by.user_id, reason.strip()
+    device.wiped_at = None
     session.flush()
     log.append(session, province_id, "device.revoke", device_id, by=by, now=now, reason=reason.strip())
     return device
+
+
+def use_again(
+    session: Session, province_id: int, device_id: str, *, reason: str, by: log.Actor, now: datetime
+) -> Device:
+    """The office takes a revoked device back into use, with a reason: it sends what it still holds, as before. Raises
+    NotFound, Invalid, Conflict for one that is in use (`device.in_use`) or that has cleared everything away and begins
+    anew as another device (`device.cleared`)."""
+    device = find_device(session, device_id)
+    if not reason.strip():
+        raise Invalid("device.reason", record=device_id[:8], field="reason")
+    if device.revoked_at is None:
+        raise Conflict("device.in_use", record=device_id[:8])
+    if device.wiped_at is not None and not holds(device):
+        raise Conflict("device.cleared", record=device_id[:8])
+    device.revoked_at = device.revoked_by = device.revoke_reason = device.wiped_at = None
+    session.flush()
+    log.append(session, province_id, "device.use_again", device_id, by=by, now=now, reason=reason.strip())
+    return device
+
+
+def holds(device: Device) -> int:
+    """How many things a device last said to hold that the server has not."""
+    return sum(each["operations"] + each["photos"] + each["drafts"] for each in device.holds or ())
 
 
 def wiped(
@@ -140,14 +170,22 @@ def wiped(
     *,
     audits: int,
     operations: int,
+    left: int | None = None,
     by: log.Actor,
     now: datetime,
 ) -> None:
-    """A device says how much it wiped after it was revoked: audits and operations, all confirmed before."""
+    """A device says how much it wiped after it was revoked: audits and operations, all confirmed before; and how many
+    things are `left` on it (0: it has cleared everything away). It says so each time that it comes; the log has it
+    once, and again when there was more."""
     device_row(session, device_id, by, now)
     device = session.get_one(Device, device_id, populate_existing=True)
+    first = device.wiped_at is None
     device.wiped_at = device.last_seen = now
+    if left == 0:
+        device.holds = []
     session.flush()
+    if not (first or audits or operations):
+        return
     told = {"audits": audits, "operations": operations}
     log.append(session, province_id, "device.wiped", device_id, by=by, now=now, wiped=told)
 
@@ -174,8 +212,8 @@ def _taken(
     mine = select(TeamMember.audit_id).where(
         TeamMember.province_id == province_id, TeamMember.user_id == device.user_id
     )
-    audits = session.execute(
-        select(Audit.id, Audit.reference)
+    found = session.execute(
+        select(Audit.id, Audit.reference, Audit.created_at)
         .where(
             Audit.province_id == province_id,
             Audit.id.in_(select(AuditDevice.audit_id).where(*of_device))
@@ -183,9 +221,10 @@ def _taken(
         )
         .order_by(Audit.id)
     ).all()
+    audits = [(key, name) for key, name, planned_at in found if _same(said.get(name), planned_at)]
     states = signing.locked(session, province_id, [reference for _id, reference in audits])
-    found = session.scalars(select(AuditDevice).where(*of_device).execution_options(populate_existing=True))
-    rows = {row.audit_id: row for row in found}
+    taken = session.scalars(select(AuditDevice).where(*of_device).execution_options(populate_existing=True))
+    rows = {row.audit_id: row for row in taken}
     for audit_id, reference in audits:
         held, row = said.get(reference, Held(reference)), rows.get(audit_id)
         taking = row is None
@@ -202,6 +241,12 @@ def _taken(
             row.delivered_at = now
     session.flush()
     return states
+
+
+def _same(held: Held | None, planned_at: datetime) -> bool:
+    """Whether what a device has on board is that audit, and not one to which its number had been given before an older
+    backup was restored."""
+    return held is None or held.planned_at is None or held.planned_at == planned_at
 
 
 def _lacks_photos(session: Session, province_id: int, audit_id: int, device_id: str) -> bool:

@@ -133,13 +133,13 @@ def finish(folder: Path, upload: Upload, length: int) -> vault.Placed:
     except FileNotFoundError:
         raise OffsetWrong(upload.sha256, 0) from None
     draft.unlink(missing_ok=True)
-    return place(folder, upload, content)
+    return place(folder, upload.sha256, content)
 
 
-def place(folder: Path, upload: Upload, content: bytes) -> vault.Placed:
-    """Put a whole file into the vault. Touches no database. Raises Invalid as `vault.place` does."""
-    name = upload.sha256[:12]
-    return vault.place(folder, name=name, content=content, max_mb=LARGEST_MB, kinds=KINDS, sha256=upload.sha256)
+def place(folder: Path, sha256: str, content: bytes) -> vault.Placed:
+    """Put a whole file, of that digest, into the vault. Touches no database. Raises Invalid as `vault.place` does."""
+    name = sha256[:12]
+    return vault.place(folder, name=name, content=content, max_mb=LARGEST_MB, kinds=KINDS, sha256=sha256)
 
 
 def enter(session: Session, upload: Upload, placed: vault.Placed, *, by: log.Actor, now: datetime) -> bool:

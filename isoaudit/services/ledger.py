@@ -50,7 +50,7 @@ def past(
 ) -> tuple[dict[str, Verdict], dict[tuple[str, str, str], int]]:
     """The receipts of operations in the batch that came before; and of each device and target in it: the base of the
     device's last operation there, when that was refused. `references` are the audits of the batch by key. One query."""
-    wanted = {each.op_id for each in operations}
+    wanted = {each.op_id for each in operations} | {each.second_id for each in operations}
     asked = {
         "province": province_id,
         "operations": list(wanted),
@@ -84,6 +84,7 @@ def _receipt(row: Any) -> Verdict:
         offered=said.get("offered"),
         refusal=refusal,
         late=bool(said.get("late")),
+        line=row.op_id,
     )
 
 

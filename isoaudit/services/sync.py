@@ -6,7 +6,7 @@ besides is in `signing`. Idempotent: the same batch again changes nothing and ge
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, update
@@ -55,11 +55,17 @@ def take(
     by: log.Actor,
     now: datetime,
     from_file: bool = False,
+    unproven: log.Actor | None = None,
+    planned: Mapping[str, datetime] | None = None,
 ) -> list[Outcome]:
     """Judge a batch and write what it brings; the outcomes in the order given.
 
-    Raises Forbidden when a device belongs to another account, or was revoked; `from_file`: the office brings what a
-    device exported, revoked or not. Flushes, never commits.
+    `from_file`: the office brings what a device exported, revoked or not. `unproven`: who brings it, when nothing
+    proves that it comes from `by`; it is judged as theirs, and nothing of it stands or bears their name. `planned`:
+    when the audits of that reference were planned that the device has on board; one that was planned at another moment
+    is another audit (an older backup was restored, and the number given again) and unknown to it.
+
+    Raises Forbidden when a device belongs to another account, or was revoked. Flushes, never commits.
     """
     session.flush()
     outcomes: dict[int, Outcome] = {}
@@ -68,7 +74,8 @@ def take(
         lock(session, province_id, operations, by=by, now=now)
     for places in parts:
         part = [operations[place] for place in places]
-        told = _take(session, province_id, part, by, now, from_file)
+        known = read(session, province_id, part, by=by, now=now, revoked_too=from_file, planned=planned or {})
+        told = _take(session, province_id, part, known, by, now, unproven)
         outcomes |= dict(zip(places, told, strict=True))
     return [outcomes[place] for place in range(len(operations))]
 
@@ -92,18 +99,24 @@ def _parts(operations: Sequence[Sent]) -> list[list[int]]:
 
 
 def _take(
-    session: Session, province_id: int, operations: Sequence[Sent], by: log.Actor, now: datetime, from_file: bool
+    session: Session,
+    province_id: int,
+    operations: Sequence[Sent],
+    known: Known,
+    by: log.Actor,
+    now: datetime,
+    unproven: log.Actor | None,
 ) -> list[Outcome]:
-    known = read(session, province_id, operations, by=by, now=now, revoked_too=from_file)
-    verdicts, after = merge.plan_batch(operations, known.state)
+    proven, writer = unproven is None, unproven or by
+    verdicts, after = merge.plan_batch(operations, replace(known.state, proven=proven))
     pairs = list(zip(operations, verdicts, strict=True))
     entered = [each for each in pairs if each[1].entered]
-    sync_writing.enter(session, province_id, known.audits, entered, by, now)
+    sync_writing.enter(session, province_id, known.audits, entered, writer, now)
     _move_devices(session, known, after.last_seq, entered, now)
     for reference, audit in known.audits.items():
         its = [each for each in entered if each[0].audit == reference]
         if its:
-            sync_writing.write(session, audit, its, after.targets, by, now)
+            sync_writing.write(session, audit, its, after.targets, writer, now, proven=proven)
     for operation, verdict in entered:
         if verdict.reply is Reply.ACCEPTED and operation.kind in _OF_THE_WHOLE:
             _of_the_whole(session, province_id, operation, verdict, by, now)
@@ -138,7 +151,7 @@ def _of_the_whole(
 
 
 def _outcome(operation: Sent, verdict: Verdict, known: Known, after: State) -> Outcome:
-    audit, receipt = known.audits.get(operation.audit), after.receipts.get(operation.op_id)
+    audit, receipt = known.audits.get(operation.audit), after.receipts.get(verdict.line)
     return Outcome(
         op_id=verdict.op_id,
         reply=verdict.reply,

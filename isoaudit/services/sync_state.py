@@ -40,7 +40,7 @@ _DEVICE = (
 )
 _AUDIT = (
     select(
-        *(_AUDITS.c[name] for name in ("id", "state", "revision", "checklist_version_id")),
+        *(_AUDITS.c[name] for name in ("id", "state", "revision", "checklist_version_id", "created_at")),
         _VERSIONS.c.digest,
         _TEAMS.c.role,
         exists()
@@ -121,9 +121,10 @@ def read(
     by: log.Actor,
     now: datetime,
     revoked_too: bool = False,
+    planned: Mapping[str, datetime],
 ) -> Known:
-    """Read, and lock, everything that a batch touches. Raises Forbidden for a device of another account or a revoked
-    one."""
+    """Read, and lock, everything that a batch touches; `planned` as for `sync.take`. Raises Forbidden for a device of
+    another account or a revoked one."""
     devices = {
         device_id: device_row(session, device_id, by, now)
         for device_id in sorted({each.device_id for each in operations})
@@ -137,7 +138,7 @@ def read(
     targets: dict[tuple[str, str], Target] = {}
     for reference in sorted({each.audit for each in operations}):
         its = [each for each in operations if each.audit == reference]
-        found = _audit(connection, session, province_id, reference, its, by, now)
+        found = _audit(connection, session, province_id, reference, its, by, now, planned.get(reference))
         if found is not None:
             audits[reference], facts[reference] = found
             targets |= {(reference, name): target for name, target in targets_of(session, found[0]).items()}
@@ -188,10 +189,11 @@ def _audit(
     operations: Sequence[Sent],
     by: log.Actor,
     now: datetime,
+    planned: datetime | None,
 ) -> tuple[AuditKnown, AuditFacts] | None:
     key = {"province": province_id, "reference": storable(reference), "person": by.user_id}
     row = connection.execute(_AUDIT, key).one_or_none()
-    if row is None:
+    if row is None or (planned is not None and planned != row.created_at):
         return None
     checklist = pinned(session, row.checklist_version_id, row.digest)
     answers = row.role is not None and bool(row.inspects)

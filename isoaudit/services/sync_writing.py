@@ -77,11 +77,11 @@ def enter(
     by: log.Actor,
     now: datetime,
 ) -> None:
-    """Write the ledger; an audit that nobody knows is told to the log."""
+    """Write the ledger; an audit that nobody knows is told to the log. `by`: whoever brought it."""
     rows = [
         {
             "province_id": province_id,
-            "op_id": operation.op_id,
+            "op_id": verdict.line,
             "device_id": operation.device_id,
             "seq": operation.seq,
             "audit_id": audits[operation.audit].id if operation.audit in audits else None,
@@ -115,10 +115,13 @@ def write(
     targets: Mapping[tuple[str, str], Target],
     by: log.Actor,
     now: datetime,
+    *,
+    proven: bool = True,
 ) -> None:
-    """Write what a batch brings to one audit."""
+    """Write what a batch brings to one audit. Values bear the name of whoever typed them, which is `by` when it is
+    proven that they come from there, and nobody's otherwise."""
     connection = session.connection()
-    records = _records(connection, audit, pairs, by, now)
+    records = _records(connection, audit, pairs, by.user_id if proven else None, now)
     history = [_history(audit, each, now) for each in records if each.target in audit.criteria]
     if history:
         connection.execute(_RECORD, sorted(history, key=lambda each: (each["criterion_id"], each["number"])))
@@ -182,14 +185,14 @@ def _records(
     connection: Connection,
     audit: AuditKnown,
     pairs: Sequence[tuple[Sent, Verdict]],
-    by: log.Actor,
+    by: int | None,
     now: datetime,
 ) -> list[Record]:
     """The revisions to write, in the order in which they came; a value that a signature took the place of keeps its
     author."""
     found: list[Record] = []
     for operation, verdict in pairs:
-        author = Author(by.user_id, moment(operation.at, now), operation.device_id, operation.op_id)
+        author = Author(by, moment(operation.at, now), operation.device_id, operation.op_id)
         if verdict.record is not None and operation.target != SIGNATURE:
             standing = SETTLED if operation.kind == Kind.SETTLE else ACCEPTED
             outcome = standing if verdict.record.stands else CONFLICT

@@ -1,14 +1,18 @@
 """Bringing in the file of unsent work of a tablet that cannot synchronise itself: the same rules as its own sync.
 
-The operations count as those of the account that made them; that the office brought them is one entry of the log.
-Nothing is decided twice: what the server has already is answered as it was the first time.
+The operations count as those of the account that made them, when the file proves that it comes from its device
+(`device_key`); that the office brought them is one entry of the log. A file without a proof, from a device that never
+had a key, is brought for what it is: nothing of it stands, nothing bears the person's name or takes a number of the
+device, and the head of the team chooses. Nothing is decided twice: what the server has already is answered as it was
+the first time. The file is read piece by piece, photos before anything is locked.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,40 +20,104 @@ from sqlalchemy.orm import Session
 from isoaudit.db import AuditDevice, Device, User
 from isoaudit.domain.errors import Invalid
 from isoaudit.domain.merge import Reply
-from isoaudit.schemas.operations import MOST_OPERATIONS
-from isoaudit.schemas.unsent import Unsent, read_unsent
-from isoaudit.services import evidence, log, sync
+from isoaudit.domain.operations import Operation
+from isoaudit.schemas.unsent import Unsent, first_line, read_unsent
+from isoaudit.schemas.unsentold import read_old
+from isoaudit.services import device_key, evidence, log, stand_in, sync, vault
 from isoaudit.services.sync import Outcome
+
+MOST_TOLD = 200
+_PURPOSE = "unproven"
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
     """What a file brought: how many operations by what became of them, how many photos that were not there before, and
-    those that were not taken in, with the words why (`told`)."""
+    the first of those that were not taken in, with the words why (`told`). `proven`: the file is known to be the
+    device's own."""
 
     person: str
     device_id: str
     made_at: str
+    proven: bool
     replies: Mapping[Reply, int]
     photos: int
     told: tuple[Outcome, ...]
     audits: tuple[str, ...]
 
 
-def bring(session: Session, folder: Path, province_id: int, data: bytes, *, by: log.Actor, now: datetime) -> Brought:
-    """Take in a file of unsent work. Raises Invalid when it is damaged, of another kind, or of a stranger's account or
-    device."""
-    file = read_unsent(data)
-    person = _person(session, file)
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a file comes from: the account that it names, and whether it is proven."""
+
+    person: User
+    proven: bool
+
+
+def opened(stream: IO[bytes]) -> Unsent:
+    """A file of unsent work of any version; `stream` stays open while it is used. Raises Invalid when it is damaged or
+    of another kind."""
+    return read_unsent(stream) if first_line(stream).get("version", 1) != 1 else read_old(stream)
+
+
+def source(session: Session, file: Unsent, account_key: str) -> Source:
+    """Whose file it is. Raises Invalid: `unsent.stranger` (account or device are not of this installation),
+    `unsent.proof` (its proof is wrong), `unsent.unproven` (it has none, and its device has a key)."""
+    person = session.get(User, file.user_id)
+    device = session.get(Device, file.device_id)
+    strange = person is None or person.username != file.username
+    if person is None or strange or (device is not None and device.user_id != file.user_id):
+        raise Invalid("unsent.stranger", field="file", value=file.username)
+    if file.proof:
+        key = device_key.key_of(account_key, file.user_id, file.device_id)
+        if not device_key.proves(key, file.digest, file.proof):
+            raise Invalid("unsent.proof", field="file", value=file.username)
+    elif device is not None and device.keyed_at is not None:
+        raise Invalid("unsent.unproven", field="file", value=file.username)
+    return Source(person, bool(file.proof))
+
+
+def placed(folder: Path, file: Unsent) -> list[vault.Placed]:
+    """Put the file's photos into the vault, one after the other. Touches no database; photos that no row names do no
+    harm. Raises Invalid."""
+    return [evidence.place(folder, sha256, content) for sha256, content in file.photos()]
+
+
+def bring(
+    session: Session,
+    province_id: int,
+    file: Unsent,
+    photos: Sequence[vault.Placed],
+    *,
+    account_key: str,
+    stand_in_name: str,
+    by: log.Actor,
+    now: datetime,
+) -> Brought:
+    """Take in a file whose photos were placed. `stand_in_name`: what the device is called that stands in for one that
+    is not proven. Raises Invalid as `source`."""
+    found = source(session, file, account_key)
+    person = found.person
     actor = log.Actor(person.id, person.username, by.source, "file")
-    outcomes: list[Outcome] = []
-    for start in range(0, len(file.operations), MOST_OPERATIONS):
-        batch = file.operations[start : start + MOST_OPERATIONS]
-        outcomes += sync.take(session, province_id, batch, by=actor, now=now, from_file=True)
+    replies: Counter[Reply] = Counter()
+    told: list[Outcome] = []
+    audits: set[str] = set()
+    for batch in file.operations():
+        if found.proven:
+            outcomes = sync.take(session, province_id, batch, by=actor, now=now, from_file=True)
+        else:
+            outcomes = _unproven(session, province_id, batch, stand_in_name, actor, by, now)
+            replies[Reply.DUPLICATE] += len(batch) - len(outcomes)
+        replies.update(each.reply for each in outcomes)
+        told += [each for each in outcomes if each.first in (Reply.REFUSED, Reply.CONFLICT, Reply.HELD)]
+        del told[MOST_TOLD:]
+        audits.update(each.audit for each in batch)
     # after the operations: everybody locks audits before the log
-    photos = sum(_photo(session, folder, province_id, file, sha256, actor, now) for sha256 in file.photos)
-    _holds_less(session, file, photos)
-    replies = Counter(each.reply for each in outcomes)
+    whose = actor if found.proven else by
+    uploads = [(evidence.Upload(province_id, person.id, each.sha256), each) for each in photos]
+    fresh = sum(evidence.enter(session, upload, each, by=whose, now=now) for upload, each in uploads)
+    if found.proven:
+        _holds_less(session, file, fresh)
     log.append(
         session,
         province_id,
@@ -59,18 +127,34 @@ def bring(session: Session, folder: Path, province_id: int, data: bytes, *, by: 
         now=now,
         file=file.digest,
         person=person.username,
+        proven=found.proven,
         operations={reply.value: number for reply, number in replies.items()},
-        photos=photos,
+        photos=fresh,
     )
     return Brought(
         person=person.full_name,
         device_id=file.device_id,
         made_at=file.made_at,
+        proven=found.proven,
         replies=replies,
-        photos=photos,
-        told=tuple(each for each in outcomes if each.first in (Reply.REFUSED, Reply.CONFLICT, Reply.HELD)),
-        audits=tuple(sorted({each.audit for each in file.operations})),
+        photos=fresh,
+        told=tuple(told),
+        audits=tuple(sorted(audits)),
     )
+
+
+def _unproven(
+    session: Session,
+    province_id: int,
+    batch: Sequence[Operation],
+    name: str,
+    person: log.Actor,
+    by: log.Actor,
+    now: datetime,
+) -> list[Outcome]:
+    """A batch without a proof; what was brought before is left out."""
+    renamed = stand_in.renamed(session, province_id, batch, purpose=_PURPOSE, name=name, by=person, now=now)
+    return sync.take(session, province_id, renamed, by=person, now=now, from_file=True, unproven=by)
 
 
 def _holds_less(session: Session, file: Unsent, photos: int) -> None:
@@ -88,19 +172,3 @@ def _holds_less(session: Session, file: Unsent, photos: int) -> None:
         fewer = min(row.photos, photos)
         row.photos, photos = row.photos - fewer, photos - fewer
     session.flush()
-
-
-def _person(session: Session, file: Unsent) -> User:
-    person = session.get(User, file.user_id)
-    device = session.get(Device, file.device_id)
-    strange = person is None or person.username != file.username
-    if person is None or strange or (device is not None and device.user_id != file.user_id):
-        raise Invalid("unsent.stranger", field="file", value=file.username)
-    return person
-
-
-def _photo(
-    session: Session, folder: Path, province_id: int, file: Unsent, sha256: str, by: log.Actor, now: datetime
-) -> bool:
-    upload = evidence.Upload(province_id, file.user_id, sha256)
-    return evidence.enter(session, upload, evidence.place(folder, upload, file.photos[sha256]), by=by, now=now)

@@ -126,12 +126,29 @@ def test_a_refused_operation_uses_up_its_number() -> None:
     assert state.last_seq == {"a": 2}
 
 
-def test_a_number_or_an_id_that_is_taken_gets_no_line_of_its_own() -> None:
+def test_a_number_that_is_taken_gets_no_line_and_an_id_that_is_taken_one_under_another_name() -> None:
     _, state = send(answer(1))
-    verdicts, after = send(answer(1, op_id="other"), answer(2, op_id="a-1"), answer(3, base=1), state=state)
+    reused = answer(2, op_id="a-1")
+    verdicts, after = send(answer(1, op_id="other"), reused, answer(3, base=1), state=state)
     assert replies(verdicts) == [Reply.REFUSED, Reply.REFUSED, Reply.ACCEPTED]
-    assert [each.entered for each in verdicts] == [False, False, True]
+    assert [each.entered for each in verdicts] == [False, True, True]
+    assert [each.line for each in verdicts[1:]] == [reused.second_id, "a-3"]
     assert after.last_seq == {"a": 3}
+    (again,), _ = send(reused, state=after)
+    assert (again.reply, again.first, again.op_id) == (Reply.DUPLICATE, Reply.REFUSED, "a-1")
+
+
+def test_what_is_not_proven_waits_and_neither_signs_nor_reopens() -> None:
+    unproven = replace(START, proven=False)
+    verdicts, state = plan_batch([answer(1), answer(2, base=1, kind="settle", grade="major")], unproven)
+    assert replies(verdicts) == [Reply.CONFLICT, Reply.CONFLICT]
+    assert (target(state).standing, len(target(state).contenders)) == (None, 2)
+    for kind in ("sign", "amend"):
+        (verdict,), _ = plan_batch([Operation("x", "a", 3, "KT-01", 0, kind, {"reason": "x"})], state)
+        assert verdict.refusal is not None
+        assert (verdict.reply, verdict.refusal.code) == (Reply.REFUSED, "operation.unproven")
+    (settled,), state = send(answer(1, device="b", base=2, kind="settle"), state=replace(state, proven=True))
+    assert (settled.reply, target(state).in_conflict) == (Reply.ACCEPTED, False)
 
 
 def test_what_was_counted_upon_a_refused_operation_does_not_pass_over_another_value() -> None:

@@ -1,10 +1,4 @@
-"""The office's page of devices: what each holds, revoking, forgotten PINs, and files of unsent work."""
-
-import base64
-import hashlib
-import io
-import json
-from typing import Any
+"""The office's page of devices: what each holds, revoking it and taking it back into use."""
 
 import pytest
 from flask import Flask
@@ -12,14 +6,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Answer, Evidence
-from isoaudit.domain.digest import digest_of
-from isoaudit.domain.vocabulary import Grade, Role
+from isoaudit.db import LogEntry
+from isoaudit.domain.vocabulary import Role
 from tests.conftest import SignIn
 from tests.factories import user
-from tests.tablet.conftest import Tablet, Team
-
-JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01" + bytes(200)
+from tests.tablet.conftest import API, Team
 
 
 @pytest.fixture
@@ -27,29 +18,6 @@ def office(app: Flask, session: Session, sign_in: SignIn) -> FlaskClient:
     made = user(session, role=Role.OFFICE, username="thuongtruc")
     session.commit()
     return sign_in(app.test_client(), made)
-
-
-def unsent(team: Team, tablet: Tablet, *operations: dict[str, Any], photos: tuple[bytes, ...] = ()) -> dict[str, Any]:
-    """The file that the head's tablet writes."""
-    head = team.people["head"]
-    content: dict[str, Any] = {
-        "format": "isoaudit-unsent",
-        "version": 1,
-        "device_id": tablet.id,
-        "user": {"id": head.id, "username": head.username, "name": head.full_name},
-        "made_at": "2020-11-18T09:00:00.000Z",
-        "operations": list(operations),
-        "photos": [
-            {"sha256": hashlib.sha256(each).hexdigest(), "base64": base64.b64encode(each).decode()} for each in photos
-        ],
-    }
-    return content | {"digest": digest_of(content)}
-
-
-def bring(office: FlaskClient, content: object) -> tuple[int, str]:
-    data = content if isinstance(content, bytes) else json.dumps(content).encode()
-    answer = office.post("/thiet-bi/chua-gui", data={"file": (io.BytesIO(data), "chua-gui.json")})
-    return answer.status_code, answer.text
 
 
 def test_the_office_sees_what_a_device_still_holds(team: Team, office: FlaskClient) -> None:
@@ -71,49 +39,33 @@ def test_a_revoked_device_is_told_and_needs_a_reason(team: Team, office: FlaskCl
     assert "mất máy" in office.get("/thiet-bi").text
 
 
-def test_unsent_work_of_a_revoked_device_comes_in_by_file_once(
+def test_a_revoked_device_comes_back_with_what_it_holds(team: Team, office: FlaskClient) -> None:
+    team.head.report(team.audit)
+    office.post(f"/thiet-bi/{team.head.id}/thu-hoi", data={"reason": "mất máy"})
+    operation = team.head.operation(team.audit)
+    held = [{"audit": team.audit, "operations": 1, "photos": 0, "drafts": 0}]
+    team.head.report(audits=held)
+    team.head.browser.post(f"{API}/devices/{team.head.id}/wiped", json={"audits": 1, "operations": 0, "left": 1})
+    path = f"/thiet-bi/{team.head.id}/dung-lai"
+    assert path in office.get("/thiet-bi").text
+    assert office.post(path, data={"reason": ""}).status_code == 422
+    assert office.post(path, data={"reason": "đã tìm thấy"}).status_code == 303
+    assert team.head.report(audits=held).get_json()["state"] == "active"
+    assert team.head.send(operation).get_json()["operations"][0]["outcome"] == "accepted"
+    assert office.post(path, data={"reason": "lần nữa"}).status_code == 409
+
+
+def test_a_device_that_cleared_everything_is_set_up_anew_and_told_once(
     team: Team, office: FlaskClient, session: Session
 ) -> None:
-    team.head.report(audits=[{"audit": team.audit, "operations": 1, "photos": 1, "drafts": 0}], last_seq=1)
-    office.post(f"/thiet-bi/{team.head.id}/thu-hoi", data={"reason": "hỏng mạng"})
-    sha256 = hashlib.sha256(JPEG).hexdigest()
-    value = {"grade": "opportunity", "note": "Nên treo bảng", "evidence": [sha256]}
-    file = unsent(team, team.head, team.head.operation(team.audit, value=value), photos=(JPEG,))
-    status, told = bring(office, file)
-    assert status == 200, told
-    assert "<dd>1</dd>" in told
-    assert session.scalars(select(Answer.grade)).all() == [Grade.OPPORTUNITY]
-    assert session.scalars(select(Evidence.sha256)).all() == [sha256]
-    assert "không còn gì chưa gửi" in office.get("/thiet-bi").text
-    session.rollback()  # SQLite has one writer
-    again = bring(office, file)[1]
-    assert "Máy chủ đã có từ trước</dt><dd>1</dd>" in again.replace("\n", "")
-    assert len(session.scalars(select(Answer)).all()) == 1
-
-
-def test_what_was_refused_is_told_in_words(team: Team, office: FlaskClient) -> None:
-    status, told = bring(office, unsent(team, team.head, team.head.operation("khong-co")))
-    assert status == 200
-    assert "khong-co" in told
-
-
-@pytest.mark.parametrize(
-    ("change", "says"),
-    [
-        (lambda file: file | {"operations": []}, "bị đứt hoặc đã bị sửa"),
-        (lambda file: json.dumps(file).encode()[:-20], "bị đứt hoặc đã bị sửa"),
-        (lambda file: {"format": "khac"}, "không phải tệp"),
-        (lambda file: b"\x00\xff", "bị đứt hoặc đã bị sửa"),
-    ],
-)
-def test_a_damaged_file_brings_nothing(team: Team, office: FlaskClient, change: Any, says: str) -> None:
-    status, told = bring(office, change(unsent(team, team.head, team.head.operation(team.audit))))
-    assert status == 422
-    assert says in told
-
-
-def test_a_file_of_another_account_brings_nothing(team: Team, office: FlaskClient) -> None:
-    team.member.report(team.audit)
-    status, told = bring(office, unsent(team, team.member, team.member.operation(team.audit)))
-    assert status == 422
-    assert "không thuộc hệ thống này" in told
+    team.head.report(team.audit)
+    office.post(f"/thiet-bi/{team.head.id}/thu-hoi", data={"reason": "mất máy"})
+    for audits in (1, 0, 0):
+        told = {"audits": audits, "operations": 0, "left": 0}
+        assert team.head.browser.post(f"{API}/devices/{team.head.id}/wiped", json=told).status_code == 200
+    assert len(session.scalars(select(LogEntry).where(LogEntry.action == "device.wiped")).all()) == 1
+    session.rollback()
+    shown = office.get("/thiet-bi").text
+    assert "thiết lập lại từ đầu" in shown
+    assert "/dung-lai" not in shown
+    assert office.post(f"/thiet-bi/{team.head.id}/dung-lai", data={"reason": "x"}).status_code == 409

@@ -106,6 +106,7 @@ def test_the_session_tells_whose_it_is(app: Flask, session: Session, sign_in: Si
     told = device.get("/tablet/api/v1/session").get_json()
     with app.test_request_context():
         assert told["app"] == files.version()
-    assert told["user"] == {"id": person.id, "name": person.full_name, "username": person.username}
+    whose = {"id": person.id, "name": person.full_name, "username": person.username}
+    assert told["user"] == whose | {"since": person.created_at.isoformat()}
     assert told["server_time"].startswith("2020-11-18T02:00:00")
     assert told["recovery"] == device.get("/tablet/api/v1/session").get_json()["recovery"]

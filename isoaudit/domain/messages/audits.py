@@ -28,8 +28,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Operation {record}: number {value} of this device is taken. Reload the page and enter it again.",
     ),
     "operation.audit_unknown": (
-        "Không có cuộc kiểm tra {record}, hoặc bạn không thuộc đoàn. Hãy mở lại danh sách cuộc kiểm tra của bạn.",
-        "There is no audit {record}, or you are not in its team. Open the list of your audits again.",
+        "Máy chủ không có cuộc kiểm tra {record} này (có thể vì được phục hồi từ bản sao lưu cũ). Nội dung đã được giữ ở máy chủ: hãy báo cơ quan thường trực lập lại cuộc kiểm tra rồi đưa nội dung vào ở trang “Thiết bị”.",
+        "The server has no such audit {record} (maybe an older backup was restored). What was typed is kept at the server: ask the standing office to plan the audit again and to bring it in on the page “Devices”.",
+    ),
+    "operation.unproven": (
+        "Cuộc kiểm tra {record}: tệp không xác thực được nguồn nên không nhận chữ ký hay việc mở lại. Trưởng đoàn phải ký lại trên thiết bị có mạng.",
+        "Audit {record}: the file's source is not proven, so it can neither sign nor reopen. The head of the team signs again on a device with a network.",
     ),
     "operation.not_team": (
         "Cuộc kiểm tra {record}: chỉ thành viên đoàn được ghi. Hãy liên hệ trưởng đoàn.",

@@ -33,6 +33,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Tài khoản đã gửi quá nhiều tệp trong thời gian ngắn. Tệp vẫn còn trên thiết bị; hãy thử lại sau {seconds} giây.",
         "The account has sent too many files lately. They are still on the device; try again in {seconds} seconds.",
     ),
+    "device.in_use": (
+        "Thiết bị {record} đang được dùng, không bị thu hồi. Hãy tải lại trang.",
+        "Device {record} is in use and not revoked. Reload the page.",
+    ),
+    "device.cleared": (
+        "Thiết bị {record} đã xóa hết dữ liệu nên không đưa lại vào dùng được dưới mã này. Hãy thiết lập lại từ đầu trên máy: đăng nhập, đặt mã PIN; máy được ghi là thiết bị mới.",
+        "Device {record} has cleared everything away and cannot come back under this name. Set it up anew: sign in and choose a PIN; it is listed as a new device.",
+    ),
     "recovery.wrapped": (
         "Khóa dữ liệu gửi lên không mở được bằng khóa khôi phục của máy chủ này. Hãy xuất phần chưa gửi ra tệp và báo cơ quan thường trực.",
         "The data key sent cannot be opened with this server's recovery key. Export what is unsent and tell the standing office.",
@@ -68,6 +76,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unsent.damaged": (
         "Tệp chưa gửi bị đứt hoặc đã bị sửa nên chưa nhập gì. Hãy xuất lại từ thiết bị và chép nguyên tệp.",
         "The file of unsent work was cut or changed; nothing was taken in. Export it again and copy it whole.",
+    ),
+    "unsent.proof": (
+        "Tệp chưa gửi không phải do thiết bị của “{value}” làm ra, hoặc đã bị sửa: dấu xác thực không khớp nên chưa nhập gì. Hãy xuất lại từ chính thiết bị đó.",
+        "The file was not made by the device of “{value}”, or was changed: its proof is wrong and nothing was taken in. Export it again from that very device.",
+    ),
+    "unsent.unproven": (
+        "Tệp chưa gửi không có dấu xác thực, mà thiết bị của “{value}” đã có khóa để ghi dấu này nên chưa nhập gì. Hãy xuất lại từ chính thiết bị đó.",
+        "The file has no proof although the device of “{value}” has the key to write one; nothing was taken in. Export it again from that very device.",
+    ),
+    "unsent.old_size": (
+        "Tệp do bản cũ của ứng dụng xuất chỉ nhận đến {most} MB. Hãy mở ứng dụng khi có mạng để cập nhật rồi xuất lại; phần chưa gửi vẫn còn trên thiết bị.",
+        "A file of an older version of the app is taken up to {most} MB. Open the app with a network to update it and export again; what is unsent is still on the device.",
     ),
     "unsent.stranger": (
         "Tệp chưa gửi là của tài khoản “{value}” hoặc thiết bị không thuộc hệ thống này nên chưa nhập gì.",

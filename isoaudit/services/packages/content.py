@@ -62,6 +62,7 @@ def _content(session: Session, rows: Rows, audit: Any, user_id: int, today: date
         "purpose": audit.purpose.value,
         "core_only": audit.core_only,
         "planned_on": _day(audit.planned_on),
+        "planned_at": audit.created_at.isoformat(),
         "started_at": audit.started_at.isoformat() if audit.started_at else None,
         "minuted_on": _day(audit.minuted_on),
         "group": audit.group_name or "",

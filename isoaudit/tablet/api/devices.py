@@ -7,11 +7,11 @@ from flask import Response, jsonify, request
 
 from isoaudit.domain.access import Permission
 from isoaudit.domain.errors import Invalid, NotFound
-from isoaudit.http import clock, database
+from isoaudit.http import clock, database, signin
 from isoaudit.http.access import requires
 from isoaudit.schemas.devices import EnteredSchema, ReleasedSchema, ReleaseSchema, ReportSchema, ToldSchema, WipedSchema
 from isoaudit.schemas.shapes import LARGEST, read
-from isoaudit.services import device_list, devices
+from isoaudit.services import device_key, device_list, devices
 from isoaudit.services.audits import reading, waiting
 from isoaudit.services.devices import Held, OfAudit, Report
 from isoaudit.tablet.api.blueprint import actor, answer, api, json_body, province_id
@@ -23,12 +23,15 @@ _ENTERED, _RELEASE, _RELEASED = EnteredSchema(many=True), ReleaseSchema(), Relea
 @api.put("/devices/<device>")
 @requires(Permission.AUDIT_ANSWER)
 def device_report(device: str) -> Response:
-    """Say what the device holds, and take audits along by naming them."""
+    """Say what the device holds, and take audits along by naming them. One that has no key gets it."""
     name = _device(device)
     said = read(_REPORT, json_body())
     held = tuple(Held(**each) for each in said.pop("audits"))
-    now = clock.now()
-    told = devices.report(database.session(), province_id(), name, Report(**said, audits=held), by=actor(), now=now)
+    now, by = clock.now(), actor()
+    key = device_key.key_of(signin.account_key(), by.user_id or 0, name)
+    keyed = said.pop("key_mark") == device_key.mark_of(key)
+    report = Report(**said, audits=held, keyed=keyed)
+    told = devices.report(database.session(), province_id(), name, report, by=by, now=now)
     return answer(
         _TOLD,
         {
@@ -36,6 +39,7 @@ def device_report(device: str) -> Response:
             "reason": told.reason or None,
             "ledger": {"last_seq": told.last_seq, "chain": told.chain},
             "audits": [_of_audit(each) for each in told.audits],
+            "key": None if keyed else key,
             "server_time": now.isoformat(),
         },
     )

@@ -58,7 +58,7 @@ def evidence_put(sha256: str) -> Response:
     content, whole = bytes_body(evidence.LARGEST_BYTES)
     if not whole:
         raise Invalid("evidence.cut", record=sha256[:12])
-    placed = evidence.place(_folder(), upload, content)
+    placed = evidence.place(_folder(), upload.sha256, content)
     new = evidence.enter(database.session(), upload, placed, by=actor(), now=clock.now())
     return answer(_FILE, {"sha256": sha256, "size": placed.size, "complete": True}, 201 if new else 200)
 

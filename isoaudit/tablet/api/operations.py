@@ -9,7 +9,7 @@ from isoaudit.domain.access import Permission
 from isoaudit.http import clock, database
 from isoaudit.http.access import requires
 from isoaudit.http.outcomes import told
-from isoaudit.schemas.operations import read_batch
+from isoaudit.schemas.operations import read_posted
 from isoaudit.services import device_list, sync
 from isoaudit.tablet.api.blueprint import actor, api, json_body, province_id
 
@@ -18,8 +18,8 @@ from isoaudit.tablet.api.blueprint import actor, api, json_body, province_id
 @requires(Permission.AUDIT_ANSWER)
 def operations() -> Response:
     """Take a batch; each operation is answered, in the order sent (`schemas.operations.TakenSchema`)."""
-    batch = read_batch(json_body())
+    batch, planned = read_posted(json_body())
     session = database.session()
-    outcomes = sync.take(session, province_id(), batch, by=actor(), now=clock.now())
+    outcomes = sync.take(session, province_id(), batch, by=actor(), now=clock.now(), planned=planned)
     receipts = device_list.receipts(session, (each.device_id for each in batch))
     return jsonify(operations=[told(each) for each in outcomes], receipts=[asdict(each) for each in receipts])

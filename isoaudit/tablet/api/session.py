@@ -22,7 +22,12 @@ def session() -> Response:
     public key, under which the device wraps its data key."""
     key = recovery_key.of(current_app.config["ISOAUDIT"].instance)
     told = {
-        "user": {"id": current_user.id, "name": current_user.full_name, "username": current_user.username},
+        "user": {
+            "id": current_user.id,
+            "name": current_user.full_name,
+            "username": current_user.username,
+            "since": current_user.user.created_at.isoformat(),
+        },
         "csrf": generate_csrf(),
         "server_time": clock.now().isoformat(),
         "app": files.version(),

@@ -9,4 +9,4 @@ from isoaudit.web.forms.base import Form
 class UnsentForm(Form):
     """The file that the device exported."""
 
-    file = FileField(_l("Tệp chưa gửi (.json)"), validators=[FileRequired(_l("Hãy chọn một tệp."))])
+    file = FileField(_l("Tệp chưa gửi"), validators=[FileRequired(_l("Hãy chọn một tệp."))])

@@ -1,6 +1,8 @@
 """The inspectors' devices, for the office: what each still holds, forgotten PINs, taking a device out of use, and files
 of unsent work that a device could not send itself."""
 
+from typing import Any
+
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -18,15 +20,18 @@ from isoaudit.web.forms.devices import UnsentForm
 pages = Blueprint("devices", __name__, url_prefix="/thiet-bi")
 
 Answer = str | Response | tuple[str, int]
-LARGEST_FILE = 300 * 1024 * 1024
-"""A day's photos as text: the general limit of uploads would be too small."""
+LARGEST_MB = 1000
+"""Some three thousand photos; the server under the program takes no more at once (waitress: 1024 MB). The general limit
+of uploads would be too small."""
+STAND_IN = "tệp không xác thực được nguồn"
+"""What the device is called that stands in for one whose file is not proven: data, not words of a page."""
 
 
 @pages.url_value_preprocessor
 def _allow_large(endpoint: str | None, _values: dict[str, object] | None) -> None:
     """Before anything reads the body (the check of the form's token does)."""
     if endpoint == "devices.bring":
-        request.max_content_length = LARGEST_FILE
+        request.max_content_length = LARGEST_MB * 1024 * 1024
 
 
 @pages.get("")
@@ -48,6 +53,21 @@ def revoke(device_id: str) -> Answer:
     except Invalid as refusal:
         return reasons.again(refusal, field="reason", title=_("Thu hồi thiết bị"), record=device_id[:8], back=back)
     flash(_("Đã thu hồi. Thiết bị sẽ xóa phần máy chủ đã nhận khi có mạng; phần chưa gửi vẫn được giữ."), "good")
+    return redirect(back, 303)
+
+
+@pages.post("/<device_id>/dung-lai")
+@requires(Permission.DEVICES_MANAGE)
+def use_again(device_id: str) -> Answer:
+    """Take a revoked device back into use: it sends what it still holds."""
+    session, back = database.session(), url_for("devices.index")
+    reason = request.form.get("reason", "")
+    try:
+        home = settings.home_id(session)
+        devices.use_again(session, home, device_id, reason=reason, by=signin.actor(), now=clock.now())
+    except Invalid as refusal:
+        return reasons.again(refusal, field="reason", title=_("Đưa vào dùng lại"), record=device_id[:8], back=back)
+    flash(_("Đã đưa vào dùng lại. Khi có mạng, máy gửi phần chưa gửi; cuộc kiểm tra phải mang theo lại."), "good")
     return redirect(back, 303)
 
 
@@ -81,20 +101,22 @@ def refuse(recovery_id: str) -> Answer:
 @pages.post("/chua-gui")
 @requires(Permission.DEVICES_MANAGE)
 def bring() -> Answer:
-    """Take in a file of unsent work: what became of each operation is told."""
-    session, form = database.session(), UnsentForm()
+    """Take in a file of unsent work: what became of each operation is told. Its photos are read and placed before
+    anything is locked."""
+    form, by, key = UnsentForm(), signin.actor(), signin.account_key()
     if form.validate():
+        database.release()
         try:
-            brought = unsent.bring(
-                session,
-                current_app.config["ISOAUDIT"].evidence,
-                settings.home_id(session),
-                form.file.data.read(),
-                by=signin.actor(),
-                now=clock.now(),
-            )
+            file = unsent.opened(form.file.data.stream)
+            with database.reading() as looking:
+                unsent.source(looking, file, key)
+            photos = unsent.placed(current_app.config["ISOAUDIT"].evidence, file)
+            session = database.session()
+            home, name = settings.home_id(session), STAND_IN
+            how: dict[str, Any] = {"account_key": key, "stand_in_name": name, "by": by, "now": clock.now()}
+            brought = unsent.bring(session, home, file, photos, **how)
         except Refusal as refusal:
-            session.rollback()
+            database.session().rollback()
             refusals.show(form, refusal)
         else:
             whys = {each.op_id: explain(each.refusal) for each in brought.told if each.refusal is not None}
@@ -109,4 +131,5 @@ def _index(form: UnsentForm) -> str:
         devices=device_list.listed(session, settings.home_id(session)),
         recoveries=recovery.listed(session),
         form=form,
+        most=LARGEST_MB,
     )
