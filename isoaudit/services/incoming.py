@@ -1,54 +1,131 @@
-"""Files that wait between "look at it" and "import it": kept for a day in the instance folder, under their digest.
+"""Files that wait between "look at it" and "import it": kept for a day in the instance folder, for the person who sent
+them and nobody else.
 
-What is in them is the business of `services.importing`. Evidence and documents are kept for good by `services.vault`.
+What is in them is the business of `services.importing`; what was found and how far an import has come is kept beside
+them by `services.importing.shelf`. Evidence and documents are kept for good by `services.vault`.
 """
 
 import hashlib
+import os
+import secrets
 import shutil
-from collections.abc import Sequence
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 from isoaudit.domain.errors import Invalid, NotFound
+from isoaudit.intake.workbook import LARGEST_FOLDER, is_readme
 
 KEPT = timedelta(days=1)
-_WORKBOOK, _TABLE = ".xlsx", ".csv"
+_WORKBOOK, _TABLE, _ARCHIVE = ".xlsx", ".csv", ".zip"
+_FILES = "tep"
+_CHUNK = 1 << 20
+_MOST_PARTS = 1_000
 
 
-def keep(folder: Path, files: Sequence[tuple[str, bytes]], now: datetime) -> str:
-    """Keep one XLSX file, or the CSV files of one workbook; returns the key by which they are found again.
+def keep(folder: Path, files: Sequence[tuple[str, BinaryIO]], owner: int, now: datetime) -> str:
+    """Keep one XLSX file, the CSV files of one workbook, or a zip of them; returns the key by which the person finds
+    them again.
 
-    Raises `Invalid` for anything else. Files older than a day are removed.
+    Raises `Invalid` for anything else, and for more than a workbook may take. Files older than a day are removed. The
+    same files sent again by the same person are kept once.
     """
-    named = [(Path(name.replace("\\", "/")).name[:100], content) for name, content in files if name]
-    suffixes = [Path(name).suffix.lower() for name, _content in named]
-    if not named or (suffixes != [_WORKBOOK] and set(suffixes) != {_TABLE}):
+    named = [(Path(name.replace("\\", "/")).name[:100], stream) for name, stream in files if name]
+    suffixes = [Path(name).suffix.lower() for name, _stream in named]
+    if not named or (suffixes not in ([_WORKBOOK], [_ARCHIVE]) and set(suffixes) != {_TABLE}):
         raise Invalid("incoming.kinds", field="file")
     _forget(folder, now)
-    digest = hashlib.sha256()
-    for name, content in sorted(named):
-        digest.update(f"{name}\n{len(content)}\n".encode())
-        digest.update(content)
-    place = folder / digest.hexdigest()
-    place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for name, content in named:
-        (place / name).write_bytes(content)
-    return place.name
+    with _draft(folder) as draft:
+        if suffixes == [_WORKBOOK]:
+            place = draft / _FILES / named[0][0]
+        else:
+            stems = [Path(name).stem for name, _stream in named]
+            place = draft / _FILES / (", ".join(stems)[:60].strip(" .,") or "so")
+        digest = hashlib.sha256(f"{owner}\n".encode())
+        if suffixes == [_ARCHIVE]:
+            _unpack(named[0][1], place)
+        else:
+            room = [LARGEST_FOLDER]
+            for name, stream in named:
+                _copy(stream, place if place.suffix.lower() == _WORKBOOK else place / name, room)
+        for file in sorted(each for each in draft.rglob("*") if each.is_file()):
+            digest.update(f"{file.relative_to(draft)}\n{file.stat().st_size}\n".encode())
+            with file.open("rb") as stream:
+                digest.update(hashlib.file_digest(stream, "sha256").digest())
+        key = digest.hexdigest()
+        (draft / "owner").write_text(str(owner), "utf-8")
+        kept = folder / key
+        if kept.is_dir():
+            os.utime(kept)  # the same content for the same person: it is kept anew
+        else:
+            draft.rename(kept)
+    return key
 
 
-def find(folder: Path, key: str) -> Path:
-    """The workbook of that key: a file, or a folder of tables. Raises `NotFound` when it is no longer there."""
+def find(folder: Path, key: str, owner: int) -> Path:
+    """The folder of that key. Raises `NotFound` when it is no longer there, or is somebody else's."""
     place = folder / key
-    if len(key) != 64 or not key.isalnum() or not place.is_dir():
+    if len(key) != 64 or not key.isalnum() or not (place / "owner").is_file():
         raise NotFound("incoming.gone")
-    workbooks = sorted(place.glob(f"*{_WORKBOOK}")) or sorted(place.glob(f"*{_WORKBOOK.upper()}"))
-    return workbooks[0] if workbooks else place
+    if (place / "owner").read_text("utf-8") != str(owner):
+        raise NotFound("incoming.gone")
+    return place
 
 
-def discard(folder: Path, key: str) -> None:
-    """Remove what was kept under that key."""
-    find(folder, key)
-    shutil.rmtree(folder / key)
+def workbook(place: Path) -> Path:
+    """What was sent: a workbook, or the folder of its tables."""
+    return next((place / _FILES).iterdir())
+
+
+def discard(place: Path) -> None:
+    """Remove what was kept there."""
+    shutil.rmtree(place, ignore_errors=True)
+
+
+@contextmanager
+def _draft(folder: Path) -> Iterator[Path]:
+    """A folder of its own, gone when something goes wrong on the way."""
+    draft = folder / f".{secrets.token_hex(8)}"
+    (draft / _FILES).mkdir(mode=0o700, parents=True)
+    try:
+        yield draft
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _copy(stream: BinaryIO, target: Path, room: list[int]) -> None:
+    """Write a stream to a file, piece by piece; `room` holds how many bytes may still come."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("wb") as out:
+        while chunk := stream.read(_CHUNK):
+            room[0] -= len(chunk)
+            if room[0] < 0:
+                raise Invalid(
+                    "importing.too_large", field="file", value=target.name, limit=f"{LARGEST_FOLDER >> 20} MB"
+                )
+            out.write(chunk)
+
+
+def _unpack(stream: BinaryIO, place: Path) -> None:
+    """The tables of a zip, whatever folder of it they lie in; other files in it are passed over."""
+    room = [LARGEST_FOLDER]
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            parts = archive.infolist()
+            tables = [part for part in parts if Path(part.filename).suffix.lower() == _TABLE and not part.is_dir()]
+            tables = [part for part in tables if not Path(part.filename).name.startswith(".")]
+            names = [Path(part.filename).name.lower() for part in tables if not is_readme(Path(part.filename).name)]
+            if not names or len(parts) > _MOST_PARTS or len(set(names)) < len(names):
+                raise Invalid("incoming.archive", field="file")
+            for part in tables:
+                with archive.open(part) as content:
+                    _copy(content, place / Path(part.filename).name[:100], room)  # type: ignore[arg-type]
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
+        raise Invalid("incoming.archive", field="file") from None
 
 
 def _forget(folder: Path, now: datetime) -> None:

@@ -4,21 +4,19 @@ import html
 import io
 import re
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Document, Task, Unit
+from isoaudit.db import Document, Task
 from isoaudit.domain.vocabulary import Role
 from isoaudit.services import documents, settings
 from isoaudit.services.log import COMMAND_LINE as BY
 from tests import factories
 from tests.conftest import CountQueries, SignIn
 from tests.web.conftest import Stored
-from tests.workbooks import xlsx
 
 DECISION = {"number": "127/QĐ-UBND", "kind": "QĐ", "issuer": "UBND tỉnh", "issued_on": "2020-01-15"}
 DECISION |= {"subject": "Kế hoạch chuyển đổi"}
@@ -153,47 +151,6 @@ def test_settings_are_kept_and_no_needed_one_is_empty(office: FlaskClient, sessi
     session.commit()
     assert (standing["signer"], standing["province"]) == ("Trần Ngọc Lân", "Quảng Trị")
     assert "Trần Ngọc Lân" in office.get("/thiet-lap").text
-
-
-UNITS = "code,name,kind,valid_from\n19333,Phường 1,ward,1900-01-01\n"
-
-
-def test_a_workbook_is_looked_at_and_then_imported(office: FlaskClient, stored: Stored, tmp_path: Path) -> None:
-    assert "valid_from" in office.get("/nhap-du-lieu").text
-    for which in ("trong", "mau"):
-        assert office.get(f"/nhap-du-lieu/so/{which}.xlsx").data.startswith(b"PK")
-
-    def look(text: str, name: str = "units.csv") -> Any:
-        return office.post("/nhap-du-lieu", data={"file": (io.BytesIO(text.encode()), name)})
-
-    assert look(UNITS, "units.exe").status_code == 422
-    assert office.post("/nhap-du-lieu", data={}).status_code == 422
-    wrong = look(UNITS.replace("ward", "phường"))
-    assert wrong.status_code == 422
-    assert "Có 1 chỗ cần sửa" in wrong.text
-    good = look(UNITS)
-    assert good.status_code == 200
-    assert stored(Unit) == []
-    key = good.text.partition('name="key" value="')[2].partition('"')[0]
-    assert (tmp_path / "incoming" / key / "units.csv").exists()
-    assert office.post("/nhap-du-lieu/ghi", data={"key": key}).status_code == 302
-    assert [unit.name for unit in stored(Unit)] == ["Phường 1"]
-    assert not (tmp_path / "incoming" / key).exists()
-    assert office.post("/nhap-du-lieu/ghi", data={"key": key}).status_code == 404
-    assert office.post("/nhap-du-lieu/ghi", data={"key": "../" * 20}).status_code == 404
-    assert "không thay đổi gì" in look(UNITS).text
-    other = look(UNITS.replace("Phường 1", "Phường Một"))
-    assert other.status_code == 422
-    assert "Cho phép sửa dòng đã có" in other.text
-    assert "--" not in other.text.partition("<main")[2].partition("</main")[0]
-    book = xlsx(
-        tmp_path / "So tinh.xlsx",
-        {"units": [{"code": "19336", "name": "Phường 2", "kind": "ward", "valid_from": "1900-01-01"}]},
-    )
-    sent = office.post("/nhap-du-lieu", data={"file": (io.BytesIO(book.read_bytes()), "So tinh.xlsx")})
-    key = sent.text.partition('name="key" value="')[2].partition('"')[0]
-    told = office.post("/nhap-du-lieu/ghi", data={"key": key}, follow_redirects=True).text
-    assert "Đã nhập So tinh.xlsx" in told
 
 
 def test_the_committee_reads_but_does_not_change(client: FlaskClient, session: Session, sign_in: SignIn) -> None:

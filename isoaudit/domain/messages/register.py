@@ -174,8 +174,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Content can be complete only once there is a day of completion. Enter that day or remove the mark.",
     ),
     "incoming.kinds": (
-        "Hãy chọn một tệp XLSX, hoặc một hay nhiều tệp CSV (mỗi trang một tệp), không lẫn hai loại.",
-        "Choose one XLSX file, or one or more CSV files (one a sheet), not a mixture.",
+        "Hãy chọn một tệp XLSX, một hay nhiều tệp CSV (mỗi trang một tệp), hoặc một tệp zip chứa các tệp CSV; không lẫn nhiều loại.",
+        "Choose one XLSX file, one or more CSV files (one a sheet), or one zip of CSV files; not a mixture.",
+    ),
+    "incoming.archive": (
+        "Không mở được tệp zip, hoặc trong đó không có tệp CSV nào, hoặc có hai tệp trùng tên. Hãy nén lại các tệp CSV, không đặt mật khẩu.",
+        "The zip cannot be opened, holds no CSV file, or holds two of one name. Pack the CSV files again, without a password.",
+    ),
+    "incoming.busy": (
+        "Tệp này đang được xử lý. Hãy chờ đến khi xong.",
+        "This file is being worked on. Wait until it is done.",
     ),
     "incoming.gone": (
         "Tệp đã xem trước không còn được giữ (quá một ngày hoặc đã nhập xong). Hãy chọn lại tệp.",

@@ -41,7 +41,7 @@ from isoaudit.services.importing.unitrows import SUCCESSIONS, plan_successions, 
 from isoaudit.services.importing.writing import lock_home, write, write_provinces, write_units
 from isoaudit.services.rollup import sheets as gradesheets
 
-__all__ = ["MOST_TOLD", "Counts", "Outlook", "Report", "import_workbook", "look", "stands_otherwise"]
+__all__ = ["MOST_TOLD", "Counts", "Outlook", "Report", "Tell", "import_workbook", "look", "stands_otherwise"]
 
 
 def stands_otherwise(refusal: Refusal) -> bool:

@@ -147,13 +147,7 @@ class WorkbookForm(Form):
     """A province workbook to be looked at, and then imported."""
 
     file = MultipleFileField(
-        _l("Tệp XLSX, hoặc các tệp CSV"),
-        validators=[FileRequired(_l("Hãy chọn một tệp XLSX, hoặc một hay nhiều tệp CSV."))],
-        render_kw={"accept": ".xlsx,.csv"},
-    )
-    update = BooleanField(
-        _l("Cho phép sửa dòng đã có"),
-        description=_l(
-            "Nếu không đánh dấu, dòng đã có với nội dung khác sẽ bị từ chối. Bản cũ luôn được giữ trong lịch sử."
-        ),
+        _l("Tệp XLSX, các tệp CSV, hoặc tệp zip chứa các tệp CSV"),
+        validators=[FileRequired(_l("Hãy chọn một tệp XLSX, các tệp CSV, hoặc một tệp zip."))],
+        render_kw={"accept": ".xlsx,.csv,.zip"},
     )

@@ -1,45 +1,68 @@
-"""Data from files: a workbook of the province is looked at first (every row checked, nothing written), then imported.
+"""Data from files: a workbook of the province is looked at first (every row checked, nothing written), shown with what
+would be added and changed and everything that is wrong, and imported when the person says so.
 
-Both are done by `services.importing`; between the two the file waits in `services.incoming`.
+Both are done by `services.importing` in a thread (`importrun`); between the two the file waits in `services.incoming`.
 """
 
 from pathlib import Path
+from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from isoaudit.domain.access import Permission
-from isoaudit.domain.errors import Refusal, Refusals
+from isoaudit.domain.corrections import OFFERED, CorrectionKind
+from isoaudit.domain.errors import Invalid, Refusal
 from isoaudit.export.xlsx.workbook import write_workbook
-from isoaudit.http import clock, database, signin
+from isoaudit.http import clock, database, files, signin
 from isoaudit.http.access import requires
-from isoaudit.http.errors import explain
+from isoaudit.http.errors import explain, language
+from isoaudit.intake.workbook import LARGEST_FOLDER
 from isoaudit.schemas.workbook import SHEETS
 from isoaudit.schemas.workbooktable import columns_of
-from isoaudit.services import importing, incoming, vault, workbook_shape
+from isoaudit.services import incoming, logbook, vault, workbook_shape
+from isoaudit.services.importing import shelf
+from isoaudit.web import paging
 from isoaudit.web.forms import refusals
 from isoaudit.web.forms.office import WorkbookForm
+from isoaudit.web.office import importrun
 
 pages = Blueprint("imports", __name__, url_prefix="/nhap-du-lieu")
 
 Answer = str | Response | tuple[str, int]
+_RECENT = 5
+_TABS = ("them", "sua", "doc", "loi")
+
+
+@pages.url_value_preprocessor
+def _allow_large(endpoint: str | None, _values: dict[str, object] | None) -> None:
+    """Before anything reads the body (the check of the form's token does)."""
+    if endpoint == "imports.index":
+        request.max_content_length = LARGEST_FOLDER
 
 
 @pages.route("", methods=["GET", "POST"])
 @requires(Permission.DATA_IMPORT)
 def index() -> Answer:
-    """Choose a file and see what it would do."""
+    """Choose a file to be looked at; what was imported last."""
     form = WorkbookForm()
     if form.validate_on_submit():
-        files = [(each.filename or "", each.read()) for each in form.file.data]
+        sent = [(each.filename or "", each.stream) for each in form.file.data]
         try:
-            key = incoming.keep(_folder(), files, clock.now())
+            key = incoming.keep(_folder(), sent, current_user.id, clock.now())
         except Refusal as refusal:
             refusals.show(form, refusal)
         else:
-            return _look(key, update=bool(form.update.data))
-    page = render_template("web/office/import.html", form=form, sheets=_sheets())
+            place = _place(key)
+            if not (shelf.exists(place) and shelf.read(place).working):
+                importrun.look(place, by=signin.actor(), now=clock.now())
+            return redirect(url_for("imports.show", key=key), 303)
+    recent, _total = logbook.page(database.session(), logbook.Wanted(action="import"), 1, _RECENT)
+    page = render_template(
+        "web/office/import.html", form=form, sheets=_sheets(), recent=[_entry(each) for each in recent]
+    )
     return page, 422 if request.method == "POST" else 200
 
 
@@ -54,66 +77,108 @@ def workbook(which: str) -> Response:
     return answer
 
 
-@pages.post("/ghi")
+@pages.get("/<key>")
 @requires(Permission.DATA_IMPORT)
-def write() -> Answer:
-    """Import the file that was looked at."""
-    key, update = request.form.get("key", ""), "update" in request.form
-    path = incoming.find(_folder(), key)
-    try:
-        report = importing.import_workbook(database.session(), path, update=update, by=signin.actor(), now=clock.now())
-    except Refusal as refusal:
-        return _refused(refusal, key, update)
-    name, total = _name(path), report.total()
-    incoming.discard(_folder(), key)
-    if report.changed:
-        said = _(
-            "Đã nhập %(name)s: thêm %(added)d dòng, sửa %(updated)d dòng, giữ nguyên %(unchanged)d dòng.",
-            name=name,
-            added=total.added,
-            updated=total.updated,
-            unchanged=total.unchanged,
-        )
-        flash(said, "good")
-    else:
-        flash(_("Dữ liệu này đã có đủ, không có gì thay đổi."), "info")
-    return redirect(url_for("imports.index"))
-
-
-def _look(key: str, *, update: bool) -> Answer:
-    path = incoming.find(_folder(), key)
-    try:
-        report = importing.import_workbook(
-            database.session(), path, update=update, dry_run=True, by=signin.actor(), now=clock.now()
-        )
-    except Refusal as refusal:
-        return _refused(refusal, key, update)
-    warnings = [explain(each) for each in report.warnings]
+def show(key: str) -> Answer:
+    """How far the work has come; then what was found, or what was written."""
+    place = _place(key)
+    state = shelf.read(place)
+    if state.working:
+        answer = Response(render_template("web/office/import_working.html", state=state))
+        answer.headers["Refresh"] = "2"
+        return answer
+    template = "import_done.html" if state.stage == "imported" else "import_report.html"
+    tab = request.args.get("xem", "")
+    tab = tab if tab in _TABS else "loi" if state.problems else "them" if state.total_of(0) else "sua"
     return render_template(
-        "web/office/import_report.html",
-        report=report,
-        name=_name(path),
+        f"web/office/{template}",
         key=key,
-        update=update,
-        warnings=warnings,
+        state=state,
+        name=incoming.workbook(place).name,
+        warnings=[explain(Invalid(code, **details)) for code, details in state.warnings],
+        offered=[(kind, state.kinds[kind]) for kind in OFFERED if kind in state.kinds],
+        spelled=state.kinds.get(CorrectionKind.SPELLING, 0),
+        tab=tab,
+        **_rows(place, state, tab),
     )
 
 
-def _refused(refusal: Refusal, key: str, update: bool) -> Answer:
-    """Everything that is wrong with the file; nothing was written."""
-    found = refusal.refusals if isinstance(refusal, Refusals) else [refusal]
-    page = render_template(
-        "web/office/import_refused.html",
-        problems=[(each.details, explain(each)) for each in found],
-        form=WorkbookForm(formdata=None),
-        differs=importing.stands_otherwise(refusal) and not update,
-    )
-    return page, 422
+@pages.get("/<key>/cho-can-sua.csv")
+@requires(Permission.DATA_IMPORT)
+def problems(key: str) -> Response:
+    """Everything that is wrong, to be worked off beside the file."""
+    place = _place(key)
+    shown = language()
+    head = (_("Trang tính"), _("Dòng"), _("Cột"), _("Giá trị"), _("Cần sửa"))
+    rows = [
+        (*(each.details.get(name, "") for name in ("sheet", "row", "column", "value")), explain(each))
+        for each in shelf.refusals(place)
+    ]
+    return files.csv_attachment("errors.csv" if shown == "en" else "cho-can-sua.csv", head, rows)
 
 
-def _name(path: Path) -> str:
-    """What was sent, as the person knows it: the workbook, or all tables."""
-    return path.name if path.is_file() else ", ".join(sorted(each.name for each in path.iterdir()))
+@pages.post("/<key>/ghi")
+@requires(Permission.DATA_IMPORT)
+def write(key: str) -> Response:
+    """Import the file that was looked at."""
+    place = _place(key)
+    accept = [kind for kind in OFFERED if f"doc-{kind.value}" in request.form]
+    importrun.bring(place, update="update" in request.form, accept=accept, by=signin.actor(), now=clock.now())
+    return redirect(url_for("imports.show", key=key), 303)
+
+
+@pages.post("/<key>/xem-lai")
+@requires(Permission.DATA_IMPORT)
+def again(key: str) -> Response:
+    """Look at the file once more: the data have changed, or the work was broken off."""
+    importrun.look(_place(key), by=signin.actor(), now=clock.now())
+    return redirect(url_for("imports.show", key=key), 303)
+
+
+@pages.post("/<key>/bo")
+@requires(Permission.DATA_IMPORT)
+def drop(key: str) -> Response:
+    """Throw the file away without importing it."""
+    incoming.discard(_place(key))
+    flash(_("Đã bỏ tệp, không ghi gì."), "info")
+    return redirect(url_for("imports.index"), 303)
+
+
+def _rows(place: Path, state: shelf.State, tab: str) -> dict[str, Any]:
+    """The page of one list, and the sheets that have one."""
+    if tab in ("loi", "doc"):
+        name = shelf.PROBLEMS if tab == "loi" else shelf.CORRECTIONS
+        page = _page(shelf.kept(place, name))
+        first, last = _span(page)
+        if tab == "doc":
+            return {"page": page, "rows": shelf.corrections(place, first, last), "sheets": []}
+        found = shelf.refusals(place, first, last)
+        return {"page": page, "rows": [(each.details, explain(each)) for each in found], "sheets": []}
+    which, what = (0, "added") if tab == "them" else (1, "updated")
+    sheets = [(name, counts[which]) for name, counts in state.counts.items() if counts[which]]
+    chosen = request.args.get("trang-tinh", "")
+    if chosen not in dict(sheets):
+        chosen = sheets[0][0] if sheets else ""
+    page = _page(shelf.kept(place, f"{what}-{chosen}"))
+    first, last = _span(page)
+    rows = shelf.lines(place, "added" if tab == "them" else "updated", chosen, first, last)
+    return {"page": page, "rows": rows, "sheets": sheets, "chosen": chosen, "all": dict(sheets).get(chosen, 0)}
+
+
+def _page(total: int) -> paging.Page[int]:
+    return paging.cut(range(total))
+
+
+def _span(page: paging.Page[int]) -> tuple[int, int]:
+    start = (page.number - 1) * page.per_page
+    return start, start + page.per_page
+
+
+def _entry(entry: Any) -> dict[str, Any]:
+    """A line of the audit log about an import."""
+    counts = list(entry.detail.get("sheets", {}).values())
+    sums = [sum(each[place] for each in counts) for place in range(3)]
+    return {"at": entry.at, "account": entry.account, "name": entry.subject, "sums": sums}
 
 
 def _sheets() -> list[tuple[str, list[tuple[str, bool]]]]:
@@ -122,6 +187,10 @@ def _sheets() -> list[tuple[str, list[tuple[str, bool]]]]:
         (name, [(column, cell.required) for column, (_attribute, cell) in columns_of(schema).items()])
         for name, schema in SHEETS.items()
     ]
+
+
+def _place(key: str) -> Path:
+    return incoming.find(_folder(), key, current_user.id)
 
 
 def _folder() -> Path:
