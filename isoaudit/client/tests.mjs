@@ -19,21 +19,17 @@ if (sources.length === 0) {
 const folder = mkdtempSync(join(tmpdir(), "isoaudit-client-"));
 let status = 1;
 try {
-  const outdir = join(folder, "built");
   await build({
-    entryPoints: sources,
-    outbase: join(here, "src"),
-    outdir,
+    stdin: { contents: sources.map((name) => `import ${JSON.stringify(name)};`).join("\n"), resolveDir: here },
+    outfile: join(folder, "built.mjs"),
     bundle: true,
     platform: "node",
     format: "esm",
     target: "node20",
-    outExtension: { ".js": ".mjs" },
     sourcemap: "inline",
     logLevel: "warning",
   });
-  const files = readdirSync(outdir, { recursive: true }).filter((name) => name.endsWith(".mjs"));
-  const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...files.map((name) => join(outdir, name))], {
+  const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", join(folder, "built.mjs")], {
     stdio: "inherit",
     env: { ...process.env, ISOAUDIT_CASES: resolve(here, "../../tests/cases") },
   });

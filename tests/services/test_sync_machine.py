@@ -15,7 +15,7 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from isoaudit.db import Base
@@ -44,11 +44,11 @@ seeds = st.integers(0, 2**20)
 class Tablets(RuleBasedStateMachine):
     """See the head of the file."""
 
-    url = ""
+    engine: Engine
 
     def __init__(self) -> None:
         super().__init__()
-        self.server = Server(self.url)
+        self.server = Server(self.engine)
         self.typed = 0
         offsets = (timedelta(0), timedelta(days=-200), timedelta(days=31))
         self.tablets = [
@@ -210,9 +210,9 @@ def scene(session: Session) -> None:
     audit_factories.audit(session, head=people[0], members=tuple(people[1:]), planned_on=local_day(NOW))
 
 
-def machine(url: str) -> type[Tablets]:
+def machine(engine: Engine) -> type[Tablets]:
     """The machine on that database."""
-    return type("Tablets", (Tablets,), {"url": url})
+    return type("Tablets", (Tablets,), {"engine": engine})
 
 
 def limits(examples: int, steps: int) -> settings:
@@ -238,7 +238,7 @@ def test_nothing_is_lost_on_sqlite(sqlite_template: Path, tmp_path: Path) -> Non
         connection.exec_driver_sql("BEGIN")
     sessions.engine.dispose()
 
-    class OnFile(machine(f"sqlite:///{file}")):  # type: ignore[misc]
+    class OnFile(machine(make_engine(f"sqlite:///{file}"))):  # type: ignore[misc]
         """Each run on a copy of its own."""
 
         def __init__(self) -> None:
@@ -250,23 +250,19 @@ def test_nothing_is_lost_on_sqlite(sqlite_template: Path, tmp_path: Path) -> Non
     run_state_machine_as_test(OnFile, settings=limits(30, 40))
 
 
-def test_nothing_is_lost_on_postgresql(postgresql_url: str) -> None:
+def test_nothing_is_lost_on_postgresql(postgresql_engine: Engine) -> None:
     def empty() -> None:
-        sessions = Sessions(make_engine(postgresql_url))
         tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
-        with sessions.engine.begin() as connection:
+        with postgresql_engine.begin() as connection:
             connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
-        sessions.engine.dispose()
 
-    class OnServer(machine(postgresql_url)):  # type: ignore[misc]
+    class OnServer(machine(postgresql_engine)):  # type: ignore[misc]
         """Each run on an emptied database."""
 
         def __init__(self) -> None:
             empty()
-            sessions = Sessions(make_engine(postgresql_url))
-            with sessions.writing.begin() as session:
+            with Sessions(postgresql_engine).writing.begin() as session:
                 scene(session)
-            sessions.engine.dispose()
             super().__init__()
 
     try:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from isoaudit.db import AnswerRevision
@@ -22,10 +22,10 @@ from tests.tablet_device import Device
 STEPS = 20
 
 
-def test_devices_at_the_same_time(sessions: Sessions, database_url: str) -> None:
+def test_devices_at_the_same_time(sessions: Sessions, engine: Engine) -> None:
     with sessions.writing.begin() as session:
         scene(session)
-    server = Server(database_url)
+    server = Server(engine)
 
     def work(number: int) -> Device:
         person, by = server.people[number]
@@ -61,7 +61,6 @@ def test_devices_at_the_same_time(sessions: Sessions, database_url: str) -> None
 
     with ThreadPoolExecutor(TABLETS) as pool:
         tablets = list(pool.map(work, range(TABLETS)))
-    server.sessions.engine.dispose()
     with sessions.reading() as session:
         for receipt, tablet in zip(device_list.receipts(session, [each.id for each in tablets]), tablets, strict=True):
             assert (receipt.through, receipt.chain) == (len(tablet.ledger), tablet.chain(len(tablet.ledger)))
