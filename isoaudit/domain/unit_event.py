@@ -14,6 +14,8 @@ from isoaudit.domain.facts import Succession, Unit
 from isoaudit.domain.unit import ONE_DAY, in_force
 from isoaudit.domain.vocabulary import Relation, UnitKind, Word
 
+LONGEST_NAME, LONGEST_CODE = 200, 32
+
 
 class EventKind(Word):
     """What a decision does with units."""
@@ -208,6 +210,8 @@ def _shape(plan: Plan) -> Iterator[Refusal]:
         yield Invalid("unit_event.no_units", field="units")
     elif len(set(plan.units)) < before:
         yield Invalid("unit_event.twice", field="units")
+    if plan.kind is not EventKind.CHANGE and any(each.unit_id is None and each.kind is None for each in plan.receivers):
+        yield Invalid("unit_event.kind_missing", field="receivers")
     if plan.kind is EventKind.MERGE:
         if after != 1:
             yield Invalid("unit_event.one_receiver", field="receivers")
@@ -280,6 +284,8 @@ def _names(plan: Plan, units: Mapping[int, Unit], made: Effects) -> Iterator[Ref
         if not each.code or not each.name:
             yield Invalid("unit_event.name_missing", field="receivers")
             continue
+        if len(each.code) > LONGEST_CODE or len(each.name) > LONGEST_NAME:
+            yield Invalid("unit_event.name_long", field="receivers", name=LONGEST_NAME, value=LONGEST_CODE)
         if each.code in codes:
             yield Invalid("unit_event.code_twice", field="receivers", value=each.code)
         codes.add(each.code)

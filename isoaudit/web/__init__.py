@@ -13,7 +13,7 @@ from isoaudit.web import (
     navigation,
     second_factor,
     sheet,
-    units,
+    unit_events,
     words,
 )
 from isoaudit.web.office import devices, documents, facts, imports, settings, tasks
@@ -27,7 +27,7 @@ BLUEPRINTS = (
     auditlog.pages,
     *audits.BLUEPRINTS,
     *committee.BLUEPRINTS,
-    units.pages,
+    unit_events.pages,
     facts.pages,
     documents.pages,
     tasks.pages,

@@ -22,6 +22,7 @@ from isoaudit.http import clock, database
 from isoaudit.http.access import requires
 from isoaudit.services import decisions, library, register, unit_page
 from isoaudit.services.rollup import DEFAULT_CONVERSION
+from isoaudit.services.unit_events import looking
 from isoaudit.web import paging, words
 from isoaudit.web.office.facts import SLUGS
 
@@ -118,6 +119,7 @@ def show(unit_id: int) -> str:
         earlier=_tree(page.history.earlier, unit_id, backwards=True),
         later=_tree(page.history.later, unit_id, backwards=False),
         known_from=_known_from(database.session()),
+        arranged=looking.of_unit(session, unit_id) if _sees_all() else [],
     )
 
 

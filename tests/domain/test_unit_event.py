@@ -123,6 +123,7 @@ def test_units_below_one_that_ends_go_on_below_its_successor() -> None:
     assert [(each.name, each.parent) for each in ended.begun] == [("Xã 2", None)]
 
 
+WARD = UnitKind.WARD
 REFUSED = [
     ("no_units", Plan(EventKind.DISSOLVE, DAY, ())),
     ("twice", Plan(EventKind.DISSOLVE, DAY, (1, 1))),
@@ -137,13 +138,30 @@ REFUSED = [
     ("later_event", Plan(EventKind.DISSOLVE, DAY, (7,))),
     ("later_event", Plan(EventKind.DISSOLVE, DAY, (3,))),
     ("into_itself", Plan(EventKind.MERGE, DAY, (1, 2), (Receiver(2),))),
-    ("name_missing", Plan(EventKind.MERGE, DAY, (1, 2), (Receiver(code="1"),))),
-    ("code_twice", Plan(EventKind.SPLIT, DAY, (1,), (Receiver(code="1", name="a"), Receiver(code="1", name="b")))),
-    ("code_taken", Plan(EventKind.MERGE, DAY, (1, 2), (Receiver(code="19004", name="Mới"),))),
-    ("code_later", Plan(EventKind.MERGE, DAY, (1, 2), (Receiver(code="19005", name="Mới"),))),
+    ("name_missing", Plan(EventKind.MERGE, DAY, (1, 2), (Receiver(code="1", kind=WARD),))),
+    ("kind_missing", Plan(EventKind.MERGE, DAY, (1, 2), (Receiver(code="1", name="Mới"),))),
+    (
+        "code_twice",
+        Plan(
+            EventKind.SPLIT,
+            DAY,
+            (1,),
+            (Receiver(code="1", name="a", kind=WARD), Receiver(code="1", name="b", kind=WARD)),
+        ),
+    ),
+    ("code_taken", Plan(EventKind.MERGE, DAY, (1, 2), (Receiver(code="19004", name="Mới", kind=WARD),))),
+    ("code_later", Plan(EventKind.MERGE, DAY, (1, 2), (Receiver(code="19005", name="Mới", kind=WARD),))),
     ("parent_gone", Plan(EventKind.CHANGE, DAY, (1,), (Receiver(parent_id=6, moves=True),))),
     ("under_itself", Plan(EventKind.CHANGE, DAY, (1,), (Receiver(parent_id=1, moves=True),))),
-    ("units_below", Plan(EventKind.SPLIT, DAY, (8,), (Receiver(code="1", name="a"), Receiver(code="2", name="b")))),
+    (
+        "units_below",
+        Plan(
+            EventKind.SPLIT,
+            DAY,
+            (8,),
+            (Receiver(code="1", name="a", kind=WARD), Receiver(code="2", name="b", kind=WARD)),
+        ),
+    ),
 ]
 
 

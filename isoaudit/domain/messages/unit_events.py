@@ -46,8 +46,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{unit} is recorded as ended, its last day being {day}. Choose the unit that took it over, or withdraw the earlier arrangement if it was a mistake.",
     ),
     "unit_event.later_event": (
-        "{unit} đã có lần sắp xếp ngày {day}. Hãy ghi các lần sắp xếp theo thứ tự thời gian: hủy lần đó, ghi lần này, rồi ghi lại.",
-        "{unit} already has an arrangement on {day}. Arrangements are entered in order of time: withdraw that one, enter this one, then enter it again.",
+        "{unit} đã có lần sắp xếp ngày {day}. Các lần sắp xếp ghi theo thứ tự thời gian: nếu lần đó ghi nhầm thì hủy trước, nếu không hãy kiểm tra lại ngày.",
+        "{unit} already has an arrangement on {day}. Arrangements are entered in order of time: withdraw that one first if it was a mistake, else check the day.",
     ),
     "unit_event.into_itself": (
         "Đơn vị nhận không thể đồng thời là đơn vị bị sáp nhập hay chia tách. Hãy chọn lại.",
@@ -56,6 +56,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unit_event.name_missing": (
         "Đơn vị mới cần có mã và tên. Hãy điền mục còn trống.",
         "A new unit needs its code and its name. Fill in what is empty.",
+    ),
+    "unit_event.name_long": (
+        "Tên đơn vị không quá {name} ký tự, mã không quá {value}. Hãy rút gọn.",
+        "The name of a unit has at most {name} characters, its code {value}. Shorten it.",
+    ),
+    "unit_event.kind_missing": (
+        "Đơn vị mới cần có loại (xã, phường, sở…). Hãy chọn loại.",
+        "A new unit needs its kind (commune, ward, agency…). Choose it.",
     ),
     "unit_event.code_twice": (
         "Mã {value} được ghi cho hai đơn vị cùng lúc. Hãy sửa một trong hai.",
