@@ -136,6 +136,25 @@ def write(
     return True
 
 
+def carry(session: Session, old: Report, new: Report, *, by: log.Actor, now: datetime) -> None:
+    """A correction begins with the office's words of the report that it corrects."""
+    for key, row in standing(session, old).items():
+        if row.text:
+            session.add(
+                ReportText(
+                    report_id=new.id,
+                    key=key,
+                    revision=1,
+                    generated=row.generated,
+                    text=row.text,
+                    at=now,
+                    by=by.user_id,
+                    example=new.example,
+                )
+            )
+    session.flush()
+
+
 def _paragraph(block: Para | Bullets, row: ReportText | None) -> Paragraph:
     listed = isinstance(block, Bullets)
     generated = "\n".join(block.generated) if isinstance(block, Bullets) else block.generated

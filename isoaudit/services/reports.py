@@ -104,7 +104,7 @@ def listed(session: Session) -> Sequence[Line]:
 
 
 def create(session: Session, outline: Outline, *, by: log.Actor, now: datetime) -> Report:
-    """A new draft. Raises Invalid for a day outside the period, an unknown issuer or conversion; Conflict when the
+    """A new draft; a correction begins with the words of the report that it corrects. Raises Invalid for a day outside the period, an unknown issuer or conversion; Conflict when the
     report that it corrects was not issued, or is being corrected already."""
     period, day = outline.period, outline.as_of
     if period.first > period.last:
@@ -138,6 +138,8 @@ def create(session: Session, outline: Outline, *, by: log.Actor, now: datetime) 
     )
     session.add(row)
     session.flush()
+    if outline.replaces is not None:
+        report_texts.carry(session, find(session, outline.replaces), row, by=by, now=now)
     log.append(
         session,
         row.province_id,

@@ -11,6 +11,7 @@ from flask import Flask
 from isoaudit.domain import documentwords, numbers
 from isoaudit.domain.decision import DecisionState, StepKind
 from isoaudit.domain.localday import ZONE, local_day
+from isoaudit.domain.report_life import ReportState
 from isoaudit.domain.vocabulary import (
     AuditState,
     Grade,
@@ -98,6 +99,13 @@ SIGNS: dict[type[Word], dict[Word, Sign]] = {
         StepKind.DONE: Sign("good", "check", "green"),
         StepKind.DROPPED: Sign("mute", "slash", "pale"),
         StepKind.REOPENED: Sign("info", "turn", "blue"),
+    },
+    ReportState: {
+        ReportState.DRAFT: Sign("mute", "steps", "grey"),
+        ReportState.APPROVED: Sign("info", "tick", "teal", "dots"),
+        ReportState.ISSUED: Sign("good", "check", "green"),
+        ReportState.REPLACED: Sign("mute", "turn", "pale", "dots"),
+        ReportState.DROPPED: Sign("mute", "slash", "pale", "dots"),
     },
     Obligation: {
         Obligation.MANDATORY: Sign("info", "flag", "blue"),

@@ -97,6 +97,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Người khác vừa sửa đoạn này. Nội dung bạn gõ vẫn ở dưới; hãy xem bản mới rồi ghi lại.",
         "Somebody else has just edited this paragraph. What you typed is kept below; look at the new one, then save again.",
     ),
+    "report.number_open": (
+        "Số văn bản còn để trống ở dấu “…”. Hãy ghi số thật, ví dụ 137/BC-SKHCN.",
+        "The number still holds “…”. Give the real one, e.g. 137/BC-SKHCN.",
+    ),
+    "report.issue_again": (
+        "Việc phát hành để dở quá lâu hoặc trang không còn đúng. Chưa có gì được chốt; hãy phát hành lại từ đầu.",
+        "Issuing was left too long, or the page is not genuine. Nothing was frozen; begin again.",
+    ),
     "issuer.unknown": (
         "Không có cơ quan ban hành {value}. Hãy chọn một trong: {expected}.",
         "There is no issuer {value}. Choose one of: {expected}.",

@@ -8,7 +8,7 @@ from flask import flash, redirect
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
-from isoaudit.domain.errors import Invalid, Refusal, Refusals
+from isoaudit.domain.errors import Refusal, Refusals
 from isoaudit.http import database
 from isoaudit.http.errors import explain
 
@@ -25,7 +25,7 @@ def show(form: FlaskForm, refusal: Refusal, names: Mapping[str, str] | None = No
             field.errors = [*field.errors, explain(each)]
 
 
-def flashed(refusal: Invalid, back: str) -> Response:
+def flashed(refusal: Refusal, back: str) -> Response:
     """For a step that asks for nothing: its refusal, told on the page it was taken from."""
     database.session().rollback()
     for each in refusal.refusals if isinstance(refusal, Refusals) else [refusal]:
