@@ -83,3 +83,17 @@ def test_a_correction_asks_for_its_reason_and_a_mistake_is_voided(committee: Fla
     assert "Đã hủy do ghi nhầm" in committee.get("/quyet-dinh?nam=2020").text
     assert committee.post(f"/quyet-dinh/{row.id}/khoi-phuc").status_code == 303
     assert stored(Decision)[0].voided_at is None
+
+
+def test_a_meeting_gets_its_page(committee: FlaskClient) -> None:
+    committee.post("/quyet-dinh/them", data=GIVEN)
+    page = committee.get("/tong-hop/cuoc-hop?nam=2020").text
+    assert 'value="2020-03-02"' in page
+    assert "Quyết định đang thực hiện (1)" in page
+    for kind, first in (("pdf", b"%PDF"), ("docx", b"PK")):
+        file = committee.get(f"/tong-hop/cuoc-hop/tom-tat.{kind}?nam=2020&hop=2020-11-20&truoc=&xin=Kinh+phí")
+        assert file.data.startswith(first)
+        assert f"tom-tat-hop-2020-11-20.{kind}" in file.headers["Content-Disposition"]
+    early = committee.get("/tong-hop/cuoc-hop/tom-tat.pdf?nam=2020&hop=2020-11-01")
+    assert early.status_code == 422
+    assert "Ngày họp ở trước ngày chốt số liệu" in early.text

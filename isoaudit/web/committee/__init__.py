@@ -1,13 +1,13 @@
 """The rooms of the steering committee: the dashboard of a year and day, the lists behind its numbers, its decisions.
 
-`dashboard` and `records` show the pages, `decisions` keeps what the committee decided.
+`dashboard` and `records` show the pages, `decisions` keeps what the committee decided, `briefing` prepares a meeting.
 `look` reads what is looked at, `board` and `pictures` turn the roll-up into figures and charts, `filters` and `groups`
 narrow the list of units.
 """
 
-from isoaudit.web.committee import decisions, records
+from isoaudit.web.committee import briefing, decisions, records
 from isoaudit.web.committee.dashboard import pages
 
 BLUEPRINTS = (pages, decisions.pages)
 
-__all__ = ["BLUEPRINTS", "records"]
+__all__ = ["BLUEPRINTS", "briefing", "records"]

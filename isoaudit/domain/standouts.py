@@ -1,0 +1,89 @@
+"""Which units a meeting should hear of: those in which everything is in order, and those that fall short in most ways.
+
+No ranking of the province: scores are internal (RULES §6), and a unit that was not audited has none. Whoever reads the
+lists sees the reasons beside the names.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from isoaudit.domain.figures import Rollup, UnitLine
+from isoaudit.domain.vocabulary import Maintained, Status, Word
+
+RIGHT = (Maintained.VERIFIED, Maintained.REPORTED)
+
+
+class Shortfall(Word):
+    """A way in which a unit falls short; in the order in which they are told."""
+
+    CONVERSION = "conversion", "quá hạn chuyển đổi", "conversion overdue"
+    STOPPED = "stopped", "đã ngừng áp dụng", "stopped"
+    UNDECLARED = "undeclared", "phải áp dụng nhưng chưa công bố", "obliged, not declared"
+    REDECLARE = "redeclare", "cần công bố lại", "re-declaration due"
+    FAILING = "failing", "chưa thực hiện đúng việc duy trì, cải tiến", "fails to maintain"
+    MAJOR = "major", "có tồn tại nặng chưa khắc phục", "major nonconformity open"
+    OVERDUE = "overdue", "có tồn tại quá hạn khắc phục", "overdue nonconformities"
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """The nonconformities of a unit that are open: how many are overdue, how many are major."""
+
+    overdue: int = 0
+    major: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standout:
+    """A unit that is named, with the ways in which it falls short; none for the best."""
+
+    line: UnitLine
+    shortfalls: tuple[Shortfall, ...]
+    open: Open
+
+
+def standouts(rollup: Rollup, found: Mapping[int, Open]) -> tuple[list[Standout], list[Standout]]:
+    """The best and the worst, each best or worst first; exempt units are in neither.
+
+    Best: a declaration in an accepted edition, upkeep right, nothing to mend; audited ones by score before others.
+    Worst: by the number of ways, then of overdue nonconformities, then the lower score. `found` tells what is open by
+    unit of the roll-up.
+    """
+    best, worst = [], []
+    for line in rollup.units:
+        if line.exempt:
+            continue
+        told = Standout(
+            line, tuple(_shortfalls(line, found.get(line.unit.id, Open()))), found.get(line.unit.id, Open())
+        )
+        if told.shortfalls:
+            worst.append(told)
+        elif line.accepted and line.maintained in RIGHT:
+            best.append(told)
+    order = {line.unit.id: place for place, line in enumerate(rollup.units)}
+    best.sort(key=lambda each: (-_score(each, -1), RIGHT.index(each.line.maintained), order[each.line.unit.id]))
+    worst.sort(
+        key=lambda each: (-len(each.shortfalls), -each.open.overdue, _score(each, 101), order[each.line.unit.id])
+    )
+    return best, worst
+
+
+def _shortfalls(line: UnitLine, found: Open) -> Sequence[Shortfall]:
+    holds = {
+        Shortfall.CONVERSION: line.overdue,
+        Shortfall.STOPPED: line.status is Status.STOPPED,
+        Shortfall.UNDECLARED: line.obliged and not line.accepted and line.status is not Status.STOPPED,
+        Shortfall.REDECLARE: line.redeclaration_due or line.status is Status.TO_REDECLARE,
+        Shortfall.FAILING: line.maintained is Maintained.FAILING,
+        Shortfall.MAJOR: found.major > 0,
+        Shortfall.OVERDUE: found.overdue > 0,
+    }
+    told = [way for way, falls in holds.items() if falls]
+    if Shortfall.CONVERSION in told and Shortfall.UNDECLARED in told:
+        told.remove(Shortfall.UNDECLARED)  # said already
+    return told
+
+
+def _score(each: Standout, without: int) -> float:
+    audit = each.line.audit
+    return without if audit is None or audit.score is None else float(audit.score)

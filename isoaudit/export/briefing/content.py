@@ -1,0 +1,67 @@
+"""What a briefing prints, as plain values: filled by `services.briefing`, laid out by `page`."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from isoaudit.domain.figures import Rollup
+from isoaudit.domain.standouts import Standout
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """An earlier roll-up that the figures are compared with, and how its day is called ("31/12/2019")."""
+
+    name: str
+    rollup: Rollup
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """The overdue nonconformities of a unit: how many, about which clauses (or part A), by how many days the oldest is
+    late."""
+
+    unit: str
+    number: int
+    about: tuple[str, ...]
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A decision that is to be carried out; `days` tells by how many days it is late, 0 when it is not."""
+
+    made_on: date
+    about: str
+    text: str
+    addressed_to: str
+    due_on: date | None
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Who prepared the briefing, as the head of the page prints it, and the committee that meets."""
+
+    parent: str
+    name: str
+    place: str
+    committee: str
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """One page for a meeting of the committee. `asks` is what the meeting is asked for, written by the office; empty:
+    what follows from the figures. `decimals` are those of percentages, `example`: made-up facts are among the figures.
+    """
+
+    issuer: Issuer
+    meeting: date
+    rollup: Rollup
+    before: tuple[Before, ...]
+    best: tuple[Standout, ...]
+    worst: tuple[Standout, ...]
+    late: tuple[Late, ...]
+    pending: tuple[Pending, ...]
+    asks: tuple[str, ...] = ()
+    decimals: int = 1
+    example: bool = False

@@ -1,0 +1,27 @@
+"""What a briefing gathers of a small province."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from isoaudit.services import decisions
+from isoaudit.services.briefing import briefing
+from isoaudit.services.log import COMMAND_LINE as BY
+from isoaudit.services.rollup import roll_up
+from tests.services.test_decisions import values
+from tests.services.test_rollup import bring, sheets
+
+
+def test_it_gathers_what_is_late_and_what_to_compare_with(session: Session, now: datetime, tmp_path: Path) -> None:
+    bring(session, tmp_path / "so", sheets())
+    decisions.enter(session, values(), by=BY, now=now)
+    rollup = roll_up(session, None, 2020, date(2020, 11, 18))
+    told = briefing(session, rollup, date(2020, 11, 20), date(2020, 3, 2), ("kinh phí",))
+    assert [each.name for each in told.before] == ["31/12/2019", "lần họp 02/3/2020"]
+    assert [(each.unit, each.number, each.about, each.days) for each in told.late] == [
+        ("Sở Khoa học và Công nghệ", 1, ("8.5.1",), 46)
+    ]
+    assert [(each.addressed_to, each.days) for each in told.pending] == [("Sở Nội vụ", 141)]
+    assert told.worst[0].line.unit.code == "SKHCN"
+    assert told.worst[0].open.overdue == 1
