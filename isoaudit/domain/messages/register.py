@@ -9,6 +9,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Tài khoản của bạn chỉ xem được trang của đơn vị mình. Hãy mở “Đơn vị của tôi”.",
         "Your account may only see its own unit's page. Open “My unit”.",
     ),
+    "comparison.order": (
+        "Ngày so sánh phải trước ngày chốt đang xem. Hãy chọn lại năm hoặc ngày so sánh.",
+        "The day compared with has to lie before the cut-off day. Choose another year or day.",
+    ),
     "fact.why_required": (
         "Cần ghi lý do khi sửa hoặc hủy một dữ liệu đã nhập. Hãy điền ô “Lý do” rồi lưu lại.",
         "A reason is needed to correct or void what was entered. Fill in “Reason” and save again.",

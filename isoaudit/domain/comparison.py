@@ -1,0 +1,246 @@
+"""Two years compared over mergers: the same land then and now, no unit counted twice and none lost (RULES §2).
+
+On one of two bases, which whoever shows it must name. Per former territory, both years are counted in the units of the
+earlier day, each now standing as the units do that took it over. Rebased to today's units, both years are counted where
+today's units lie: the earlier figures of a unit are those of the units that went into it. Figures come from the
+roll-ups of both days; nothing is counted anew. How it looks is not decided here.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from isoaudit.domain.errors import Invalid
+from isoaudit.domain.facts import Succession
+from isoaudit.domain.figures import Rollup, UnitLine
+from isoaudit.domain.vocabulary import Block, Maintained, Relation, Status, Word
+
+RIGHT = (Maintained.VERIFIED, Maintained.REPORTED)
+
+
+class Basis(Word):
+    """In which units both years are counted."""
+
+    TODAY = "today", "quy đổi về đơn vị hiện nay", "rebased to today's units"
+    FORMER = "former", "theo địa bàn cũ", "per former territory"
+
+
+class Measure(Word):
+    """What is compared. Each is a part of a whole, but `UNITS`, `EXEMPT` and `REDECLARE`, which are counts."""
+
+    UNITS = "units", "tổng số đơn vị", "units"
+    EXEMPT = "exempt", "không thuộc đối tượng áp dụng", "exempt"
+    DECLARED = "declared", "đã công bố", "declared"
+    DECLARED_OBLIGED = (
+        "declared_obliged",
+        "đã công bố, trong diện bắt buộc và theo lộ trình",
+        "declared, of the obliged",
+    )
+    CONVERTED = "converted", "đã chuyển đổi", "converted"
+    KEPT = "kept", "duy trì, cải tiến đúng", "system maintained"
+    AUDITED = "audited", "được kiểm tra toàn diện tại trụ sở", "audited on site"
+    REDECLARE = "redeclare", "cần công bố lại", "re-declaration due"
+
+
+Holds = Callable[[UnitLine], bool]
+
+
+def _considered(line: UnitLine) -> bool:
+    return not line.exempt
+
+
+PARTS: Mapping[Measure, Holds] = {
+    Measure.UNITS: lambda line: True,
+    Measure.EXEMPT: lambda line: line.exempt,
+    Measure.DECLARED: lambda line: not line.exempt and line.accepted,
+    Measure.DECLARED_OBLIGED: lambda line: not line.exempt and line.obliged and line.accepted,
+    Measure.CONVERTED: lambda line: not line.exempt and line.in_baseline and line.status is Status.CONVERTED,
+    Measure.KEPT: lambda line: not line.exempt and line.maintained in RIGHT,
+    Measure.AUDITED: lambda line: not line.exempt and line.audit is not None,
+    Measure.REDECLARE: lambda line: not line.exempt and line.redeclaration_due,
+}
+"""Who is counted: the very conditions of the roll-up's figures."""
+WHOLES: Mapping[Measure, Holds] = {
+    Measure.DECLARED: _considered,
+    Measure.DECLARED_OBLIGED: lambda line: not line.exempt and line.obliged,
+    Measure.CONVERTED: lambda line: not line.exempt and line.in_baseline,
+    Measure.KEPT: lambda line: not line.exempt and line.maintained is not Maintained.NOT_APPLICABLE,
+    Measure.AUDITED: _considered,
+}
+"""Of whom they are a part; counts have none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A territory: the units that were there then, and those that are there now.
+
+    `split` says that a part of what was there then is counted on another line (rebased), or that several of today's
+    units share the territory (per former territory)."""
+
+    block: Block
+    before: tuple[UnitLine, ...]
+    now: tuple[UnitLine, ...]
+    split: bool = False
+
+    @property
+    def unit(self) -> UnitLine:
+        """Under whose name the line stands: today's unit, or the former one where there is none."""
+        return (self.now or self.before)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A measure in both years; the wholes are None for a count."""
+
+    before: int
+    now: int
+    before_whole: int | None = None
+    now_whole: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two roll-ups on one basis. `lines` come by block and name. `merged` says whether units passed into each other in
+    between; if none did, both bases are the same. `gone` are lines without a unit today, `fresh` without one then."""
+
+    basis: Basis
+    before: Rollup
+    now: Rollup
+    lines: tuple[Line, ...]
+    merged: bool
+
+    @property
+    def gone(self) -> tuple[Line, ...]:
+        """Units that were there then and that nothing of today goes on from."""
+        return tuple(each for each in self.lines if not each.now)
+
+    @property
+    def fresh(self) -> tuple[Line, ...]:
+        """Units of today that come from none of the province's units of then."""
+        return tuple(each for each in self.lines if not each.before)
+
+    def pair(self, measure: Measure, block: Block | None = None) -> Pair:
+        """The measure over the lines of a block, or over all."""
+        lines = [each for each in self.lines if block in (None, each.block)]
+        part, whole = PARTS[measure], WHOLES.get(measure)
+        return Pair(
+            self._before(lines, part),
+            self._now(lines, part, whole),
+            None if whole is None else self._before(lines, whole),
+            None if whole is None else self._now(lines, whole, whole),
+        )
+
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks with a line, in the order of the report."""
+        there = {each.block for each in self.lines}
+        return tuple(block for block in Block if block in there)
+
+    def _before(self, lines: Iterable[Line], holds: Holds) -> int:
+        return sum(holds(unit) for each in lines for unit in each.before)
+
+    def _now(self, lines: Iterable[Line], holds: Holds, whole: Holds | None) -> int:
+        """Rebased: today's units. Per former territory: the former units whose land is in such a state today; of
+        several units that share it, all that count have to be."""
+        if self.basis is Basis.TODAY:
+            return sum(holds(unit) for each in lines for unit in each.now)
+        counting = whole or PARTS[Measure.UNITS]
+        return sum(
+            any(counting(unit) for unit in each.now) and all(holds(unit) for unit in each.now if counting(unit))
+            for each in lines
+            if each.before
+        )
+
+
+def compare(before: Rollup, now: Rollup, successions: Iterable[Succession], basis: Basis) -> Comparison:
+    """Compare two roll-ups of one province. `successions` may hold any; those after the earlier day up to the later one
+    are followed. Raises Invalid when the days are not in order."""
+    if before.as_of >= now.as_of:
+        raise Invalid("comparison.order", field="truoc")
+    between = [each for each in successions if before.as_of < each.on <= now.as_of]
+    places = _Places(before, now, between)
+    lines = places.by_former() if basis is Basis.FORMER else places.by_today()
+    arranged = any(places.changed(line) for line in lines)
+    return Comparison(basis, before, now, tuple(lines), arranged)
+
+
+def reached(key: int, successions: Mapping[int, Sequence[Succession]], here: Callable[[int], bool]) -> tuple[int, ...]:
+    """The rows of the later day on which the land of a row of the earlier day lies. `successions` by predecessor; what
+    a unit passes on before it took this one in does not concern it. (reading: on one day, all successions count.)"""
+    found: list[int] = [key] if here(key) else []
+    waiting: list[tuple[int, date]] = [(key, date.min)]
+    seen = {key}
+    for row, since in waiting:
+        for each in successions.get(row, ()):
+            if each.on >= since and each.successor_id not in seen:
+                seen.add(each.successor_id)
+                waiting.append((each.successor_id, each.on))
+                if here(each.successor_id):
+                    found.append(each.successor_id)
+    return tuple(found)
+
+
+class _Places:
+    """Which former units and which of today's lie on the same land."""
+
+    def __init__(self, before: Rollup, now: Rollup, between: Iterable[Succession]) -> None:
+        self._before = {line.unit.id: line for line in before.units}
+        self._now = {line.unit.id: line for line in now.units}
+        steps: dict[int, list[Succession]] = defaultdict(list)
+        for each in sorted(between, key=lambda one: (one.on, one.entry)):
+            steps[each.predecessor_id].append(each)
+        self._reached = {key: reached(key, steps, self._now.__contains__) for key in self._before}
+        self._same = {key: self._goes_on(key, steps) for key in self._before}
+
+    def _goes_on(self, key: int, steps: Mapping[int, Sequence[Succession]]) -> int | None:
+        """The row of today that is the same unit: itself, or the end of its chain of `continued`."""
+        seen = {key}
+        while key not in self._now:
+            later = [each.successor_id for each in steps.get(key, ()) if each.relation is Relation.CONTINUED]
+            if not later or later[0] in seen:
+                return None
+            key = later[0]
+            seen.add(key)
+        return key
+
+    def by_former(self) -> list[Line]:
+        lines = []
+        taken: set[int] = set()
+        for key, line in self._before.items():
+            rows = self._reached[key]
+            taken.update(rows)
+            lines.append(Line(line.block, (line,), tuple(self._now[row] for row in rows), len(rows) > 1))
+        lines += [Line(line.block, (), (line,)) for key, line in self._now.items() if key not in taken]
+        return _ordered(lines)
+
+    def by_today(self) -> list[Line]:
+        """Each former unit is counted once: on the line of the unit that it is today, else on the first in the list of
+        those that took it over; on a line of its own when none did, or none of its block."""
+        inside: dict[int, list[UnitLine]] = defaultdict(list)
+        divided: set[int] = set()
+        alone = []
+        order = {key: place for place, key in enumerate(self._now)}
+        for key, line in self._before.items():
+            rows = [row for row in self._reached[key] if self._now[row].block is line.block]
+            same = self._same[key]
+            if not rows:
+                alone.append(Line(line.block, (line,), ()))
+                continue
+            main = same if same in rows else min(rows, key=order.__getitem__)
+            inside[main].append(line)
+            if len(rows) > 1:
+                divided.update(rows)
+        lines = [Line(line.block, tuple(inside[key]), (line,), key in divided) for key, line in self._now.items()]
+        return _ordered([*lines, *alone])
+
+    def changed(self, line: Line) -> bool:
+        """Whether this line is anything but one unit that stayed itself."""
+        if len(line.before) != 1 or len(line.now) != 1:
+            return True
+        return self._same[line.before[0].unit.id] != line.now[0].unit.id
+
+
+def _ordered(lines: Iterable[Line]) -> list[Line]:
+    """By block, in the order of the list of units, those without a unit today last."""
+    blocks = list(Block)
+    return sorted(lines, key=lambda each: (blocks.index(each.block), not each.now))
