@@ -27,8 +27,8 @@ class Findings(Protocol):
     def append(self, refusal: Refusal, /) -> None:
         """A cell that does not fit."""
 
-    def offer(self, correction: Correction, /) -> bool:
-        """A cell that can be understood: whether the reading may be used. Where not, it is a refusal."""
+    def offer(self, correction: Correction, /) -> None:
+        """A cell that can be understood: a refusal, unless the reading was agreed to."""
 
 
 @dataclass(slots=True)
@@ -148,13 +148,13 @@ def _read(field: Cell, cell: Any) -> Any:
 
 
 def _settle(odd: _Odd, place: Place, field: Cell, cell: Any, found: Findings, row: TypedRow) -> Any:
-    """What the row gets of an odd cell: the value that may be used, or None, and then the row is not good."""
+    """What the row gets of an odd cell: the value as it was understood (a reading that nobody agreed to is a refusal,
+    and nothing will be written, but the rest can be checked with it); or None, and then the row is not good."""
     written = shown("" if cell is None else cell)
     if odd.kind is not None:
-        if found.offer(Correction(odd.kind, place.sheet, place.row, place.column, written, shown(odd.read))):
-            return odd.value
-    else:
-        where = {"sheet": place.sheet, "row": place.row, "column": place.column}
-        found.append(Invalid(str(odd.code), **where, value=written, **field.told))
+        found.offer(Correction(odd.kind, place.sheet, place.row, place.column, written, shown(odd.read)))
+        return odd.value
+    where = {"sheet": place.sheet, "row": place.row, "column": place.column}
+    found.append(Invalid(str(odd.code), **where, value=written, **field.told))
     row.good = False
     return None

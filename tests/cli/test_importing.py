@@ -97,6 +97,25 @@ def test_a_correction_needs_update(run: Run, tmp_path: Path, engine: Engine) -> 
     assert count(engine, "document") == 3
 
 
+def test_readings_are_taken_only_when_asked_for(run: Run, tmp_path: Path, engine: Engine) -> None:
+    sheets = small()
+    sheets["units"][1]["kind"] = "Phường"
+    sheets["declarations"][2]["date"] = "02/01/2019"
+    place = str(folder(tmp_path / "so", sheets))
+    status, _, err = run("import", place)
+    assert (status, count(engine, "unit")) == (1, 0)
+    assert "“02/01/2019” chưa đúng cách ghi, có thể hiểu là “2019-01-02”" in err
+    assert "--accept-corrections" in err
+    assert run("import", place, "--accept", "word")[0] == 1
+    assert run("import", place, "--accept", "spelling")[0] == 2
+    status, out, _ = run("import", place, "--accept-corrections", "--dry-run")
+    assert "units, dòng 3, cột kind: “Phường” đọc là “ward”" in out
+    status, out, _ = run("import", place, "--accept", "word", "--accept", "date", "--format", "json")
+    read = {(each["sheet"], each["written"], each["read"]) for each in json.loads(out)["corrections"]}
+    assert (status, count(engine, "unit")) == (0, 7)
+    assert {("units", "Phường", "ward"), ("declarations", "02/01/2019", "2019-01-02")} <= read
+
+
 def test_the_shipped_register_is_listed_as_of_any_day(run: Run) -> None:
     assert run("units", "load", "quang-tri")[0] == 0
     assert "Không có gì thay đổi" in run("units", "load", "quang-tri")[1]

@@ -92,6 +92,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{value}” chưa đúng cách ghi, có thể hiểu là “{read}” ({kind}). Hãy sửa trong tệp, hoặc đồng ý cách hiểu này khi nhập.",
         "“{value}” is not in the expected form and can be read as “{read}” ({kind_en}). Correct the file, or accept this reading when importing.",
     ),
+    "importing.offered_here": _cell(
+        "“{value}” chưa đúng cách ghi, có thể hiểu là “{read}” ({kind}). Hãy sửa trong tệp, hoặc thêm --accept-corrections để đồng ý.",
+        "“{value}” is not in the expected form and can be read as “{read}” ({kind_en}). Correct the file, or add --accept-corrections to accept it.",
+    ),
     "importing.number_doubtful": (
         "Trang {sheet}, dòng {row}: số văn bản “{value}” có thể là “{read}”; đã giữ như tệp ghi.",
         "Sheet {sheet}, row {row}: the document number “{value}” may be “{read}”; it is kept as written.",

@@ -164,6 +164,7 @@ def _check(job: Job, sheets: dict[str, KnownSheet]) -> _Plan:
     if "nonconformities" in sheets:
         plan["nonconformities"] = plan_nonconformities(job, rows_of("nonconformities"), units, made.audits)
     job.report.corrections = dict(job.problems.offered)
+    job.report.read_otherwise = [each for each in job.problems.read_in_order() if each.kind in job.problems.accepted]
     return made
 
 
@@ -196,7 +197,8 @@ def _log(job: Job) -> None:
         "update": job.update,
         "example": job.example,
     }
-    if report.corrections:
-        about["read_otherwise"] = {kind.value: count for kind, count in report.corrections.items()}
+    read = {kind.value: count for kind, count in report.corrections.items() if kind in job.problems.accepted}
+    if read:
+        about["read_otherwise"] = read
     home = settings.home(job.session)
     log.append(job.session, home.id, "import", report.name, by=job.by, now=job.now, counts=True, **about)

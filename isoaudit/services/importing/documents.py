@@ -58,7 +58,8 @@ class DocumentBook:
             days = "; ".join(document_label(number, each) for each in sorted(self.by_number[number]))
             check.refuse(found, "document", cited, expected=days)
         elif meant := self._meant(cited):
-            return meant if check.understood(CorrectionKind.NUMBER, "document", meant.label) else None
+            check.understood(CorrectionKind.NUMBER, "document", meant.label)
+            return meant
         else:
             check.refuse(found, "document", cited)
         return None

@@ -41,7 +41,7 @@ def _milestone(check: RowCheck) -> None:
     ):
         conversion = check.values["conversion"]
     known = library.conversions().get(conversion)
-    if known is None and not check.bad:
+    if known is None:
         check.refuse(
             "importing.conversion_unknown", "conversion", conversion, expected=", ".join(library.conversions())
         )
@@ -67,11 +67,11 @@ def _procedures(check: RowCheck) -> None:
 
 
 def _read(check: RowCheck, attribute: str, read: str | None) -> bool:
-    """Whether a word was offered a reading: it is used when accepted, and otherwise told as a refusal."""
+    """Whether a word could be read otherwise; it is then used so."""
     if read is None or read == DECLARED:
         return False
-    if check.understood(CorrectionKind.WORD, attribute, read):
-        check.values[attribute] = read
+    check.understood(CorrectionKind.WORD, attribute, read)
+    check.values[attribute] = read
     return True
 
 

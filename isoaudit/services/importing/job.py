@@ -92,12 +92,10 @@ class RowCheck:
             )
         )
 
-    def understood(self, kind: CorrectionKind, attribute: str, read: str) -> bool:
-        """Whether a value of this row may be taken for another one; the row is refused otherwise."""
+    def understood(self, kind: CorrectionKind, attribute: str, read: str) -> None:
+        """A value of this row is taken for another one, which is a refusal unless a person agreed to it."""
         column, written = column_names(self.sheet).get(attribute, attribute), shown(self.values[attribute])
-        accepted = self.job.problems.offer(Correction(kind, self.sheet, self.number, column, written, read))
-        self.bad = self.bad or not accepted
-        return accepted
+        self.job.problems.offer(Correction(kind, self.sheet, self.number, column, written, read))
 
     def later(self, first: str, second: str, *, same_day: bool = False) -> None:
         """The day `second` must lie after `first` (or on it, with `same_day`), when both are given."""

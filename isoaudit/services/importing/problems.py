@@ -45,10 +45,11 @@ class Problems:
             self.corrections.append(correction)
         return correction.kind in self.accepted
 
-    def offer(self, correction: Correction) -> bool:
-        """A cell that is wrong but can be understood: whether the reading may be used; refused otherwise."""
+    def offer(self, correction: Correction) -> None:
+        """A cell that is wrong but can be understood: a refusal, unless the reading was agreed to. The reading is used
+        either way, so that one slip is told once."""
         if self.suggest(correction):
-            return True
+            return
         self.append(
             Invalid(
                 "importing.offered",
@@ -61,11 +62,14 @@ class Problems:
                 kind_en=correction.kind.en,
             )
         )
-        return False
 
     def in_order(self) -> list[Refusal]:
         """The refusals that were kept, by sheet and row."""
         return sorted(self.kept, key=lambda each: (_PLACES[str(each.details["sheet"])], each.details["row"]))
+
+    def read_in_order(self) -> list[Correction]:
+        """The corrections that were kept, by sheet and row."""
+        return sorted(self.corrections, key=lambda each: (_PLACES[each.sheet], each.row))
 
     def raise_any(self) -> None:
         """Raises `Refusals`, with no more of them than a person reads, when there is one."""
@@ -84,6 +88,5 @@ class Settled:
         """A row that was right is wrong now: the file is another one."""
         raise Invalid("importing.file_changed", value=refusal.details.get("sheet", ""))
 
-    def offer(self, _correction: Correction) -> bool:
-        """It was accepted before."""
-        return True
+    def offer(self, _correction: Correction) -> None:
+        """It was agreed to before."""

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
-from isoaudit.domain.corrections import CorrectionKind
+from isoaudit.domain.corrections import Correction, CorrectionKind
 from isoaudit.domain.errors import Refusal
 
 Action = Literal["added", "unchanged", "updated"]
@@ -27,7 +27,8 @@ class Counts:
 class Report:
     """The report of an import. `missing_notes` counts minor and major answers without a note, `missing_reasons`
     answers "not applicable" without one; both are allowed (CONTRACT §3). `warnings` are refusals that were not raised:
-    `isoaudit.domain.messages.say` words them. `corrections` counts the cells that were read otherwise than written."""
+    `isoaudit.domain.messages.say` words them. `corrections` counts the cells that were read otherwise than
+    written, or could be; `read_otherwise` names the first thousands that were."""
 
     name: str
     digest: str
@@ -37,6 +38,7 @@ class Report:
     missing_reasons: int = 0
     warnings: list[Refusal] = field(default_factory=list)
     corrections: dict[CorrectionKind, int] = field(default_factory=dict)
+    read_otherwise: list[Correction] = field(default_factory=list)
 
     @property
     def changed(self) -> bool:

@@ -62,7 +62,8 @@ class UnitBook:
         if isinstance(found, HeldUnit):
             return found
         if code not in self.by_code and (meant := self._named(code, day)):
-            return meant if check.understood(CorrectionKind.UNIT, attribute, meant.label) else None
+            check.understood(CorrectionKind.UNIT, attribute, meant.label)
+            return meant
         self._refuse(check, attribute, code, day, found)
         return None
 
@@ -81,7 +82,8 @@ class UnitBook:
             return found
         meant = {each.code for each in self._so_named(code) if each is not child} if code not in self.by_code else set()
         if len(meant) == 1 and isinstance(above := self._above(meant.pop(), child), HeldUnit):
-            return above if check.understood(CorrectionKind.UNIT, "parent", above.label) else None
+            check.understood(CorrectionKind.UNIT, "parent", above.label)
+            return above
         self._refuse(check, "parent", code, child.valid_from, found)
         return None
 

@@ -98,7 +98,7 @@ def put(place: Path, outlook: Outlook, state: State) -> None:
     for old in place.glob("*.jsonl"):
         old.unlink()
     put_refusals(place, outlook.problems.in_order())
-    _lines(place, CORRECTIONS, (asdict(each) for each in outlook.problems.corrections))
+    _lines(place, CORRECTIONS, (asdict(each) for each in outlook.problems.read_in_order()))
     for what, lists in (("added", outlook.listing.added), ("updated", outlook.listing.updated)):
         for sheet, lines in lists.items():
             _lines(place, f"{what}-{sheet}", (asdict(line) for line in lines))
