@@ -202,6 +202,8 @@ export interface Package {
   purpose: string;
   core_only: boolean;
   planned_on: string | null;
+  /** When the audit was planned: tells it from another one to which a restored server gave the same number. */
+  planned_at: string;
   started_at: string | null;
   minuted_on: string | null;
   group: string;

@@ -1,6 +1,7 @@
 // The cryptography of the device, WebCrypto only: one random data key per account, from which a key for contents
 // (AES-256-GCM) and one for names (HMAC-SHA-256) are derived; wrapped by a key from the PIN and by the office's public key.
 // Where wraps are kept and how often a PIN may be tried is in keys.ts.
+import { hex } from "../core/canonical";
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 export interface Box {
@@ -91,6 +92,13 @@ export function toBase64(bytes: Uint8Array): string {
 
 export function fromBase64(text: string): Bytes {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+/** HMAC-SHA-256 of a text under a key of hexadecimal digits, as such digits. */
+export async function mac(key: string, text: string): Promise<string> {
+  const raw = Uint8Array.from(key.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  const made = await crypto.subtle.importKey("raw", raw, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  return hex(new Uint8Array(await crypto.subtle.sign("HMAC", made, encoder.encode(text))));
 }
 
 /** A random UUID (version 4). */

@@ -63,6 +63,13 @@ export class OtherChecklist extends Error {
   }
 }
 
+/** A fresh package is another audit's: the server gave the number of the one on this device again. */
+export class OtherAudit extends Error {
+  constructor(readonly audit: string) {
+    super(`another audit under ${audit}`);
+  }
+}
+
 export function storageError(error: unknown): Error {
   const name = error instanceof Error || error instanceof DOMException ? error.name : "";
   if (error instanceof StorageFull || error instanceof StorageBroken) return error;

@@ -2,14 +2,16 @@
 import "../testing/browser";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { digestOf, link } from "../core/canonical";
+import { link } from "../core/canonical";
 import { momentStamp } from "../core/dates";
 import type { JsonObject, Outcome } from "../core/types";
 import { newStore, packageOf, photoOf, reopened, Server, sync } from "../testing/fixtures";
-import { OtherChecklist, StillUnsent, StorageFull } from "./errors";
+import { mac } from "./crypto";
+import { OtherAudit, OtherChecklist, StillUnsent, StorageFull } from "./errors";
 import { decided, type Offered } from "./ledger";
 import { purge, trash } from "./trash";
-import { exportUnsent, type UnsentFile } from "./unsent";
+import { unsentIn } from "../testing/fixtures";
+import { exportUnsent, KEY } from "./unsent";
 import { wipe } from "./wipe";
 
 const AUDIT = "2020-KT-001";
@@ -113,8 +115,8 @@ test("confirmed operations stay for 14 days, and longer while the package does n
   await store.packages.put(packageOf());
   await store.ledger.append([offered("một"), offered("hai"), offered("ba")]);
   await sync(store, server);
-  const soon = new Date(Date.now() + 13 * 86_400_000);
-  const later = new Date(Date.now() + 15 * 86_400_000);
+  const [first, soon, later] = [0, 13, 15].map((days) => new Date(Date.now() + days * 86_400_000)) as [Date, Date, Date];
+  assert.equal(await purge(store, first), 0);
   assert.equal(await purge(store, later), 0); // the package is older than they are
   await store.packages.put(server.pack());
   assert.equal(await purge(store, soon), 0);
@@ -128,6 +130,7 @@ test("an audit is put away only when nothing of it is unsent, and can be brought
   await store.packages.put(packageOf());
   await store.ledger.append([offered("một")]);
   await assert.rejects(store.putAway(AUDIT), StillUnsent);
+  await assert.rejects(store.packages.put(packageOf({ planned_at: "2021-01-01T00:00:00+00:00" })), OtherAudit);
   await assert.rejects(store.packages.put(packageOf({ checklist: { ...packageOf().checklist, digest: "c2" } })), OtherChecklist);
   await sync(store, new Server());
   await store.putAway(AUDIT);
@@ -135,7 +138,9 @@ test("an audit is put away only when nothing of it is unsent, and can be brought
   await store.bringBack(AUDIT);
   assert.equal((await store.packages.list()).length, 1);
   await store.putAway(AUDIT);
-  await purge(store, new Date(Date.now() + 15 * 86_400_000));
+  await purge(store, new Date(Date.now() + 400 * 86_400_000)); // found for the first time, whatever this device's clock says
+  assert.notEqual(await store.packages.get(AUDIT), null);
+  await purge(store, new Date(Date.now() + 415 * 86_400_000));
   assert.equal(await store.packages.get(AUDIT), null);
 });
 
@@ -147,13 +152,16 @@ test("the file of the unsent holds operations, photos and drafts left by a crash
   const draft = { audit: AUDIT, kind: "field", target: "@present", criterion: null, value: { field: "present", text: "Ông A" }, known: 0, at: "" } as const;
   await store.drafts.put([draft]);
   store = await reopened(store);
+  assert.equal((await unsentIn(await exportUnsent(store))).head["proof"], "");
+  await store.settings.put(KEY, "0b".repeat(20));
   const made = await exportUnsent(store);
-  const { digest, ...content } = JSON.parse(await made.blob.text()) as UnsentFile;
-  assert.equal(digest, await digestOf(content));
-  assert.deepEqual(content.operations.map((each) => (each.value as JsonObject)["text"]), ["một", "Ông A"]);
-  assert.deepEqual(content.photos.map((each) => [each.sha256, Buffer.from(each.base64, "base64").toString()]), [[sha256, "ảnh"]]);
+  const { head, about, operations, photos } = await unsentIn(made);
+  assert.equal(head["proof"], await mac("0b".repeat(20), String(head["digest"])));
+  assert.equal(await mac("0b".repeat(20), "Hi There"), "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"); // RFC 4231
+  assert.deepEqual(operations.map((each) => (each.value as JsonObject)["text"]), ["một", "Ông A"]);
+  assert.deepEqual(photos, [[sha256, "ảnh"]]);
   assert.equal((await store.unsent(AUDIT)).drafts, 0);
-  assert.ok(made.name.endsWith(`-${momentStamp(new Date(content.made_at))}.json`));
+  assert.ok(made.name.endsWith(`-${momentStamp(new Date(String(about["made_at"])))}.isoaudit`));
   assert.equal(momentStamp(new Date(2026, 2, 5, 14, 7)), "20260305-1407"); // the device's clock, not Greenwich's
 });
 

@@ -2,7 +2,7 @@
 // reading the whole. An audit that was put away stays recoverable until it is purged (trash.ts).
 import type { AuditState, Package } from "../core/types";
 import type { Drafts } from "./drafts";
-import { OtherChecklist } from "./errors";
+import { OtherAudit, OtherChecklist } from "./errors";
 import type { Ledger } from "./ledger";
 import type { Change, Records } from "./records";
 
@@ -10,6 +10,8 @@ export interface Shelved {
   audit: string;
   unit: { code: string; name: string; kind: string; district: string };
   planned_on: string | null;
+  /** Empty on a line that an older version of the app wrote. */
+  planned_at?: string;
   state: AuditState;
   role: Package["role"];
   core_only: boolean;
@@ -48,21 +50,29 @@ export class Packages extends EventTarget {
       .sort((one, other) => ((one.planned_on ?? "") + one.audit < (other.planned_on ?? "") + other.audit ? -1 : 1));
   }
 
+  /** When the audits on this device were planned, by reference. */
+  async planned(): Promise<Record<string, string>> {
+    const lines = [...(await this.list({ removed: true })), ...(await this.list())];
+    return Object.fromEntries(lines.flatMap(({ audit, planned_at }) => (planned_at === undefined ? [] : [[audit, planned_at]])));
+  }
+
   /**
    * Store a package as it came, in place of the one before. Raises OtherChecklist when work that is not under a receipt was
-   * done with another version of the checklist: a draft is never opened in another one.
+   * done with another version of the checklist: a draft is never opened in another one. Raises OtherAudit when the server has
+   * given the number to another audit (an older backup was restored), until the one here has been put away.
    */
   async put(pack: Package): Promise<void> {
     const before = await this.line(pack.audit);
+    if (before?.removed_at === "" && before.planned_at !== undefined && before.planned_at !== pack.planned_at) throw new OtherAudit(pack.audit);
     if (before !== null && before.checklist.digest !== pack.checklist.digest) {
       const drafts = await this.drafts.count(pack.audit);
       if (drafts > 0 || this.ledger.counts(pack.audit).unsent > 0) throw new OtherChecklist(pack.audit);
     }
     const now = new Date().toISOString();
-    const { audit, unit, planned_on, state, role, core_only, revision, digest, checklist } = pack;
+    const { audit, unit, planned_on, planned_at, state, role, core_only, revision, digest, checklist } = pack;
     const { id, version } = checklist;
     const line: Shelved = {
-      audit, unit, planned_on, state, role, core_only, revision, digest,
+      audit, unit, planned_on, planned_at, state, role, core_only, revision, digest,
       checklist: { id, version, digest: checklist.digest },
       taken_at: before !== null && before.removed_at === "" ? before.taken_at : now,
       fetched_at: now,

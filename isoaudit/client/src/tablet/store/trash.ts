@@ -1,5 +1,6 @@
 // What was put away on this device and can still be brought back: audits, photos taken out of every answer, operations that
-// a receipt covers. After 14 days they go for good, unless the audit has something that no receipt covers.
+// a receipt covers. After 14 days they go for good, unless the audit has something that no receipt covers. The days are the
+// server's: this device's clock may be wrong, or be put right, by any number of days.
 import { decided, type Row } from "./ledger";
 import type { Shelved } from "./packages";
 import type { PhotoLine } from "./photos";
@@ -7,6 +8,8 @@ import type { Change } from "./records";
 import type { Store } from "./store";
 
 export const KEPT_DAYS = 14;
+/** The setting that says when the server's clock first found each thing put away. */
+const SEEN = "trash";
 export interface Trash {
   audits: Shelved[];
   photos: PhotoLine[];
@@ -25,9 +28,16 @@ export async function trash(store: Store): Promise<Trash> {
   return { audits, photos, operations };
 }
 
-/** Remove for good what was put away more than 14 days before `now`. Returns how many records went. */
-export async function purge(store: Store, now: Date = new Date()): Promise<number> {
+/**
+ * Remove for good what was there already, put away, 14 days before `now`, a moment that the server told: what is found here
+ * for the first time is noted with it. Returns how many records went.
+ */
+export async function purge(store: Store, now: Date): Promise<number> {
+  const stamp = now.toISOString();
   const limit = new Date(now.getTime() - KEPT_DAYS * 86_400_000).toISOString();
+  const before = (await store.settings.get<Record<string, string>>(SEEN)) ?? {};
+  const seen: Record<string, string> = {};
+  const old = (name: string): boolean => (seen[name] = before[name] ?? stamp) < limit;
   const found = await trash(store);
   const shelved = new Map((await store.packages.list()).map((line) => [line.audit, line]));
   const settled = new Map<string, boolean>();
@@ -36,18 +46,20 @@ export async function purge(store: Store, now: Date = new Date()): Promise<numbe
   }
   const changes: Change[] = [];
   for (const { audit, removed_at } of found.audits) {
-    if (removed_at >= limit || settled.get(audit) !== true) continue;
+    if (!old(`audit ${audit} ${removed_at}`) || settled.get(audit) !== true) continue;
     const photos = [...(await store.photos.list(audit)), ...(await store.photos.list(audit, { removed: true }))];
     changes.push(...store.packages.removal(audit), ...(await store.undo.removal(audit)));
     changes.push(...photos.flatMap((line) => store.photos.removal(line)));
   }
   for (const line of found.photos) {
-    if (line.removed_at < limit && settled.get(line.audit) === true) changes.push(...store.photos.removal(line));
+    const due = old(`photo ${line.audit} ${line.sha256} ${line.removed_at}`);
+    if (due && settled.get(line.audit) === true) changes.push(...store.photos.removal(line));
   }
   await store.records.write(changes);
-  const old = found.operations.filter((row) => row.confirmed_at < limit && !needed(row, shelved));
-  await store.ledger.purge(old);
-  return changes.length + old.length;
+  const due = found.operations.filter((row) => old(`operation ${row.operation.seq} ${row.confirmed_at}`) && !needed(row, shelved));
+  await store.ledger.purge(due);
+  await store.settings.put(SEEN, seen);
+  return changes.length + due.length;
 }
 
 /** Whether the package on this device does not show the operation's effect: not yet, or never, as it was refused. */

@@ -81,7 +81,7 @@ test("signing out counts only when nobody is signed in afterwards", async () => 
   let signed = true;
   let works = false;
   const sent: string[] = [];
-  const user = { user: { id: 7, name: "Nguyễn Thị Kiểm", username: "kiem" }, csrf: "token", recovery: { spki: "" } };
+  const user = { user: { id: 7, name: "Nguyễn Thị Kiểm", username: "kiem", since: "" }, csrf: "token", recovery: { spki: "" } };
   const send: typeof fetch = async (where, asked) => {
     sent.push(`${asked?.method ?? "GET"} ${String(where)}`);
     if (String(where) === "/dang-xuat") {

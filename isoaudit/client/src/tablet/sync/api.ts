@@ -3,7 +3,8 @@
 import { Failure, trouble, Trouble } from "./trouble";
 
 export interface Session {
-  user: { id: number; name: string; username: string };
+  /** `since`: when the account was made. */
+  user: { id: number; name: string; username: string; since: string };
   csrf: string;
   server_time: string;
   app: string;
@@ -207,7 +208,7 @@ export function isSession(value: unknown): value is Session {
   if (!isRecord(value) || !isRecord(value["user"]) || !isRecord(value["recovery"])) return false;
   const { user, recovery } = value;
   return (
-    typeof user["id"] === "number" && typeof user["name"] === "string" && typeof user["username"] === "string" &&
+    typeof user["id"] === "number" && typeof user["name"] === "string" && typeof user["username"] === "string" && typeof user["since"] === "string" &&
     typeof value["csrf"] === "string" && value["csrf"] !== "" && typeof recovery["spki"] === "string"
   );
 }

@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fingerprint, link } from "../core/canonical";
 import { accounts, Gate } from "../store/gate";
-import { exportUnsent, type UnsentFile } from "../store/unsent";
+import { mac } from "../store/crypto";
+import { exportUnsent } from "../store/unsent";
+import { unsentIn } from "../testing/fixtures";
 import { answered, AUDIT, engine, inRoom, noise, pack, photographed, server, store } from "./testing/room";
 
 inRoom();
@@ -40,8 +42,9 @@ test("what a restored server has lost is unsent again: in the file, for a wipe, 
   await engine.run();
   assert.deepEqual(store.ledger.unconfirmed.map((row) => row.operation.seq), [2, 3]);
   assert.deepEqual(await store.unsent(AUDIT), { operations: 2, photos: 1, drafts: 0 });
-  const made = JSON.parse(await (await exportUnsent(store)).blob.text()) as UnsentFile;
-  assert.deepEqual([made.operations.map(({ seq }) => seq), made.photos.map((each) => each.sha256)], [[2, 3], [digest]]);
+  const made = await unsentIn(await exportUnsent(store));
+  assert.deepEqual([made.operations.map(({ seq }) => seq), made.photos.map(([name]) => name)], [[2, 3], [digest]]);
+  assert.equal(made.head["proof"], await mac(server.key, String(made.head["digest"])));
   server.mischief = () => null;
   assert.equal(await engine.run(), null);
   assert.deepEqual([server.entered.map(({ operation }) => operation.seq), engine.waiting], [[1, 2, 3], 0]);
@@ -88,7 +91,7 @@ test("a revoked device removes what the server has, keeps the rest, and says so"
   server.revoked = true;
   assert.equal(await engine.run(), null);
   assert.deepEqual(engine.wiped?.left, { operations: 1, photos: 0, drafts: 0 });
-  assert.deepEqual(server.wiped, [{ audits: 1, operations: 1 }]);
+  assert.deepEqual(server.wiped, [{ audits: 1, operations: 1, left: 1 }]);
   assert.equal(await store.packages.line(AUDIT), null);
   assert.equal(store.ledger.unconfirmed.length, 1);
 });

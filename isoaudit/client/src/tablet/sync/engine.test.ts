@@ -145,9 +145,42 @@ test("a portal that answers HEAD with its page is not taken for a photo that is 
 
 test("nobody else's session is used to send this person's work", async () => {
   await answered("B-4.1-01");
-  server.user = { id: 999, name: "Người khác", username: "khac" };
+  const mine = server.user;
+  server.user = { ...mine, id: 999, name: "Người khác", username: "khac" };
   assert.equal((await engine.run())?.kind, "other");
   assert.equal(server.entered.length, 0);
+  server.user = mine;
+  assert.equal(await engine.run(), null);
+  await answered("B-4.1-02");
+  server.user = { ...mine, name: "Người mới", username: "moi", since: "2021-01-01T00:00:00+00:00" }; // a restored server gave the id again
+  assert.equal((await engine.run())?.kind, "other");
+  assert.equal(server.entered.length, 1);
+  server.user = { ...mine, since: "2021-01-01T00:00:00+00:00" }; // the same person's account, made again
+  assert.equal(await engine.run(), null);
+  assert.equal(server.entered.length, 2);
+});
+
+test("an audit that is another one under the same number stays away, and the device's work is told to be of its own", async () => {
+  server.packages.set(AUDIT, pack("d1"));
+  await store.packages.put(pack("d0"));
+  await answered("B-4.1-01");
+  server.packages.set(AUDIT, { ...pack("d2"), planned_at: "2021-01-01T00:00:00+00:00" });
+  assert.equal(await engine.run(), null);
+  assert.deepEqual(engine.odd.map(({ trouble }) => trouble.code), ["audit.other", "audit.other"].slice(0, engine.odd.length));
+  assert.ok(engine.odd.length > 0);
+  assert.equal((await store.packages.get(AUDIT))?.digest, "d0");
+  assert.equal(server.reports[0]?.audits[0]?.planned_at, "2020-11-01T02:00:00+00:00");
+  assert.deepEqual(server.planned, { [AUDIT]: "2020-11-01T02:00:00+00:00" });
+});
+
+test("a revoked device that is taken back into use goes on", async () => {
+  await answered("B-4.1-01");
+  server.revoked = true;
+  assert.equal(await engine.run(), null);
+  assert.equal(engine.wiped?.left.operations, 1);
+  server.revoked = false;
+  assert.equal(await engine.run(), null);
+  assert.deepEqual([engine.wiped, engine.waiting, server.entered.length], [null, 0, 1]);
 });
 
 test("a device that has no room for what is being typed still brings what it has written", async () => {

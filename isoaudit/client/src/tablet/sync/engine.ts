@@ -1,10 +1,11 @@
 // One run of the sync, from who is signed in to the fresh packages; in every order of failures nothing is removed here. When
 // it runs is decided in schedule.ts.
 import { clockOf, reckonWith } from "../core/clock";
-import { OtherChecklist, StorageBroken, StorageFull } from "../store/errors";
+import { OtherAudit, OtherChecklist, StorageBroken, StorageFull } from "../store/errors";
 import type { Store } from "../store/store";
+import { purge } from "../store/trash";
 import { wipe, type Wiped } from "../store/wipe";
-import type { Api } from "./api";
+import type { Api, Session } from "./api";
 import { arrived, upload } from "./evidence";
 import { askAfter, confirm, sendAll } from "./operations";
 import { report, tellWiped, type About } from "./report";
@@ -113,7 +114,7 @@ export class Engine extends EventTarget {
     this.at("session");
     const full = await this.keepTyped();
     const session = await api.session();
-    if (session.user.id !== store.account.id) throw new Failure(trouble("other", { said: `(${session.user.name})` }));
+    if (!(await this.owner(session.user))) throw new Failure(trouble("other", { said: `(${session.user.name})` }));
     await this.around.office(session.recovery);
     const clock = clockOf(session.server_time, Date.now());
     if (clock !== null) await store.settings.put("clock", clock);
@@ -132,6 +133,7 @@ export class Engine extends EventTarget {
       await tellWiped(api, store, this.wiped);
       return;
     }
+    this.wiped = null; // taken back into use
     const before = store.ledger.unconfirmed.length;
     this.odd = [];
     await this.bringOperations(); // first: they are small, and photos may have to wait for a better network
@@ -141,7 +143,17 @@ export class Engine extends EventTarget {
     this.reported = await report(api, store, await this.around.about());
     if (photos > 0 || store.ledger.unconfirmed.length < before) await this.fetchPackages(); // what was signed may be minuted now
     await this.keepReceipt(before - store.ledger.unconfirmed.length, photos);
+    await purge(store, new Date(session.server_time));
     if (full !== null) throw full;
+  }
+
+  /** Whether these data are that account's: a restored server may have given its id to somebody else. */
+  private async owner(user: Session["user"]): Promise<boolean> {
+    const { account, settings } = this.store;
+    const since = await settings.get<string>("since");
+    if (user.id !== account.id || (since !== null && since !== user.since && user.username !== account.username)) return false;
+    if (since !== user.since) await settings.put("since", user.since);
+    return true;
   }
 
   /** Make operations of what is being typed. A device that has no room for them still brings what it has written. */
@@ -192,7 +204,7 @@ export class Engine extends EventTarget {
     const total = store.ledger.unconfirmed.length;
     const told = (): void => this.at("operations", total - store.ledger.unconfirmed.length, total);
     told();
-    await sendAll(api, store.ledger, told);
+    await sendAll(api, store.ledger, await store.packages.planned(), told);
   }
 
   private async fetchPackages(): Promise<void> {
@@ -228,7 +240,8 @@ export class Engine extends EventTarget {
       await work();
     } catch (error) {
       const found = told(error);
-      if (!(error instanceof OtherChecklist) && !ITS_OWN.has(found.kind)) throw error;
+      const other = error instanceof OtherChecklist || error instanceof OtherAudit;
+      if (!other && !ITS_OWN.has(found.kind)) throw error;
       this.odd.push({ audit, photo, trouble: found });
     }
   }
@@ -259,5 +272,6 @@ function told(error: unknown): Trouble {
   if (error instanceof StorageFull) return trouble("full");
   if (error instanceof StorageBroken) return trouble("device");
   if (error instanceof OtherChecklist) return trouble("conflict", { code: "checklist.other", said: "Phiếu kiểm tra trên máy chủ đã đổi; bản trên thiết bị giữ nguyên." });
+  if (error instanceof OtherAudit) return trouble("conflict", { code: "audit.other", said: "Số này trên máy chủ nay là của cuộc kiểm tra khác (máy chủ được phục hồi từ bản sao lưu cũ). Bản trên thiết bị giữ nguyên; báo cơ quan thường trực." });
   throw error;
 }

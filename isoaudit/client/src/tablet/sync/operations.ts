@@ -11,15 +11,17 @@ const BYTES = 1_000_000;
 const PATIENCE = 90_000;
 const encoder = new TextEncoder();
 
-/** Send all that the server has not decided on. */
-export async function sendAll(api: Api, ledger: Ledger, told: () => void): Promise<void> {
+/** Send all that the server has not decided on. `planned`: when the audits on this device were planned, by reference. */
+export async function sendAll(api: Api, ledger: Ledger, planned: Record<string, string>, told: () => void): Promise<void> {
   let most = MOST;
   for (;;) {
     const batch = cut(ledger.pending(most), most);
     if (batch.length === 0) return;
+    const named = new Set(batch.map(({ audit }) => audit));
+    const planned_at = Object.fromEntries(Object.entries(planned).filter(([audit]) => named.has(audit)));
     let reply: Batch;
     try {
-      reply = await api.json("operations", isBatch, { method: "POST", json: { operations: batch }, patience: PATIENCE });
+      reply = await api.json("operations", isBatch, { method: "POST", json: { operations: batch, planned_at }, patience: PATIENCE });
     } catch (failure) {
       if (!(failure instanceof Failure) || failure.trouble.kind !== "large" || batch.length === 1) throw failure;
       most = Math.ceil(batch.length / 2);

@@ -37,6 +37,8 @@ export interface Reported {
   reason: string | null;
   ledger: { last_seq: number; chain: string };
   audits: ReportedAudit[];
+  /** This device's own key, when it said that it has none or another. */
+  key: string | null;
   server_time: string;
 }
 export interface ReportedAudit {
@@ -106,7 +108,7 @@ export function isLedger(value: unknown): value is Entered[] {
 }
 
 export function isReported(value: unknown): value is Reported {
-  return isRecord(value) && (value["state"] === "active" || value["state"] === "revoked") && Array.isArray(value["audits"]) && isRecord(value["ledger"]) && whole(value["ledger"]["last_seq"]) && text(value["ledger"]["chain"]);
+  return isRecord(value) && (value["state"] === "active" || value["state"] === "revoked") && Array.isArray(value["audits"]) && isRecord(value["ledger"]) && whole(value["ledger"]["last_seq"]) && text(value["ledger"]["chain"]) && (value["key"] === null || digest(value["key"]));
 }
 
 export function isRecovery(value: unknown): value is Recovery {

@@ -1,8 +1,9 @@
 // An office, an account, a package and a server that answers as domain/merge does: for the tests of store/ and model/.
-import { fingerprint, link } from "../core/canonical";
+import assert from "node:assert/strict";
+import { fingerprint, link, sha256 } from "../core/canonical";
 import { after, decide, NOWHERE, type Target } from "../core/merge";
 import { slotOf } from "../core/targets";
-import type { Account, Criterion, OfficeKey, Operation, Outcome, Package, PreparedPhoto, Receipt, Where } from "../core/types";
+import type { Account, Criterion, JsonObject, OfficeKey, Operation, Outcome, Package, PreparedPhoto, Receipt, Where } from "../core/types";
 import { fromBase64, toBase64 } from "../store/crypto";
 import { Gate } from "../store/gate";
 import type { Row } from "../store/ledger";
@@ -67,7 +68,7 @@ function criterion(code: string, more: Partial<Criterion> = {}): Criterion {
 export function packageOf(more: Partial<Package> = {}): Package {
   return {
     audit: "2020-KT-001", revision: 0, digest: "d0", state: "under_way", mode: "on_site", purpose: "full", core_only: false,
-    planned_on: "2020-11-18", started_at: null, minuted_on: null, group: "Nhóm 1", programme: null, me: 7, role: "head",
+    planned_on: "2020-11-18", planned_at: "2020-11-10T02:00:00+00:00", started_at: null, minuted_on: null, group: "Nhóm 1", programme: null, me: 7, role: "head",
     province: { name: "Quảng Trị", steering: "Ban Chỉ đạo ISO", office: "Sở Khoa học và Công nghệ" },
     unit: { code: "X01", name: "UBND xã Húc", kind: "commune", district: "Hướng Hóa" },
     team: [{ user_id: 7, name: "Trần Thị B", role: "head", contents: "" }],
@@ -188,4 +189,23 @@ export async function sync(store: Store, server: Server, refuse: readonly Where[
   const { outcomes, receipt } = await server.take(rows, refuse);
   await store.ledger.hear(outcomes);
   return store.ledger.confirm(receipt);
+}
+
+/** A file of unsent work, read as the server reads it. */
+export async function unsentIn(made: { blob: Blob }): Promise<{ head: JsonObject; about: JsonObject; operations: Operation[]; photos: [string, string][] }> {
+  const bytes = new Uint8Array(await made.blob.arrayBuffer());
+  const start = bytes.indexOf(10) + 1;
+  const text = (from: number, to: number): string => new TextDecoder().decode(bytes.subarray(from, to));
+  const head = JSON.parse(text(0, start)) as JsonObject;
+  let place = start + Number(head["text"]);
+  assert.equal(head["digest"], await sha256(bytes.subarray(start, place)));
+  const lines = text(start, place).trimEnd().split("\n").map((line) => JSON.parse(line) as JsonObject);
+  const about = lines.shift() as JsonObject;
+  const operations = lines.splice(0, Number(about["operations"])) as unknown as Operation[];
+  const photos = lines.map((line): [string, string] => {
+    place += Number(line["size"]);
+    return [String(line["sha256"]), text(place - Number(line["size"]), place)];
+  });
+  assert.deepEqual([photos.length, place], [about["photos"], bytes.length]);
+  return { head, about, operations, photos };
 }

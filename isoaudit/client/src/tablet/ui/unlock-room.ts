@@ -1,5 +1,4 @@
 // What is made once somebody's data is open: the sync and its schedule, tied to the app. Taken apart by app.lock().
-import { purge } from "../store/trash";
 import type { Gate } from "../store/gate";
 import type { Store } from "../store/store";
 import { Api } from "../sync/api";
@@ -24,7 +23,6 @@ export function enter(app: Tablet, gate: Gate, store: Store, to?: string): void 
   engine.addEventListener("change", () => (engine.wiped !== null ? app.revoked() : app.refresh()));
   store.packages.addEventListener("change", () => app.refresh());
   app.welcome({ person: { id: store.account.id, name: store.account.name }, store, gate, engine, schedule }, to);
-  app.attempt(() => purge(store));
   app.attempt(() => engine.count());
   schedule.start();
 }

@@ -28,7 +28,7 @@ export function inRoom(): void {
   beforeEach(async () => {
     server?.stop();
     server = new FakeServer();
-    server.user = { id: ++people, name: "Nguyễn Thị Kiểm", username: "kiem" };
+    server.user = { id: ++people, name: "Nguyễn Thị Kiểm", username: "kiem", since: "2020-01-01T00:00:00+00:00" };
     server.spki = office.spki;
     base = await server.start();
     store?.close();
@@ -70,7 +70,7 @@ export function pack(digest: string): Package {
   const criteria: Package["checklist"]["criteria"] = [];
   const checklist = { id: "c", version: "1.0.0", digest: "a".repeat(64), edition: "e", title: "t", scoring: { conformity: "1", opportunity: "1", minor: "0.5", major: "0" }, bands: [], criteria, clauses: [], places: [] };
   return {
-    audit: AUDIT, revision: 1, digest, state: "planned", mode: "on_site", purpose: "full", core_only: false, planned_on: "2020-11-05", started_at: null, minuted_on: null,
+    audit: AUDIT, revision: 1, digest, state: "planned", mode: "on_site", purpose: "full", core_only: false, planned_on: "2020-11-05", planned_at: "2020-11-01T02:00:00+00:00", started_at: null, minuted_on: null,
     group: "", programme: null, me: server.user.id, role: "head", province: { name: "", steering: "", office: "" }, unit: { code: "u", name: "Xã Hướng Lập", kind: "commune", district: "" },
     team: [], checklist, answers: {}, entries: {}, fields: {}, evidence: {}, earlier: [], previous: {}, sentences: {}, signature: null, devices: [], catalogue: { procedures: [] },
   };

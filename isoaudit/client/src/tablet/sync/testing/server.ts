@@ -5,6 +5,12 @@ import type { AddressInfo } from "node:net";
 import { fingerprint, link, sha256 } from "../../core/canonical";
 import type { Operation, Outcome, Package } from "../../core/types";
 
+/** The part of a device's report that tests ask for. */
+export interface Report {
+  key_mark: string;
+  audits: { audit: string; planned_at: string | null }[];
+}
+
 export interface Bad {
   status: number;
   headers?: Record<string, string>;
@@ -23,14 +29,18 @@ export function problem(status: number, code: string, headers: Record<string, st
 }
 
 export class FakeServer {
-  user = { id: 7, name: "Nguyễn Thị Kiểm", username: "kiem" };
+  user = { id: 7, name: "Nguyễn Thị Kiểm", username: "kiem", since: "2020-01-01T00:00:00+00:00" };
+  /** The key of the device, given until the device says that it has it. */
+  readonly key = "4b".repeat(32);
   spki = "";
   revoked = false;
   packages = new Map<string, Package>();
   entered: { operation: Operation; digest: string }[] = [];
   chain = "";
   files = new Map<string, { bytes: Buffer; length: number; complete: boolean }>();
-  reports: unknown[] = [];
+  reports: Report[] = [];
+  /** What the last batch said of when the audits were planned. */
+  planned: Record<string, string> = {};
   wiped: unknown[] = [];
   /** Every request as "POST operations". */
   asked: string[] = [];
@@ -86,13 +96,19 @@ export class FakeServer {
       return json(this.entered.slice(after).map(({ operation: { seq, op_id }, digest }) => ({ seq, op_id, digest, outcome: "accepted" })));
     }
     if (noun === "devices") {
-      this.reports.push(JSON.parse(body.toString()));
+      const said = JSON.parse(body.toString()) as Report;
+      this.reports.push(said);
+      const key = said.key_mark === (await sha256(Buffer.from(this.key))) ? null : this.key;
       const ledger = { last_seq: this.entered.length, chain: this.chain };
-      return json({ state: this.revoked ? "revoked" : "active", reason: null, ledger, audits: [], server_time: "" });
+      return json({ state: this.revoked ? "revoked" : "active", reason: null, ledger, audits: [], key, server_time: "" });
     }
     if (noun === "evidence") return this.piece(method, id, body, request);
     if (this.revoked) return problem(403, "device.revoked");
-    if (noun === "operations") return this.enter((JSON.parse(body.toString()) as { operations: Operation[] }).operations);
+    if (noun === "operations") {
+      const posted = JSON.parse(body.toString()) as { operations: Operation[]; planned_at: Record<string, string> };
+      this.planned = posted.planned_at;
+      return this.enter(posted.operations);
+    }
     const pack = this.packages.get(id);
     if (noun !== "packages" || pack === undefined) return problem(404, "page.not_found");
     return request.headers["if-none-match"] === `"${pack.digest}"` ? { status: 304 } : json(pack);
