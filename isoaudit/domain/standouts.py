@@ -53,9 +53,7 @@ def standouts(rollup: Rollup, found: Mapping[int, Open]) -> tuple[list[Standout]
     for line in rollup.units:
         if line.exempt:
             continue
-        told = Standout(
-            line, tuple(_shortfalls(line, found.get(line.unit.id, Open()))), found.get(line.unit.id, Open())
-        )
+        told = Standout(line, tuple(shortfalls(line, found.get(line.unit.id, Open()))), found.get(line.unit.id, Open()))
         if told.shortfalls:
             worst.append(told)
         elif line.accepted and line.maintained in RIGHT:
@@ -68,7 +66,10 @@ def standouts(rollup: Rollup, found: Mapping[int, Open]) -> tuple[list[Standout]
     return best, worst
 
 
-def _shortfalls(line: UnitLine, found: Open) -> Sequence[Shortfall]:
+def shortfalls(line: UnitLine, found: Open) -> Sequence[Shortfall]:
+    """The ways in which a unit falls short; none for an exempt one."""
+    if line.exempt:
+        return ()
     holds = {
         Shortfall.CONVERSION: line.overdue,
         Shortfall.STOPPED: line.status is Status.STOPPED,

@@ -1,7 +1,7 @@
 """What a briefing of the steering committee tells, gathered for one meeting: figures of the day beside those of the end
 of the year before and of the last meeting, units that stand out, what is overdue, decisions to be carried out."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,11 +9,10 @@ from sqlalchemy.orm import Session
 
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.figures import Rollup
-from isoaudit.domain.standouts import Open, standouts
-from isoaudit.domain.vocabulary import Grade
+from isoaudit.domain.standouts import standouts
 from isoaudit.export.briefing.content import Before, Briefing, Issuer, Late, Pending
 from isoaudit.services import decisions, example, settings
-from isoaudit.services.overview import findings, register
+from isoaudit.services.overview import findings
 from isoaudit.services.overview.findings import NonconformityLine
 from isoaudit.services.rollup import roll_up
 
@@ -25,7 +24,7 @@ def briefing(
     one before the roll-up's day."""
     values = settings.read(session)
     lines = findings.nonconformities(session, rollup)
-    best, worst = standouts(rollup, _open_by_unit(session, rollup, lines))
+    best, worst = standouts(rollup, findings.open_by_unit(session, rollup, lines))
     return Briefing(
         issuer=Issuer(
             str(values["parent_body"]), str(values["issuer"]), str(values["place"]), str(values["committee"])
@@ -54,19 +53,6 @@ def _before(session: Session, rollup: Rollup, last: date | None) -> list[Before]
         met = roll_up(session, None, last.year, last, rollup.conversion)
         found.append(Before(f"lần họp {short_date(last)}", met))
     return found
-
-
-def _open_by_unit(session: Session, rollup: Rollup, lines: Sequence[NonconformityLine]) -> dict[int, Open]:
-    """By unit of the roll-up: how many open nonconformities are overdue, and major."""
-    chains = register.Chains(session, rollup.as_of)
-    overdue: Counter[int] = Counter()
-    major: Counter[int] = Counter()
-    for line in lines:
-        if line.closed_on is None:
-            unit = chains.unit(line.unit_id)
-            overdue[unit] += line.overdue(rollup.as_of)
-            major[unit] += line.grade is Grade.MAJOR
-    return {unit: Open(overdue[unit], major[unit]) for unit in {*overdue, *major}}
 
 
 def _late(lines: Sequence[NonconformityLine], day: date) -> list[Late]:

@@ -87,7 +87,7 @@ def stacked(
     drawn = Markup("").join(_stacked_bar(key, series, bar, index) for index, bar in enumerate(bars))
     told = "; ".join(f"{bar.name}: {_parts(series, bar)}" for bar in bars)
     linked = any(any(bar.links) for bar in bars)
-    svg = _picture(key, title, told, len(bars) * ROW, _pattern_defs(key, series) + drawn, group=linked)
+    svg = _picture(key, title, told, len(bars) * ROW, pattern_defs(key, series) + drawn, group=linked)
     rows = [
         TableRow(
             bar.name,
@@ -95,7 +95,7 @@ def stacked(
         )
         for bar in bars
     ]
-    return Chart(key, title, description, svg, _legend(key, series), [corner, *(one.name for one in series)], rows)
+    return Chart(key, title, description, svg, legend(key, series), [corner, *(one.name for one in series)], rows)
 
 
 def _stacked_bar(key: str, series: Sequence[Series], bar: Bar, index: int) -> Markup:
@@ -132,7 +132,8 @@ def _picture(key: str, title: str, told: str, height: int, body: Markup, *, grou
     ).format(height, "group" if group else "img", key, key, key, title, key, told, body)
 
 
-def _pattern_defs(key: str, series: Sequence[Series]) -> Markup:
+def pattern_defs(key: str, series: Sequence[Series]) -> Markup:
+    """The patterns that the series use, as definitions under ids that begin with `key`."""
     used = sorted({one.pattern for one in series if one.pattern})
     return Markup("<defs>{}</defs>").format(
         Markup("").join(
@@ -146,7 +147,8 @@ def _pattern_defs(key: str, series: Sequence[Series]) -> Markup:
     )
 
 
-def _legend(key: str, series: Sequence[Series]) -> list[tuple[Markup, str]]:
+def legend(key: str, series: Sequence[Series]) -> list[tuple[Markup, str]]:
+    """A swatch and the name of each series."""
     made = []
     for one in series:
         swatch = Markup('<rect class="f-{}" width="26" height="16" rx="2"/>').format(one.fill)

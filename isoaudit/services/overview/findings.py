@@ -1,5 +1,7 @@
 """The nonconformities and visits that a roll-up counts, one by one, as of its day."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +12,7 @@ from sqlalchemy.orm import Session
 from isoaudit.db import Answer, Audit, CriterionRow, Nonconformity, Unit
 from isoaudit.domain.figures import Rollup
 from isoaudit.domain.nonconformity import deadline_of
+from isoaudit.domain.standouts import Open
 from isoaudit.domain.vocabulary import AuditState, Grade, Mode, Outcome, Purpose
 from isoaudit.services.overview import register
 from isoaudit.services.rollup.deadlines import EVENTS, Deadlines
@@ -135,6 +138,19 @@ def nonconformities(session: Session, rollup: Rollup) -> list[NonconformityLine]
             )
         )
     return sorted(lines, key=_by_urgency)
+
+
+def open_by_unit(session: Session, rollup: Rollup, lines: Sequence[NonconformityLine]) -> dict[int, Open]:
+    """By unit of the roll-up: how many of these that are open are overdue, and major; one query."""
+    chains = register.Chains(session, rollup.as_of)
+    overdue: Counter[int] = Counter()
+    major: Counter[int] = Counter()
+    for line in lines:
+        if line.closed_on is None:
+            unit = chains.unit(line.unit_id)
+            overdue[unit] += line.overdue(rollup.as_of)
+            major[unit] += line.grade is Grade.MAJOR
+    return {unit: Open(overdue[unit], major[unit]) for unit in {*overdue, *major}}
 
 
 def _by_urgency(line: NonconformityLine) -> tuple[bool, date, str, str]:
