@@ -76,12 +76,14 @@ class Line:
     """A territory: the units that were there then, and those that are there now.
 
     `split` says that a part of what was there then is counted on another line (rebased), or that several of today's
-    units share the territory (per former territory)."""
+    units share the territory (per former territory). `other` are units of another block that were, or are, on this
+    land: rebased figures stay within a block, so that each block adds up to what its own year printed."""
 
     block: Block
     before: tuple[UnitLine, ...]
     now: tuple[UnitLine, ...]
     split: bool = False
+    other: tuple[UnitLine, ...] = ()
 
     @property
     def unit(self) -> UnitLine:
@@ -113,12 +115,12 @@ class Comparison:
     @property
     def gone(self) -> tuple[Line, ...]:
         """Units that were there then and that nothing of today goes on from."""
-        return tuple(each for each in self.lines if not each.now)
+        return tuple(each for each in self.lines if not each.now and not each.other)
 
     @property
     def fresh(self) -> tuple[Line, ...]:
         """Units of today that come from none of the province's units of then."""
-        return tuple(each for each in self.lines if not each.before)
+        return tuple(each for each in self.lines if not each.before and not each.other)
 
     def pair(self, measure: Measure, block: Block | None = None) -> Pair:
         """The measure over the lines of a block, or over all."""
@@ -219,18 +221,25 @@ class _Places:
         inside: dict[int, list[UnitLine]] = defaultdict(list)
         divided: set[int] = set()
         alone = []
+        elsewhere: dict[int, list[UnitLine]] = defaultdict(list)
         order = {key: place for place, key in enumerate(self._now)}
         for key, line in self._before.items():
             rows = [row for row in self._reached[key] if self._now[row].block is line.block]
             same = self._same[key]
+            others = [row for row in self._reached[key] if row not in rows]
             if not rows:
-                alone.append(Line(line.block, (line,), ()))
+                alone.append(Line(line.block, (line,), (), other=tuple(self._now[row] for row in others)))
+                for row in others:
+                    elsewhere[row].append(line)
                 continue
             main = same if same in rows else min(rows, key=order.__getitem__)
             inside[main].append(line)
             if len(rows) > 1:
                 divided.update(rows)
-        lines = [Line(line.block, tuple(inside[key]), (line,), key in divided) for key, line in self._now.items()]
+        lines = [
+            Line(line.block, tuple(inside[key]), (line,), key in divided, tuple(elsewhere[key]))
+            for key, line in self._now.items()
+        ]
         return _ordered([*lines, *alone])
 
     def changed(self, line: Line) -> bool:

@@ -1,0 +1,31 @@
+"""Two days of the province compared over the mergers between them: the roll-ups of both, and the successions of the
+register (`domain.comparison`)."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from isoaudit.db import Succession
+from isoaudit.domain import facts
+from isoaudit.domain.comparison import Basis, Comparison, compare
+from isoaudit.domain.figures import Rollup
+from isoaudit.services.rollup import roll_up
+
+
+def with_day(session: Session, now: Rollup, then: date, basis: Basis) -> Comparison:
+    """The figures of a roll-up compared with those of an earlier day, by the same conversion. Raises Invalid when the
+    day is not earlier."""
+    return of(session, roll_up(session, now.province, then.year, then, now.conversion), now, basis)
+
+
+def of(session: Session, before: Rollup, now: Rollup, basis: Basis) -> Comparison:
+    """Two roll-ups compared. Raises Invalid when their days are not in order."""
+    rows = session.execute(
+        select(
+            Succession.predecessor_id, Succession.successor_id, Succession.on_day, Succession.relation, Succession.id
+        )
+        .where(Succession.on_day > before.as_of, Succession.on_day <= now.as_of)
+        .order_by(Succession.on_day, Succession.id)
+    )
+    return compare(before, now, [facts.Succession(*row) for row in rows], basis)
