@@ -16,28 +16,18 @@ from sqlalchemy.orm import Session
 from isoaudit.db import AuditPaper, Document, Evidence
 from isoaudit.domain.audit import band, score, tally_of
 from isoaudit.domain.checklist import Checklist, Part
-from isoaudit.domain.documentwords import short_date
-from isoaudit.domain.numbers import decimal_text
 from isoaudit.domain.vocabulary import Grade, Mode, PaperKind, Purpose, Where
 from isoaudit.export.docx import write_docx
-from isoaudit.export.minutes import Besides, Outcome, Record, minutes_paper, record_of
+from isoaudit.export.minutes import Besides, Outcome, Record, minutes_paper, record_of, words
 from isoaudit.export.paper.blocks import Paper
 from isoaudit.export.paper.photos import size
 from isoaudit.export.pdf import write_pdf
 from isoaudit.services import library, settings, vault
-from isoaudit.services.audits import minutes
+from isoaudit.services.audits import minutes, waiting
 from isoaudit.services.audits.reading import AuditView
 
 WRITERS: dict[str, Callable[[Paper], bytes]] = {"docx": write_docx, "pdf": write_pdf}
 MEDIA_TYPES = {"docx": vault.DOCX, "pdf": vault.PDF}
-WORDS = {
-    Grade.CONFORMITY: "thực hiện đúng",
-    Grade.OPPORTUNITY: "khuyến nghị",
-    Grade.MINOR: "tồn tại, hạn chế",
-    Grade.MAJOR: "tồn tại, hạn chế",
-    Grade.NOT_APPLICABLE: "không thuộc phạm vi",
-}
-"""Grades as papers call them (GLOSSARY): how heavy a shortcoming weighs stays internal."""
 _PLACES = [{"code": each.value, "name": each.vi} for each in Where]
 _PACKED: dict[str, Mapping[str, Any]] = {}
 """What packs say of a checklist, by its digest: published versions never change."""
@@ -56,9 +46,10 @@ def paper(
     besides = Besides(
         dated=date.fromisoformat(day) if day else audit.row.planned_on or date(audit.row.created_at.year, 1, 1),
         number=_number(session, audit),
-        score=_score(audit, told, values),
+        score=official_score(audit, told, values),
         outcomes=_outcomes(audit, told),
         photos=photos,
+        lost=frozenset(waiting.lost(session, audit.row.province_id, audit.row.id)),
     )
     return minutes_paper(record, besides)
 
@@ -83,10 +74,7 @@ def record_from(session: Session, audit: AuditView, told: minutes.Paper, office:
     decision = None if record.digest or typed else _kept(session, audit, PaperKind.DECISION)
     if decision is None or not decision.number:
         return record
-    day = f" ngày {short_date(decision.issued_on)}" if decision.issued_on else ""
-    return replace(
-        record, basis=[f"Căn cứ Quyết định số {decision.number}{day} về việc thành lập Đoàn kiểm tra", *record.basis]
-    )
+    return replace(record, basis=[words.decided(decision.number, decision.issued_on), *record.basis])
 
 
 def _packed(checklist: Checklist, version: str) -> Mapping[str, Any]:
@@ -133,14 +121,13 @@ def _outcomes(audit: AuditView, told: minutes.Paper) -> tuple[Outcome, ...]:
             continue
         key = "" if each.part is Part.A else each.second_level
         if key != before:
-            named = f"Điều {key}. {titles.get(key, '')}".removesuffix(". ")
-            found.append(Outcome("", named if key else "Phần A. Quy định về áp dụng, công bố"))
+            found.append(Outcome("", words.part(key, titles.get(key, ""))))
             before = key
-        found.append(Outcome(each.code, each.text.label(), WORDS[grade]))
+        found.append(Outcome(each.code, each.text.label(), words.GRADES[grade]))
     return tuple(found)
 
 
-def _score(audit: AuditView, told: minutes.Paper, values: Mapping[str, Any]) -> str:
+def official_score(audit: AuditView, told: minutes.Paper, values: Mapping[str, Any]) -> str:
     """The sentence on score and band, from the grades of these minutes; empty while they are internal."""
     decision = str(values["band_decision"]).strip()
     if not decision or not scores(audit):
@@ -149,8 +136,7 @@ def _score(audit: AuditView, told: minutes.Paper, values: Mapping[str, Any]) -> 
     tally = tally_of(checklist, audit.unit.kind, _grades(told))
     points = score(tally.weights, checklist.scoring)
     found = band(tally, checklist.bands, points)
-    named = found.name.label().lower() if found else "chưa đủ căn cứ xếp loại"
-    return f"Điểm đánh giá: {decimal_text(points)}/100; xếp loại: {named} (theo {decision})."
+    return words.score(points, found.name.label() if found else "", decision)
 
 
 def scores(audit: AuditView) -> bool:

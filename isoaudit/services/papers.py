@@ -1,17 +1,20 @@
 """The papers of an audit: keeping each step of the inspection's file with its number, day, signer, deadline and file.
 
-The minutes that the tool itself prints are in `audits.minutes`; what was signed on a device is in `signing`. The scan
-of the paper that was signed and stamped is kept here, as the official original.
+Which steps there are and what is due is in `inspection_file`, the drafts to sign in `papers_writing`. The minutes that
+the tool itself prints are in `audits.minutes`; what was signed on a device is in `signing`. The scan of the paper that
+was signed and stamped is kept here, as the official original.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import AuditPaper, User
+from isoaudit.db import Audit, AuditPaper, User
 from isoaudit.domain.errors import Conflict, Invalid, NotFound
 from isoaudit.domain.localday import local_day
 from isoaudit.domain.vocabulary import PaperKind
@@ -41,37 +44,99 @@ class Sheet:
 
 def keep(session: Session, audit: AuditView, sheet: Sheet, *, by: log.Actor, now: datetime) -> AuditPaper:
     """Add a paper to the file. Raises Invalid when it has neither a number nor a file, or its day is to come."""
-    number = " ".join(sheet.number.split())
-    if not number and sheet.file is None:
-        raise Invalid("paper.empty", record=audit.reference, field="file")
+    _refuse(sheet, audit.reference, now)
+    return _keep(session, audit.row, sheet, None, by, now)
+
+
+def keep_shared(
+    session: Session, audits: Sequence[Audit], sheet: Sheet, *, by: log.Actor, now: datetime
+) -> list[AuditPaper]:
+    """Add one paper (a decision for a whole programme) to the files of several audits, in one act. Raises like
+    `keep`, and Invalid when there is no audit."""
+    if not audits:
+        raise Invalid("paper.no_audits", record=sheet.kind.vi)
+    _refuse(sheet, f"{audits[0].reference} … {audits[-1].reference}", now)
+    act = str(uuid4())
+    return [_keep(session, audit, sheet, act, by, now) for audit in audits]
+
+
+def correct(
+    session: Session, audit: AuditView, paper_id: int, sheet: Sheet, *, why: str, by: log.Actor, now: datetime
+) -> AuditPaper:
+    """Give a paper its number, day, signer, deadline or file anew, with a reason; the other copies of a shared one
+    follow. A sheet without a file leaves the one that is there. Raises NotFound, Invalid."""
+    row = find(session, audit, paper_id)
+    file = sheet.file or ((row.file_sha256, row.file_name or "") if row.file_sha256 else None)
+    _refuse(replace(sheet, file=file), audit.reference, now)
+    values = _values(replace(sheet, file=file))
+    for each in _copies(session, row):
+        if revisions.correct(session, each, values, by=by, now=now, why=why):
+            _tell(session, each, "audit.paper_correct", by, now, why=why.strip(), number=values["number"])
+    return row
+
+
+def _refuse(sheet: Sheet, record: str, now: datetime) -> None:
+    if not sheet.number.strip() and sheet.file is None:
+        raise Invalid("paper.empty", record=record, field="file")
     if sheet.issued_on is not None and sheet.issued_on > local_day(now):
-        raise Invalid("paper.to_come", record=audit.reference, field="issued_on", value=f"{sheet.issued_on:%d/%m/%Y}")
+        raise Invalid("paper.to_come", record=record, field="issued_on", value=f"{sheet.issued_on:%d/%m/%Y}")
+
+
+def _values(sheet: Sheet) -> dict[str, Any]:
+    """The columns of a sheet."""
     sha256, name = sheet.file or (None, None)
+    return {
+        "kind": sheet.kind,
+        "number": " ".join(sheet.number.split()),
+        "issued_on": sheet.issued_on,
+        "signer": " ".join(sheet.signer.split()),
+        "due_on": sheet.due_on,
+        "file_sha256": sha256,
+        "file_name": name,
+    }
+
+
+def _keep(session: Session, audit: Audit, sheet: Sheet, act: str | None, by: log.Actor, now: datetime) -> AuditPaper:
     row = AuditPaper(
-        province_id=audit.row.province_id,
-        audit_id=audit.row.id,
-        kind=sheet.kind,
-        number=number,
-        issued_on=sheet.issued_on,
-        signer=" ".join(sheet.signer.split()),
-        due_on=sheet.due_on,
-        file_sha256=sha256,
-        file_name=name,
-        example=audit.row.example,
+        province_id=audit.province_id, audit_id=audit.id, shared=act, example=audit.example, **_values(sheet)
     )
     revisions.enter(session, row, by=by, now=now)
     log.append(
         session,
-        audit.row.province_id,
+        audit.province_id,
         "audit.paper",
         audit.reference,
         by=by,
         now=now,
         kind=sheet.kind.value,
-        number=number,
-        sha256=sha256,
+        number=row.number,
+        sha256=row.file_sha256,
     )
     return row
+
+
+def _copies(session: Session, row: AuditPaper) -> list[AuditPaper]:
+    """The paper in all the files that it was entered into."""
+    if row.shared is None:
+        return [row]
+    return list(
+        session.scalars(
+            select(AuditPaper)
+            .where(
+                AuditPaper.province_id == row.province_id,
+                AuditPaper.shared == row.shared,
+                AuditPaper.voided_at.is_(None),
+            )
+            .order_by(AuditPaper.id)
+        )
+    )
+
+
+def _tell(session: Session, row: AuditPaper, action: str, by: log.Actor, now: datetime, **detail: Any) -> None:
+    reference = session.scalar(
+        select(Audit.reference).where(Audit.province_id == row.province_id, Audit.id == row.audit_id)
+    )
+    log.append(session, row.province_id, action, reference or "", by=by, now=now, paper=row.id, **detail)
 
 
 def listed(session: Session, audit: AuditView) -> Sequence[Kept]:
@@ -105,6 +170,4 @@ def void(session: Session, audit: AuditView, paper_id: int, *, why: str, by: log
     if row.voided_at is not None:
         raise Conflict("fact.voided")
     revisions.void(session, row, by=by, now=now, why=why)
-    log.append(
-        session, audit.row.province_id, "audit.paper_void", audit.reference, by=by, now=now, paper=paper_id, why=why
-    )
+    _tell(session, row, "audit.paper_void", by, now, why=why)

@@ -3,7 +3,8 @@
 One content serves the screen, DOCX and PDF, and the tablet's own sheet is held to the same cases.
 """
 
+from isoaudit.export.minutes import words
 from isoaudit.export.minutes.record import Record, record_of
 from isoaudit.export.minutes.sheet import Besides, Outcome, minutes_paper
 
-__all__ = ["Besides", "Outcome", "Record", "minutes_paper", "record_of"]
+__all__ = ["Besides", "Outcome", "Record", "minutes_paper", "record_of", "words"]

@@ -10,9 +10,8 @@ from operator import itemgetter
 
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.dossiers import days_late
-from isoaudit.export.minutes.words import Data, text
+from isoaudit.export.minutes.words import Data, part, text
 
-PART_A = "Phần A. Quy định về áp dụng, công bố"
 _VERIFIED = {"done": "đã khắc phục", "partly": "đã khắc phục một phần", "not_done": "chưa khắc phục"}
 _LINE = {
     "conformity": "conformity",
@@ -146,7 +145,7 @@ def results_of(checklist: Data, answers: Mapping[str, Data]) -> tuple[list[Resul
         if not grade:
             continue
         chapter = "" if each["part"] == "A" else each["clause"].split(".")[0]
-        name = f"Điều {chapter}. {titles.get(chapter, '')}".removesuffix(". ") if chapter else PART_A
+        name = part(chapter, titles.get(chapter, ""))
         for line in (rows.setdefault(name, Result(name)), total):
             line.seen += 1
             setattr(line, _LINE[grade], getattr(line, _LINE[grade]) + 1)

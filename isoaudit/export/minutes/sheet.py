@@ -50,13 +50,15 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class Besides:
     """What the paper needs besides the record. `dated` goes into the file's properties; `photos` are contents by
-    SHA-256, without those that are not there; `score` is a whole sentence, empty while the score is internal."""
+    SHA-256, without those that are not there, `lost` those that will not come; `score` is a whole sentence, empty while
+    the score is internal."""
 
     dated: date
     number: str = ""
     score: str = ""
     outcomes: tuple[Outcome, ...] = ()
     photos: Mapping[str, bytes] = field(default_factory=dict)
+    lost: frozenset[str] = frozenset()
 
 
 def minutes_paper(record: Record, besides: Besides) -> Paper:
@@ -268,15 +270,17 @@ def _annexes(record: Record, besides: Besides) -> tuple[Annex, ...]:
         ]
         found.append(Annex("Kết quả từng nội dung kiểm tra", reference, (Grid(columns, tuple(rows), wide=True),)))
     if record.photos:
-        pictures = [_photo(each, besides.photos.get(each.sha256, b"")) for each in record.photos]
+        pictures = [_photo(each, besides) for each in record.photos]
         found.append(Annex("Ảnh chụp làm bằng chứng", reference, (blocks.Photos(tuple(pictures)),)))
     return tuple(found)
 
 
-def _photo(photo: Photo, content: bytes) -> blocks.Photo:
+def _photo(photo: Photo, besides: Besides) -> blocks.Photo:
     parts = [f"Ảnh số {count_text(photo.number)}", f"nội dung {photo.code}" if photo.code else "", photo.caption]
     caption = f"{'; '.join(filter(None, parts))} (mã ảnh {photo.sha256[:16]})"
-    return blocks.Photo(photo.sha256, caption if content else f"{caption}; chưa có tệp ảnh để in", content)
+    content = besides.photos.get(photo.sha256, b"")
+    why = "ảnh không còn" if photo.sha256 in besides.lost else "chưa có tệp ảnh để in"
+    return blocks.Photo(photo.sha256, caption if content else f"{caption}; {why}", content)
 
 
 def _prose(text: str) -> list[Prose]:

@@ -5,12 +5,25 @@ looks in `sheet`. They are Vietnamese in every language of the screen, since pap
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
 from typing import Any
 
-from isoaudit.domain.numbers import count_text
+from isoaudit.domain.documentwords import short_date
+from isoaudit.domain.numbers import count_text, decimal_text
+from isoaudit.domain.vocabulary import Grade
 
 Data = Mapping[str, Any]
 
+GRADES = {
+    Grade.CONFORMITY: "thực hiện đúng",
+    Grade.OPPORTUNITY: "khuyến nghị",
+    Grade.MINOR: "tồn tại, hạn chế",
+    Grade.MAJOR: "tồn tại, hạn chế",
+    Grade.NOT_APPLICABLE: "không thuộc phạm vi",
+}
+"""Grades as papers call them (GLOSSARY): how heavy a shortcoming weighs stays internal."""
+PART_A = "Phần A. Quy định về áp dụng, công bố"
 MODES = {"on_site": "tại trụ sở", "files": "qua hồ sơ, báo cáo", "self": "theo hình thức tự đánh giá"}
 _COMMITTEES = ("district", "commune", "ward", "township", "special_zone")
 _INSIDE = re.compile(r"^(Trụ sở|Hội trường|Phòng|Nhà|Trung tâm)(?= )")
@@ -144,6 +157,23 @@ def closing(meeting: Data, marks: Iterable[Data], reserved: bool) -> str:
         f"Việc kiểm tra kết thúc {hour(text(meeting.get('ended')))} cùng ngày. Biên bản {read}{agreed}. "
         f"Biên bản được lập thành {count_text(copies)} bản{share}./."
     )
+
+
+def decided(number: str, issued_on: date | None) -> str:
+    """The decision that set up the team, as a basis."""
+    day = f" ngày {short_date(issued_on)}" if issued_on else ""
+    return f"Căn cứ Quyết định số {number}{day} về việc thành lập Đoàn kiểm tra"
+
+
+def part(clause: str, title: str) -> str:
+    """The heading above the criteria of a clause; of part A for none."""
+    return f"Điều {clause}. {title}".removesuffix(". ") if clause else PART_A
+
+
+def score(points: Fraction | None, band: str, decision: str) -> str:
+    """Score and band, once the committee has decided that they may be told."""
+    named = band.lower() or "chưa đủ căn cứ xếp loại"
+    return f"Điểm đánh giá: {decimal_text(points)}/100; xếp loại: {named} (theo {decision})."
 
 
 def amendment(digest: str | None) -> str:

@@ -17,7 +17,7 @@ from isoaudit.domain.errors import Conflict, Invalid
 from isoaudit.domain.localday import local_day
 from isoaudit.domain.vocabulary import AuditState, Grade, Role, TeamRole
 from isoaudit.services import log
-from isoaudit.services.audits import changes, entries, events, minutes, waiting
+from isoaudit.services.audits import changes, contested, entries, events, minutes, waiting
 from isoaudit.services.audits.reading import AuditView, find
 from isoaudit.services.nonconformities import raising
 from isoaudit.services.rollup import sheets
@@ -25,8 +25,8 @@ from isoaudit.services.rollup import sheets
 
 @dataclass(frozen=True, slots=True)
 class GradeChange:
-    """A grade that the notice of conclusion changes. A minor or major needs `note` and `due_on` unless the answer has
-    them already."""
+    """A grade that the notice of conclusion changes, or keeps where the unit contested it: the same grade, with the
+    reason. A minor or major needs `note` and `due_on` unless the answer has them already."""
 
     criterion: str
     grade: Grade
@@ -133,13 +133,11 @@ def conclude(
         raise Invalid("audit.notice_document", record=reference, field="document")
     if concluded_on is None or concluded_on > local_day(now) or concluded_on < (audit.row.minuted_on or concluded_on):
         raise Invalid("audit.concluded_on", record=reference, field="concluded_on")
-    for change in grade_changes:
-        changes.by_notice(
-            session, audit, change.criterion, _changed(audit, change), change.reason, document_id, by, now
-        )
+    changed_grades = _decide(session, audit, grade_changes, document_id, concluded_on, by, now)
     audit.row.state = TRANSITIONS[Step.CONCLUDE].to
     audit.row.concluded_on, audit.row.notice_document_id = concluded_on, document_id
-    told = [{"criterion": each.criterion, "grade": each.grade, "reason": each.reason} for each in grade_changes]
+    told = [{"criterion": each.criterion, "grade": each.grade, "reason": each.reason} for each in changed_grades]
+    kept = [each.criterion for each in grade_changes if each not in changed_grades]
     events.add(
         session,
         province_id,
@@ -149,12 +147,34 @@ def conclude(
         now=now,
         on_day=concluded_on,
         document_id=document_id,
-        content={"changes": told},
+        content={"changes": told, "kept": kept},
     )
     changed = find(session, province_id, reference)
     raising.from_notice(session, changed, on_day=concluded_on, document_id=document_id, by=by, now=now)
     sheets.write(session, province_id, [audit.row.id])
     log.append(session, province_id, "audit.conclude", reference, by=by, now=now, counts=True, changes=told)
+    return changed
+
+
+def _decide(
+    session: Session,
+    audit: AuditView,
+    decisions: Sequence[GradeChange],
+    document_id: int,
+    on_day: date,
+    by: log.Actor,
+    now: datetime,
+) -> list[GradeChange]:
+    """Keep every decision beside the grade of the minutes and change the answers that differ; those are returned."""
+    changed = []
+    for each in decisions:
+        before = audit.answer(each.criterion).grade
+        if each.grade is not before or each.note.strip() or each.due_on or not each.reason.strip():
+            changes.by_notice(session, audit, each.criterion, _changed(audit, each), each.reason, document_id, by, now)
+            changed.append(each)
+        contested.decide(
+            session, audit, each.criterion, before, each.grade, each.reason, document_id, on_day=on_day, by=by, now=now
+        )
     return changed
 
 

@@ -1,8 +1,9 @@
 """The blueprint of the pages of audits, and what its rooms share: the audit of a request, and who looks at it."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
-from flask import Blueprint
+from flask import Blueprint, current_app
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
@@ -11,6 +12,7 @@ from isoaudit.http import database
 from isoaudit.services import settings
 from isoaudit.services.audits import reading
 from isoaudit.services.audits.reading import AuditView
+from isoaudit.services.papers_templates import FOLDER
 from isoaudit.web import words
 
 pages = Blueprint("audits", __name__, url_prefix="/cuoc-kiem-tra")
@@ -40,6 +42,12 @@ def may_answer(audit: AuditView) -> bool:
 def may_keep_papers(audit: AuditView) -> bool:
     """Whether the signed-in person may keep papers of this audit: the office of every one, inspectors of their own."""
     return Role.OFFICE in current_user.role_set or my_role(audit) is not None
+
+
+def own_templates() -> Path:
+    """The folder of the province's own templates of papers and steps."""
+    folder: Path = current_app.config["ISOAUDIT"].instance / FOLDER
+    return folder
 
 
 @pages.app_template_global()

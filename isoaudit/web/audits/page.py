@@ -9,12 +9,12 @@ from isoaudit.domain.audit_life import TRANSITIONS, Step
 from isoaudit.domain.vocabulary import Grade, Role, TeamRole
 from isoaudit.http import clock, database
 from isoaudit.http.access import requires
-from isoaudit.services import papers, teams
+from isoaudit.services import inspection_file, minutes, teams
 from isoaudit.services.audits import history
 from isoaudit.services.audits.reading import AuditView
 from isoaudit.services.nonconformities import listing
 from isoaudit.web.audits import rendering, tablets
-from isoaudit.web.audits.blueprint import may_answer, may_keep_papers, my_role, of_request, pages
+from isoaudit.web.audits.blueprint import may_answer, may_keep_papers, my_role, of_request, own_templates, pages
 
 LATEST = 200
 
@@ -45,7 +45,8 @@ def show(reference: str) -> str:
         given_count=history.count(session, row.province_id, row.id),
         partial=teams.warnings(session, posts, [audit.unit]),
         open=may_answer(audit),
-        papers=papers.listed(session, audit),
+        file=inspection_file.read(session, row, clock.today(), own_templates()),
+        scores=minutes.scores(audit),
         keeps_papers=may_keep_papers(audit),
         brought=tablets.brought(audit),
         steps=_steps(audit),

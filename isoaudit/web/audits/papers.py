@@ -1,4 +1,6 @@
-"""The papers of an audit: adding one with its file, giving it back, taking it out with a reason."""
+"""The papers of an audit: adding one with its file, correcting it, giving it back, taking it out with a reason.
+
+The steps of the file and the drafts to sign are in `file`."""
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -14,8 +16,9 @@ from isoaudit.services import papers, vault
 from isoaudit.services.audits.reading import AuditView
 from isoaudit.web import reasons
 from isoaudit.web.audits.blueprint import may_keep_papers, of_request, pages
+from isoaudit.web.audits.lists import word
 from isoaudit.web.forms import refusals
-from isoaudit.web.forms.papers import PaperForm
+from isoaudit.web.forms.papers import PaperCorrectionForm, PaperForm
 
 Answer = str | Response | tuple[str, int]
 
@@ -27,19 +30,42 @@ def add_paper(reference: str) -> Answer:
     audit = _of_mine(reference)
     form = PaperForm()
     if request.method != "POST":
-        form.kind.data = PaperKind.MINUTES.value
+        form.kind.data = (word(PaperKind, request.args.get("loai", "")) or PaperKind.MINUTES).value
         return render_template("web/audits/paper.html", audit=audit, form=form)
     if form.validate():
         session, by, now = database.session(), actor(), clock.now()
         try:
             with session.begin_nested():
-                papers.keep(session, audit, form.sheet(_stored(audit, form)), by=by, now=now)
+                papers.keep(session, audit, form.sheet(stored(audit.row.province_id, form)), by=by, now=now)
         except Refusal as refusal:
             refusals.show(form, refusal)
         else:
             flash(_("Đã lưu giấy tờ vào hồ sơ cuộc kiểm tra."), "good")
-            return redirect(url_for("audits.show", reference=reference) + "#giay-to", 303)
+            return redirect(url_for("audits.file", reference=reference), 303)
     return render_template("web/audits/paper.html", audit=audit, form=form), 422
+
+
+@pages.route("/<path:reference>/giay-to/<int:paper_id>/sua", methods=["GET", "POST"])
+@requires(Permission.AUDIT_PAPERS)
+def correct_paper(reference: str, paper_id: int) -> Answer:
+    """Give a paper its number, day, signer, deadline or file anew, with a reason."""
+    audit = _of_mine(reference)
+    session, by, now = database.session(), actor(), clock.now()
+    row, form = papers.find(session, audit, paper_id), PaperCorrectionForm()
+    if request.method != "POST":
+        form.show(row)
+        return render_template("web/audits/paper.html", audit=audit, form=form, row=row)
+    if form.validate():
+        try:
+            with session.begin_nested():
+                sheet = form.sheet(stored(audit.row.province_id, form))
+                papers.correct(session, audit, paper_id, sheet, why=form.why.data or "", by=by, now=now)
+        except Refusal as refusal:
+            refusals.show(form, refusal)
+        else:
+            flash(_("Đã sửa giấy tờ; bản trước vẫn được giữ trong lịch sử."), "good")
+            return redirect(url_for("audits.file", reference=reference), 303)
+    return render_template("web/audits/paper.html", audit=audit, form=form, row=row), 422
 
 
 @pages.get("/<path:reference>/giay-to/<int:paper_id>")
@@ -59,13 +85,13 @@ def paper(reference: str, paper_id: int) -> Response:
 def void_paper(reference: str, paper_id: int) -> Answer:
     """Take a paper out of the file, with a reason."""
     audit, why = _of_mine(reference), request.form.get("why", "")
-    back = url_for("audits.show", reference=reference)
+    back = url_for("audits.file", reference=reference)
     try:
         papers.void(database.session(), audit, paper_id, why=why, by=actor(), now=clock.now())
     except Invalid as refusal:
         return reasons.again(refusal, field="why", title=_("Bỏ giấy tờ khỏi hồ sơ"), record=reference, back=back)
     flash(_("Đã bỏ giấy tờ khỏi hồ sơ; bản lưu vẫn được giữ trong lịch sử."), "good")
-    return redirect(back + "#giay-to", 303)
+    return redirect(back, 303)
 
 
 def _of_mine(reference: str) -> AuditView:
@@ -76,19 +102,20 @@ def _of_mine(reference: str) -> AuditView:
     return audit
 
 
-def _stored(audit: AuditView, form: PaperForm) -> tuple[str, str] | None:
+def stored(province_id: int, form: PaperForm) -> tuple[str, str] | None:
+    """The file that came with the form, kept in the vault: its digest and name."""
     given = form.file.data
     if not given:
         return None
     config = current_app.config["ISOAUDIT"]
-    stored = vault.store(
+    kept = vault.store(
         database.session(),
         config.evidence,
-        province_id=audit.row.province_id,
+        province_id=province_id,
         name=given.filename or "",
         content=given.read(),
         max_mb=config.max_upload_mb,
         by=actor(),
         now=clock.now(),
     )
-    return stored.sha256, given.filename or stored.name
+    return kept.sha256, given.filename or kept.name

@@ -1,0 +1,66 @@
+"""Papers of an inspection written from their templates: for one audit, or one for many of a programme."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from isoaudit.db import Programme
+from isoaudit.domain.errors import Invalid, NotFound
+from isoaudit.domain.inspection import StepRule
+from isoaudit.domain.vocabulary import Mode, PaperKind
+from isoaudit.export.letters import filled
+from isoaudit.export.paper.blocks import Paper
+from isoaudit.services import inspection_file, papers_facts, papers_templates
+from isoaudit.services.audits.reading import AuditView
+from isoaudit.services.papers_facts import Deadlines
+from isoaudit.services.papers_group import Grouped
+
+
+def of_audit(session: Session, audit: AuditView, kind: PaperKind, today: date, own: Path | None = None) -> Paper:
+    """The paper of a step of this audit. Raises NotFound when the step has no template, Refusals for a wrong one."""
+    file = inspection_file.read(session, audit.row, today, own)
+    step = file.step(kind)
+    if step is None or not step.rule.template:
+        raise NotFound("paper.no_template", record=kind.value)
+    template = papers_templates.template(step.rule.template, own)
+    rows = [each.row for each in file.papers]
+    return filled(template, papers_facts.of_audit(session, audit, kind, rows, file.deadlines))
+
+
+def shared(
+    session: Session,
+    programme: Programme | None,
+    audits: Sequence[Grouped],
+    kind: PaperKind,
+    today: date,
+    own: Path | None = None,
+) -> Paper:
+    """One paper for several audits of one mode, which it lists. Raises Invalid when there is none, or the paper is made
+    for each audit alone."""
+    if not audits:
+        raise Invalid("paper.no_audits", record=kind.vi)
+    rule = shareable(audits[0].row.mode, own).get(kind)
+    if rule is None:
+        raise Invalid("paper.not_shared", record=kind.vi)
+    template = papers_templates.template(rule.template, own)
+    files = inspection_file.read_all(session, [each.row for each in audits], today, own)
+    last = {each: [kept.row for file in files.values() for kept in file.of(each)] for each in PaperKind}
+    reports = [file.deadlines.report_due for file in files.values() if file.deadlines.report_due]
+    remedies = [file.deadlines.remedy_due for file in files.values() if file.deadlines.remedy_due]
+    facts = papers_facts.of_audits(
+        session,
+        audits,
+        programme,
+        next((row for row in reversed(last[kind]) if row.shared), None),
+        next(reversed(last[PaperKind.DECISION]), None),
+        Deadlines(min(reports, default=None), max(remedies, default=None)),
+    )
+    return filled(template, facts)
+
+
+def shareable(mode: Mode, own: Path | None = None) -> dict[PaperKind, StepRule]:
+    """The steps of which one paper may serve many audits of that mode."""
+    rules = (each for each in papers_templates.steps(own) if each.template and mode in each.modes)
+    return {each.kind: each for each in rules if papers_templates.template(each.template, own).many}
