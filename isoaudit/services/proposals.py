@@ -20,7 +20,12 @@ def for_year(session: Session, year: int, today: date) -> Sequence[Proposal]:
     Raises Invalid for a year of which nothing can be said yet.
     """
     as_of = min(date(year - 1, 12, 31), max(today, date(year - 1, 1, 1)))
-    counted = rollup.count(session, None, year - 1, as_of)
+    return due(session, rollup.count(session, None, year - 1, as_of))
+
+
+def due(session: Session, counted: rollup.Counted) -> Sequence[Proposal]:
+    """The units due in the year after that of a roll-up, by what it says."""
+    as_of = counted.rollup.as_of
     rows = session.execute(
         select(Audit.unit_id, func.max(Audit.minuted_on))
         .where(

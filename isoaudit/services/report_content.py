@@ -4,7 +4,7 @@ The lists are made from the very facts that the roll-up counted, so that a list 
 report is laid out belongs to `isoaudit.export`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from isoaudit.db import ChecklistVersion
 from isoaudit.domain import report_period
 from isoaudit.domain.checklist import Band, Checklist
+from isoaudit.domain.comparison import Basis
 from isoaudit.domain.declaration import last_declared
 from isoaudit.domain.facts import Period
 from isoaudit.domain.figures import Rollup, UnitLine
@@ -24,7 +25,8 @@ from isoaudit.domain.numbers import decimal_text
 from isoaudit.domain.rollup_json import to_json
 from isoaudit.domain.scope import Scope
 from isoaudit.domain.unit import exempt_on
-from isoaudit.domain.vocabulary import Block, UnitKind
+from isoaudit.domain.vocabulary import BLOCK_OF, Block, UnitKind
+from isoaudit.export.compared import Compared, NextRow
 from isoaudit.export.layout import (
     BandName,
     ChecklistUsed,
@@ -35,7 +37,7 @@ from isoaudit.export.layout import (
     StepName,
     UnitDetail,
 )
-from isoaudit.services import example, issuers, library, report_lists, report_year, settings
+from isoaudit.services import comparison, example, issuers, library, proposals, report_lists, report_year, settings
 from isoaudit.services.rollup import DEFAULT_CONVERSION, Counted, count, roll_up
 
 
@@ -73,6 +75,7 @@ def gathered(
     decimals = int(values["percent_decimals"])
     standards = library.standards()
     editions = [standards[each.edition] for each in counted.versions.values()] or [*standards.values()]
+    before = _before(session, counted, province, conversion)
     content = ReportContent(
         rollup=to_json(counted.rollup, decimals),
         paper=_paper(session, issuer, values, counted),
@@ -94,12 +97,14 @@ def gathered(
         band_decision=str(values["band_decision"]),
         decimals=decimals,
         example=example.exists(session),
-        previous=_previous(session, counted, province, conversion, decimals),
+        previous=None if before is None else to_json(before, decimals),
         planned=tuple(report_year.planned(session, counted)),
         declarations=tuple(report_year.declarations(session, counted)),
         changes=tuple(report_year.changes(counted)),
         activities=report_year.activities(session, counted),
         period_last=None if report_period.is_year(counted.scope.period) else counted.scope.period.last,
+        compared=None if before is None else Compared.of(comparison.of(session, before, counted.rollup, Basis.TODAY)),
+        next_plan=tuple(_next_plan(session, counted)),
     )
     return content, counted.rollup
 
@@ -110,14 +115,18 @@ def _paper(session: Session, issuer: str, values: Mapping[str, Any], counted: Co
     return found if found.issuer_short else replace(found, issuer_short=_written(found.issuer, counted))
 
 
-def _previous(
-    session: Session, counted: Counted, province: str | None, conversion: str, decimals: int
-) -> Mapping[str, object] | None:
+def _before(session: Session, counted: Counted, province: str | None, conversion: str) -> Rollup | None:
     """The roll-up of the period before as of its last day; None when no unit had declared or was audited by then."""
     last = report_period.before(counted.scope.period)
     before = roll_up(session, province, last.last.year, last.last, conversion, period=last)
-    known = before.total.declared or before.total.visits or before.total.baseline
-    return to_json(before, decimals) if known else None
+    return before if before.total.declared or before.total.visits or before.total.baseline else None
+
+
+def _next_plan(session: Session, counted: Counted) -> Iterator[NextRow]:
+    """The units due for next year's programme, the weightiest reasons first."""
+    for each in proposals.due(session, counted):
+        unit = each.unit
+        yield NextRow(unit.code, unit.name, BLOCK_OF[unit.kind], each.reasons, each.last_audit, each.overdue)
 
 
 def _written(issuer: str, counted: Counted) -> str:
