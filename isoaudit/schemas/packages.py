@@ -204,10 +204,11 @@ class StandingTextSchema(_Standing):
 
 
 class KnownFileSchema(Shape):
-    """How much of a file that the audit names has arrived; `size` in bytes."""
+    """How much of a file that the audit names has arrived; `size` in bytes. `lost`: why it will not come any more."""
 
     size = _number()
     complete = fields.Boolean(required=True)
+    lost = _text(allow_none=True)
 
 
 class EarlierSchema(Shape):

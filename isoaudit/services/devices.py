@@ -251,7 +251,7 @@ def _same(held: Held | None, planned_at: datetime) -> bool:
 
 def _lacks_photos(session: Session, province_id: int, audit_id: int, device_id: str) -> bool:
     """Whether files that this device brought into the audit, and that it still names, have not arrived."""
-    absent = waiting.absent(session, province_id, waiting.named(session, province_id, audit_id))
+    absent = waiting.absent(session, province_id, audit_id, waiting.named(session, province_id, audit_id))
     if not absent:
         return False
     values = session.scalars(

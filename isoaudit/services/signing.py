@@ -74,7 +74,7 @@ def finalise(session: Session, province_id: int, reference: str, *, by: log.Acto
         return False
     made = last(session, province_id, audit.row.id)
     assert made is not None
-    if waiting.absent(session, province_id, waiting.named_in(made.content)):
+    if waiting.absent(session, province_id, audit.row.id, waiting.named_in(made.content)):
         return False
     told = {"number": made.number, "digest": made.digest}
     life.stand(session, audit, minuted_on=made.minuted_on, by=by, now=now, signature=told)

@@ -8,15 +8,18 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Nonconformity, Operation, Signature
-from isoaudit.domain.errors import Conflict
+from isoaudit.db import Evidence, Nonconformity, NonconformityEvent, Operation, Signature
+from isoaudit.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from isoaudit.domain.merge import Reply
 from isoaudit.domain.messages import say
 from isoaudit.domain.vocabulary import AuditState, Role
-from isoaudit.services.audits import entries, history, life
+from isoaudit.services import minutes as minutes_of
+from isoaudit.services import packages
+from isoaudit.services.audits import entries, history, life, lost, waiting
 from isoaudit.services.log import Actor
 from tests import factories
-from tests.services.tablet_visit import CODES, DOSSIER, Visit
+from tests.conftest import NOW
+from tests.services.tablet_visit import CODES, DOSSIER, PHOTO, Visit
 from tests.tablet_factories import signature
 
 
@@ -189,3 +192,52 @@ def test_an_audit_signed_before_anything_was_sent_is_started_and_signed_at_once(
     assert visit.view().state is AuditState.MINUTED
     what = [each.what for each in history.events(session, visit.province, visit.audit.id)]
     assert what == ["planned", "started", "signed", "minuted"]
+
+
+def test_the_last_minutes_say_whether_the_unit_reserves_its_opinion(visit: Visit, session: Session) -> None:
+    visit.answered()
+    word = {"stance": "reserved", "text": "Đã có quyết định"}
+    visit.send(visit.a, visit.a.entry("word/A-01", word))
+    visit.send(visit.a, visit.a.sign(visit.content()))
+    first = session.scalars(select(Signature.digest)).one()
+    visit.send(visit.a, visit.a.amend("Đơn vị đồng ý"), visit.a.entry("word/A-01", word | {"stance": "agreed"}))
+    visit.send(visit.a, visit.a.sign(visit.content(), amends=first))
+    raised = session.scalars(select(Nonconformity)).one()
+    assert raised.contested is False
+    told = session.scalars(select(NonconformityEvent.what).order_by(NonconformityEvent.number)).all()
+    assert list(told) == ["raised", "contested", "uncontested"]
+
+
+def test_a_photo_that_is_lost_for_good_is_waited_for_no_longer(visit: Visit, session: Session) -> None:
+    visit.answered()
+    visit.send(visit.a, visit.a.answer("B-7.2-01", grade="conformity", evidence=[PHOTO]))
+    visit.send(visit.a, visit.a.sign(visit.content()))
+    assert visit.view().state is AuditState.SIGNED
+    where: dict[str, Any] = {"now": visit.now}
+    place = (session, visit.province, visit.reference)
+    with pytest.raises(Forbidden, match=r"photo\.lost_by"):
+        lost.declare(*place, PHOTO, reason="Máy rơi xuống suối", by=visit.by(visit.b), **where)
+    with pytest.raises(Invalid, match=r"photo\.lost_reason"):
+        lost.declare(*place, PHOTO, reason="  ", by=visit.by(visit.a), **where)
+    with pytest.raises(NotFound, match=r"photo\.not_missing"):
+        lost.declare(*place, "cd" * 32, reason="Máy rơi xuống suối", by=visit.by(visit.a), **where)
+    lost.declare(*place, PHOTO, reason="Máy rơi xuống suối", by=visit.by(visit.a), **where)
+    view = visit.view()
+    assert (view.state, view.absent) == (AuditState.MINUTED, frozenset())
+    assert waiting.lost(session, visit.province, visit.audit.id) == {PHOTO: "Máy rơi xuống suối"}
+    pack = packages.one(session, visit.province, visit.head.id, visit.reference, today=NOW.date())
+    assert pack["evidence"] == {PHOTO: {"size": 0, "complete": False, "lost": "Máy rơi xuống suối"}}
+    assert "ảnh không còn" in repr(minutes_of.paper(session, view))
+    session.add(
+        Evidence(
+            province_id=visit.province,
+            sha256=PHOTO,
+            size=3,
+            media_type="image/jpeg",
+            name="ảnh",
+            added_at=visit.now,
+            added_by=visit.head.id,
+        )
+    )
+    session.flush()
+    assert waiting.lost(session, visit.province, visit.audit.id) == {}, "it came after all"

@@ -77,7 +77,26 @@ def test_the_office_settles_what_no_list_has(team: Team, office: FlaskClient) ->
     assert office.post(path, data={"settled": " "}).status_code == 422
     assert office.post(path, data={"settled": "Thuộc xã A Dơi"}).status_code == 303
     assert "Thuộc xã A Dơi" in page(office, team)
+    assert office.post(path, data={"settled": "Không phải đơn vị"}).status_code == 303
+    shown = page(office, team)
+    assert "Đã xử lý: Không phải đơn vị" in shown
+    assert "Trước đó ghi: Thuộc xã A Dơi" in shown
     assert team.head.browser.post(path, data={"settled": "khác"}).status_code == 403
+
+
+def test_a_photo_that_will_not_come_is_said_to_be_lost(team: Team, office: FlaskClient) -> None:
+    sha256 = "ab" * 32
+    team.head.send(team.head.operation(team.audit, value={"grade": "conformity", "evidence": [sha256]}))
+    path = f"/cuoc-kiem-tra/{team.audit}/tep/{sha256}/khong-con"
+    assert path in page(office, team)
+    assert path not in team.member.browser.get(f"/cuoc-kiem-tra/{team.audit}").text
+    assert team.member.browser.post(path, data={"reason": "mất"}).status_code == 403
+    assert office.post(path, data={"reason": ""}).status_code == 422
+    assert office.post(path, data={"reason": "máy rơi xuống suối"}).status_code == 303
+    shown = page(office, team)
+    assert "ảnh 1 không còn" in shown
+    assert "máy rơi xuống suối" in shown
+    assert office.post(path, data={"reason": "lần nữa"}).status_code == 404
 
 
 def test_only_the_head_releases_a_device_and_says_why(team: Team, office: FlaskClient) -> None:

@@ -103,7 +103,7 @@ def test_entries_texts_and_files(team: Team) -> None:
     found = package(team.member, team.audit)
     assert found["entries"][name]["value"]["procedure"] == "Đăng ký khai sinh"
     assert found["fields"]["remarks"]["value"] == "Nhìn chung tốt"
-    assert found["evidence"] == {photo: {"size": 0, "complete": False}}
+    assert found["evidence"] == {photo: {"size": 0, "complete": False, "lost": None}}
     assert found["answers"]["A-01"]["value"]["dossiers"] == [name[8:]]
     assert found["catalogue"] == {"procedures": ["Đăng ký khai sinh"]}
     send.send(send.operation(team.audit, None, kind="entry", base_revision=1, value={"entry": name, "data": None}))

@@ -41,6 +41,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Thiết bị {record} đã xóa hết dữ liệu nên không đưa lại vào dùng được dưới mã này. Hãy thiết lập lại từ đầu trên máy: đăng nhập, đặt mã PIN; máy được ghi là thiết bị mới.",
         "Device {record} has cleared everything away and cannot come back under this name. Set it up anew: sign in and choose a PIN; it is listed as a new device.",
     ),
+    "photo.lost_by": (
+        "Cuộc kiểm tra {record}: chỉ trưởng đoàn hoặc cơ quan thường trực được ghi là ảnh không còn. Hãy báo họ.",
+        "Audit {record}: only the head of the team or the standing office may say that a photo is lost. Tell them.",
+    ),
+    "photo.not_missing": (
+        "Cuộc kiểm tra không còn chờ ảnh {record}: ảnh đã về, hoặc không được nêu. Hãy tải lại trang.",
+        "The audit does not wait for photo {record}: it has arrived, or nothing names it. Reload the page.",
+    ),
+    "photo.lost_reason": (
+        "Ảnh {record}: cần nêu vì sao ảnh không còn, không quá {most} ký tự. Hãy điền ô “Lý do” rồi ghi lại.",
+        "Photo {record}: say why it is lost, in at most {most} characters. Fill in “Reason” and save again.",
+    ),
     "recovery.wrapped": (
         "Khóa dữ liệu gửi lên không mở được bằng khóa khôi phục của máy chủ này. Hãy xuất phần chưa gửi ra tệp và báo cơ quan thường trực.",
         "The data key sent cannot be opened with this server's recovery key. Export what is unsent and tell the standing office.",

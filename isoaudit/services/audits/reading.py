@@ -126,7 +126,7 @@ class AuditView:
     members: tuple[Member, ...]
     answers: Mapping[str, AnswerValue]
     absent: frozenset[str] = frozenset()
-    """Digests of files that answers name and that have not arrived."""
+    """Digests of files that answers name, that have not arrived, and that are waited for."""
 
     @property
     def reference(self) -> str:
@@ -255,7 +255,9 @@ def find(session: Session, province_id: int, reference: str, *, to_change: bool 
         version=version,
         members=team(session, province_id, row.id),
         answers=answers,
-        absent=waiting.absent(session, province_id, (sha for each in answers.values() for sha in each.evidence)),
+        absent=waiting.absent(
+            session, province_id, row.id, (sha for each in answers.values() for sha in each.evidence)
+        ),
     )
 
 

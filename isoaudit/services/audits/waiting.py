@@ -11,7 +11,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Answer, AuditDevice, Device, Entry, Evidence, User
+from isoaudit.db import Answer, AuditDevice, AuditEvent, Device, Entry, Evidence, User
+
+PHOTO_LOST = "photo_lost"
+"""The event that says of a file that it will not come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,27 @@ def named_in(content: Mapping[str, Any]) -> set[str]:
     return found | {name.removeprefix("photo/") for name in content["entries"] if name.startswith("photo/")}
 
 
-def absent(session: Session, province_id: int, digests: Iterable[str]) -> frozenset[str]:
-    """Those of the digests of which the file has not arrived. One query, none for no digest."""
+def absent(session: Session, province_id: int, audit_id: int, digests: Iterable[str]) -> frozenset[str]:
+    """Those of the digests of which the file has not arrived and is waited for. One query, none for no digest, one more
+    when any has not arrived."""
+    away = _away(session, province_id, digests)
+    return away - lost(session, province_id, audit_id).keys() if away else away
+
+
+def lost(session: Session, province_id: int, audit_id: int) -> dict[str, str]:
+    """The files of an audit that were said to be lost (`lost.declare`), and have not come after all: digest →
+    reason."""
+    said = session.execute(
+        select(AuditEvent.content, AuditEvent.reason)
+        .where(AuditEvent.province_id == province_id, AuditEvent.audit_id == audit_id, AuditEvent.what == PHOTO_LOST)
+        .order_by(AuditEvent.number)
+    )
+    found = {str(content["sha256"]): reason or "" for content, reason in said if content}
+    away = _away(session, province_id, found)
+    return {sha256: reason for sha256, reason in found.items() if sha256 in away}
+
+
+def _away(session: Session, province_id: int, digests: Iterable[str]) -> frozenset[str]:
     wanted = frozenset(digests)
     if not wanted:
         return wanted

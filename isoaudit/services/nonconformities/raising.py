@@ -40,22 +40,24 @@ def from_notice(
 def contest(
     session: Session, audit: AuditView, entries: Mapping[str, Kept], *, on_day: date, by: log.Actor, now: datetime
 ) -> None:
-    """Mark those on which the unit reserved its opinion when the minutes were read out (entries `word/<criterion>`)."""
-    reserved = {
-        name.removeprefix("word/"): str(each.value["text"])
-        for name, each in entries.items()
-        if name.startswith("word/") and each.value is not None and each.value["stance"] == Stance.RESERVED
-    }
-    if not reserved:
+    """Mark those on which the unit reserved its opinion when the minutes were read out (entries `word/<criterion>`),
+    and no longer those on which it does not any more: the last minutes say. What the unit said nothing on stays as it
+    is."""
+    words = {name.removeprefix("word/"): each.value for name, each in entries.items() if name.startswith("word/")}
+    if not words:
         return
     ids = _criterion_ids(session, audit)
     rows = _rows(session, audit)
-    for code, text in reserved.items():
+    for code, word in words.items():
         row = rows.get(ids[code])
-        if row is None or row.voided_at is not None or row.contested or row.state is NonconformityState.CLOSED:
+        reserves = word is not None and word["stance"] == Stance.RESERVED
+        if row is None or row.voided_at is not None or row.contested == reserves:
             continue
-        row.contested = True
-        add_event(session, row, "contested", on_day=on_day, by=by, now=now, text=text)
+        if row.state is NonconformityState.CLOSED and reserves:
+            continue
+        row.contested = reserves
+        what, text = ("contested" if reserves else "uncontested"), str(word["text"]) if word else None
+        add_event(session, row, what, on_day=on_day, by=by, now=now, text=text or None)
 
 
 def add_event(

@@ -178,10 +178,15 @@ def _text(value: Mapping[str, Any] | None) -> str:
 
 
 def _files(rows: Rows, audit_id: int) -> dict[str, Any]:
-    """Every file that the audit names, and whether it has arrived."""
+    """Every file that the audit names, whether it has arrived, and why it will not."""
     own = (rows.answers.get(audit_id, ()), rows.history.get(audit_id, ()), rows.entries.get(audit_id, ()))
+    lost = {each.content["sha256"]: each.reason for each in rows.lost.get(audit_id, ())}
     return {
-        sha256: {"size": rows.files.get(sha256, 0), "complete": sha256 in rows.files}
+        sha256: {
+            "size": rows.files.get(sha256, 0),
+            "complete": sha256 in rows.files,
+            "lost": lost.get(sha256) if sha256 not in rows.files else None,
+        }
         for sha256 in sorted(reading.files_of(*own))
     }
 

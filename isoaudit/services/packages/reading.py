@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from isoaudit.db import Base
 from isoaudit.domain.vocabulary import AuditState, Mode, NonconformityState
 from isoaudit.services import settings
+from isoaudit.services.audits.waiting import PHOTO_LOST
 
 RECENT = timedelta(days=30)
 """How long an audit with minutes is still listed."""
@@ -24,11 +25,11 @@ _audits, _units, _programmes, _documents, _versions, _members, _people = (
     Base.metadata.tables[name]
     for name in ("audit", "unit", "programme", "document", "checklist_version", "team_member", "user_account")
 )
-_answers, _criteria, _given, _entries, _evidence, _findings, _signatures, _taken, _devices = (
+_answers, _criteria, _given, _entries, _evidence, _findings, _signatures, _taken, _devices, _events = (
     Base.metadata.tables[name]
     for name in (
         *("answer", "criterion", "answer_revision", "entry", "evidence", "nonconformity", "signature"),
-        *("audit_device", "device"),
+        *("audit_device", "device", "audit_event"),
     )
 )
 _district, _earlier = _units.alias("district"), _audits.alias("earlier")
@@ -167,6 +168,15 @@ _ALONG = (
     .where(_taken.c.province_id == bindparam("province"), _taken.c.audit_id.in_(bindparam("audits")))
     .order_by(_taken.c.audit_id, _taken.c.taken_at, _taken.c.device_id)
 )
+_LOST = (
+    select(*(_events.c[name] for name in ("audit_id", "content", "reason")))
+    .where(
+        _events.c.province_id == bindparam("province"),
+        _events.c.audit_id.in_(bindparam("audits")),
+        _events.c.what == PHOTO_LOST,
+    )
+    .order_by(_events.c.audit_id, _events.c.number)
+)
 _DOSSIERS = (
     select(_entries.c.value)
     .where(_entries.c.province_id == bindparam("province"), _entries.c.target.like("dossier/%"))
@@ -190,6 +200,7 @@ class Rows:
     previous: Mapping[int, Sequence[Any]] = field(default_factory=dict)
     signatures: Mapping[int, Sequence[Any]] = field(default_factory=dict)
     devices: Mapping[int, Sequence[Any]] = field(default_factory=dict)
+    lost: Mapping[int, Sequence[Any]] = field(default_factory=dict)
     procedures: Sequence[str] = ()
 
 
@@ -232,6 +243,7 @@ def _rows(session: Session, province_id: int, audits: Sequence[Any]) -> Rows:
         previous=_by(connection.execute(_PREVIOUS, key)),
         signatures=_by(connection.execute(_SIGNED, key)),
         devices=_by(connection.execute(_ALONG, key)),
+        lost=_by(connection.execute(_LOST, key)),
         procedures=_procedures(connection.execute(_DOSSIERS, key)),
     )
 

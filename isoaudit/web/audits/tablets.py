@@ -18,7 +18,7 @@ from isoaudit.http import clock, database, files
 from isoaudit.http.access import requires
 from isoaudit.http.signin import actor
 from isoaudit.services import devices, signing, vault
-from isoaudit.services.audits import entries, history, unlisted, waiting
+from isoaudit.services.audits import entries, history, lost, unlisted, waiting
 from isoaudit.services.audits.entries import Kept
 from isoaudit.services.audits.reading import AuditView
 from isoaudit.web import reasons
@@ -39,7 +39,9 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What the page shows of it. `late` are the values of criteria that wait, `others` entries in conflict."""
+    """What the page shows of it. `late` are the values of criteria that wait, `others` entries in conflict; `missing`
+    the files that are waited for, `lost` those that will not come, with the reason; `earlier` what the office had
+    answered before to unlisted things."""
 
     devices: list[waiting.Taken]
     signature: Signature | None
@@ -53,6 +55,10 @@ class Brought:
     attendance: list[Mapping[str, Any]]
     places: list[Mapping[str, Any]]
     releases: bool
+    missing: list[str]
+    lost: Mapping[str, str]
+    declares: bool
+    earlier: Mapping[str, list[str]]
 
     @property
     def outstanding(self) -> list[waiting.Taken]:
@@ -61,11 +67,12 @@ class Brought:
 
 
 def brought(audit: AuditView) -> Brought:
-    """What tablets brought; four queries, one more where values wait."""
+    """What tablets brought; a fixed few queries, one more where values wait, files are missing or things unlisted."""
     session, province, key = database.session(), audit.row.province_id, audit.row.id
     found = {name: each for name, each in entries.of(session, province, key).items() if each.value or each.conflict}
     of_type = {name: each for name, each in found.items() if each.value}
     as_of = audit.row.minuted_on or clock.today()
+    unknown = [(name[_OFFSET:], each) for name, each in of_type.items() if name.startswith("unlisted/")]
     return Brought(
         devices=waiting.devices(session, province, key),
         signature=signing.last(session, province, key),
@@ -77,7 +84,11 @@ def brought(audit: AuditView) -> Brought:
             if name.startswith("dossier/")
         ],
         notes=[each for name, each in of_type.items() if name.startswith("note/")],
-        unlisted=[(name[_OFFSET:], each) for name, each in of_type.items() if name.startswith("unlisted/")],
+        unlisted=unknown,
+        earlier=unlisted.earlier(history.events(session, province, key)) if unknown else {},
+        missing=lost.missing(session, audit),
+        lost=waiting.lost(session, province, key),
+        declares=lost.may_declare(session, audit, actor()),
         words={name[len("word/") :]: each.value or {} for name, each in of_type.items() if name.startswith("word/")},
         meeting=(of_type["meeting"].value or {}) if "meeting" in of_type else {},
         attendance=[each.value or {} for name, each in of_type.items() if name.startswith("attendance/")],
@@ -97,6 +108,20 @@ def evidence(reference: str, sha256: str) -> Response:
     with path.open("rb") as stream:
         kind = vault.media_type(stream.read(8192)) or "application/octet-stream"
     return files.attachment(path, f"{reference}-{sha256[:12]}{vault.SUFFIXES.get(kind, '')}", kind)
+
+
+@pages.post("/<path:reference>/tep/<sha256>/khong-con")
+@requires(Permission.AUDIT_PAPERS)
+def declare_lost(reference: str, sha256: str) -> Answer:
+    """A photo that will not come any more, with a reason: the audit no longer waits for it."""
+    session, reason = database.session(), request.form.get("reason", "")
+    back = url_for("audits.show", reference=reference)
+    try:
+        lost.declare(session, province_id(session), reference, sha256, reason=reason, by=actor(), now=clock.now())
+    except Invalid as refusal:
+        return reasons.again(refusal, field="reason", title=_("Ảnh không còn"), record=reference, back=back)
+    flash(_("Đã ghi ảnh không còn. Nếu sau này ảnh về, ảnh vẫn được nhận."), "good")
+    return redirect(back + "#anh-thieu", 303)
 
 
 @pages.post("/<path:reference>/thiet-bi/<device_id>/khong-cho")

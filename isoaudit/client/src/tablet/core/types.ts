@@ -217,7 +217,8 @@ export interface Package {
   answers: Record<string, Standing<AnswerValue>>;
   entries: Record<string, Standing<EntryData>>;
   fields: Record<string, Standing<string>>;
-  evidence: Record<string, { size: number; complete: boolean }>;
+  /** `lost`: why the file will not come any more, as the head or the office said. */
+  evidence: Record<string, { size: number; complete: boolean; lost?: string | null }>;
   earlier: Earlier[];
   previous: Record<string, Previous>;
   sentences: Record<string, { findings: string[]; requests: string[] }>;

@@ -197,7 +197,9 @@ function photosOf(pack: Package, answers: Map<string, AnswerValue>, entries: Rec
   }
   return [...found].map(([sha256, code], at) => {
     const told = entries[`photo/${sha256}`] ?? {};
-    return { number: at + 1, sha256, code, caption: text(told["caption"]), taken: text(told["taken_at"]) };
+    const lost = pack.evidence?.[sha256]?.lost ? "ảnh không còn" : "";
+    const caption = [text(told["caption"]), lost].filter((each) => each !== "").join("; ");
+    return { number: at + 1, sha256, code, caption, taken: text(told["taken_at"]) };
   });
 }
 

@@ -47,6 +47,7 @@ function remaining(app: Tablet, engine: Engine): TemplateResult {
       <li>Giao tệp cho cơ quan thường trực để nhập ở trang “Thiết bị”.</li>
       <li>Sau khi được báo đã nhập, bấm “Xóa dữ liệu của tài khoản này khỏi máy”: ứng dụng hỏi máy chủ và chỉ xóa khi máy chủ đã có đủ. Sau đó có thể thiết lập lại máy để dùng tiếp.</li>
     </ol>
+    <p>Nếu cơ quan thường trực đưa máy vào dùng lại: mở ứng dụng khi có mạng, phần chưa gửi được gửi đi như thường.</p>
     ${engine.running ? html`<p class="soft" role="status">Đang hỏi máy chủ…</p>` : engine.trouble ? troubleBox(app, engine.trouble, () => app.attempt(() => engine.run())) : nothing}
     <div class="buttons">
       <button class="button primary" @click=${() => app.attempt(() => hand(app))}>${icon("download")}Xuất phần chưa gửi ra tệp</button>
