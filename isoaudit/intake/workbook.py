@@ -46,14 +46,18 @@ class Rows:
         return self._count
 
     def __iter__(self) -> Iterator[Row]:
+        return (Row(number, cells) for number, cells in self.numbered())
+
+    def numbered(self) -> Iterator[tuple[int, Sequence[Cell]]]:
+        """The number and the cells of each row: for sheets of a million of them."""
         places = self._places
         for number, cells in self._source():
             if number <= self._header or not _filled(cells):
                 continue
             if places is None:
-                yield Row(number, cells)
+                yield number, cells
             else:
-                yield Row(number, [cells[place] if place < len(cells) else None for place in places])
+                yield number, [cells[place] if place < len(cells) else None for place in places]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +184,9 @@ def _sheet(title: str, source: Callable[[], Raw], problems: list[Refusal]) -> Sh
 
 def _filled(cells: Sequence[Cell]) -> bool:
     """Whether a row holds something; the first cell tells it of nearly every row."""
-    return any(
-        cell is not None and (cell.__class__ is not str or (bool(cell) and not cell.isspace())) for cell in cells
-    )
+    if cells and (first := cells[0]) and (first.__class__ is not str or not first.isspace()):
+        return True
+    return not all(_empty(cell) for cell in cells)
 
 
 def _empty(cell: Cell) -> bool:

@@ -90,7 +90,7 @@ def typed_rows(
 ) -> Iterator[TypedRow]:
     """The typed rows one after the other, for sheets that are too long to be held."""
     known = columns_of(SHEETS[sheet])
-    readers: list[tuple[int, str, str, Cell, dict[tuple[type, Any], Any]]]
+    readers: list[tuple[int, str, str, Cell, dict[Any, Any]]]
     readers = [(place, column, *known[column], {}) for place, column in enumerate(columns)]
     empty = {attribute: None for attribute, _ in known.values()}
     required = {column for column, (_, field) in known.items() if field.required}
@@ -101,7 +101,7 @@ def typed_rows(
             cell = cells[place] if place < width else None
             if cell is None and column not in required:
                 continue
-            remembered = (cell.__class__, cell)
+            remembered = cell if cell.__class__ is str else (cell.__class__, cell)  # 1 and 1.0 and True are one key
             value = seen.get(remembered, _UNSEEN)
             if value is _UNSEEN:
                 value = _read(field, cell)

@@ -3,6 +3,7 @@
 The audits that received some move on by one revision, so that a page that was open meanwhile is stale.
 """
 
+import json
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, tuple_, update
@@ -22,15 +23,18 @@ _REVISION = (
     *("at", "received_at", "by"),
 )
 Key = tuple[int, int, int]
+_SKIPPED = Grade.NOT_APPLICABLE
+Ready = tuple[int | str | None, ...]
 
 
 def write_answers(job: Job, sheet: AnswerSheet, book: AuditBook) -> None:
     """Answers and their revisions."""
     _move_on(job, [audit for audit in book.by_reference.values() if audit.answered])
-    answers, history = Inserter(job, Answer, _ANSWER), Inserter(job, AnswerRevision, _REVISION)
+    answers, history = Inserter(job, Answer, _ANSWER), _History(job)
+    settled = answers.ready("conflict", False)
     for rows in batches(sheet.sheet.rows(Settled()), _AT_ONCE):
-        new: list[tuple[Any, ...]] = []
-        revisions: list[tuple[Any, ...]] = []
+        new: list[Ready] = []
+        revisions: list[Ready] = []
         corrections: list[tuple[Key, Grade, str | None, str | None]] = []
         for row in rows:
             values = row.values
@@ -40,30 +44,47 @@ def write_answers(job: Job, sheet: AnswerSheet, book: AuditBook) -> None:
             if not action:
                 continue
             grade, note = values["grade"], values["note"]
-            skipped = grade is Grade.NOT_APPLICABLE
-            said = (None, note) if skipped else (note, None)
-            key = (audit.province.id, audit.id, criterion.id)
+            said = (None, note) if grade is _SKIPPED else (note, None)
+            key: Any = (audit.province.id, audit.id, criterion.id)
             if action == ADDED:
-                new.append((*key, 1, grade, *said, False))
-                revisions.append(_revision(job, key, 1, grade, *said))
+                new.append((*key, 1, grade._value_, *said, settled))
+                revisions.append(history.revision(key, 1, grade, *said))
             elif action == UPDATED:
                 corrections.append((key, grade, *said))
-        answers.write(new)
+        answers.write_ready(new)
         history.write(revisions)
         for some in batches(corrections, ANSWERS_ASKED):
-            history.write(_correct(job, some))
+            history.write(_correct(job, some, history))
         job.progress.step(len(rows))
 
 
-def _revision(
-    job: Job, key: tuple[Any, ...], number: int, grade: Grade, note: str | None, reason: str | None
-) -> tuple[Any, ...]:
-    """A revision; its number is the answer's too, as the tablet's operations count it."""
-    value = {"grade": grade, "note": note, "reason": reason}
-    return (*key, number, number, value, "accepted", job.why, job.now, job.now, job.by.user_id)
+class _History:
+    """The revisions of answers."""
+
+    def __init__(self, job: Job) -> None:
+        self._inserter = Inserter(job, AnswerRevision, _REVISION)
+        ready = self._inserter.ready
+        self._rest: Ready = ("accepted", job.why, ready("at", job.now), ready("received_at", job.now), job.by.user_id)
+
+    def revision(self, key: Key, number: int, grade: Grade, note: str | None, reason: str | None) -> Ready:
+        """A revision; its number is the answer's too, as the tablet's operations count it."""
+        value = _UNSAID[grade] if note is reason is None else _as_json(grade, note, reason)
+        return (*key, number, number, value, *self._rest)
+
+    def write(self, revisions: list[Ready]) -> None:
+        """Keep them."""
+        self._inserter.write_ready(revisions)
 
 
-def _correct(job: Job, corrections: list[tuple[Key, Grade, str | None, str | None]]) -> list[tuple[Any, ...]]:
+def _as_json(grade: Grade, note: str | None, reason: str | None) -> str:
+    return json.dumps({"grade": grade, "note": note, "reason": reason})
+
+
+_UNSAID = {grade: _as_json(grade, None, None) for grade in Grade}
+"""The value of an answer that says nothing but its grade, as nearly all do."""
+
+
+def _correct(job: Job, corrections: list[tuple[Key, Grade, str | None, str | None]], history: _History) -> list[Ready]:
     """Give answers their new values; returns the revisions to keep."""
     kept = table_of(AnswerRevision)
     place = (kept.c.province_id, kept.c.audit_id, kept.c.criterion_id)
@@ -78,7 +99,7 @@ def _correct(job: Job, corrections: list[tuple[Key, Grade, str | None, str | Non
             dict(zip(("its_province_id", "its_audit_id", "its_criterion_id"), key, strict=True))
             | {"revision": number, "grade": grade, "note": note, "reason": reason}
         )
-        revisions.append(_revision(job, key, number, grade, note, reason))
+        revisions.append(history.revision(key, number, grade, note, reason))
     names = ("revision", "grade", "note", "reason")
     changed = update(table).where(*where).values({name: bindparam(name) for name in names})
     job.session.connection().execute(changed, rows)

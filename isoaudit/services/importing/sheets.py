@@ -21,12 +21,11 @@ class KnownSheet:
 
     def whole(self, found: Findings) -> TypedSheet:
         """All its rows at once."""
-        return load(self.name, self.sheet.columns, ((row.number, row.cells) for row in self.sheet.rows), found)
+        return load(self.name, self.sheet.columns, self.sheet.rows.numbered(), found)
 
     def rows(self, found: Findings) -> Iterator[TypedRow]:
         """Its rows one after the other, each time anew."""
-        rows = ((row.number, row.cells) for row in self.sheet.rows)
-        return typed_rows(self.name, self.sheet.columns, rows, found)
+        return typed_rows(self.name, self.sheet.columns, self.sheet.rows.numbered(), found)
 
 
 def known_sheets(workbook: Workbook) -> dict[str, KnownSheet]:
