@@ -186,6 +186,7 @@ def issue(
         f"{given.number} ({short_date(given.issued_on)})",
         by=by,
         now=now,
+        counts=True,  # the screens of the year show it from now on
         report=report.id,
         frozen=row.id,
         digest=row.digest,

@@ -1,6 +1,8 @@
 """What a committee page looks at (year, cut-off day, conversion), read from its address, and links that keep it.
 
-`@looking` gives a view its `Look`. A bad value shows the page's form again with what is wrong, and no figures.
+`@looking` gives a view its `Look`: of a year and day whose report was issued, the figures that were frozen, unless the
+address asks for those of today (`so-lieu=hien-co`). `@looking_now` never looks at frozen ones. A bad value shows the
+page's form again with what is wrong, and no figures.
 """
 
 from collections.abc import Callable
@@ -20,8 +22,10 @@ from isoaudit.domain.figures import Rollup
 from isoaudit.domain.standard import Conversion
 from isoaudit.http import clock, database
 from isoaudit.http.errors import language
-from isoaudit.services import library
+from isoaudit.services import frozen_reports, library
+from isoaudit.services.frozen_reports import Issued
 from isoaudit.services.overview import years
+from isoaudit.services.overview.kept import kept
 from isoaudit.services.rollup import DEFAULT_CONVERSION, roll_up
 from isoaudit.web import words
 from isoaudit.web.forms.committee import LookForm
@@ -33,12 +37,15 @@ Page = str | Response | tuple[str, int]
 
 @dataclass(frozen=True)
 class Look:
-    """The roll-up that a page shows. `has_facts` is False on an installation where nothing was entered yet."""
+    """The roll-up that a page shows. `has_facts` is False on an installation where nothing was entered yet. `issued` is
+    the report of this very day that stands; `frozen` says that the figures are those that it froze."""
 
     rollup: Rollup
     conversion: Conversion
     form: LookForm
     has_facts: bool
+    issued: Issued | None = None
+    frozen: bool = False
 
     @property
     def session(self) -> Session:
@@ -51,7 +58,9 @@ class Look:
         return self.rollup.as_of
 
     def link(self, endpoint: str, **arguments: str | int | None) -> str:
-        """The address of another of these pages with the same year, day and conversion."""
+        """The address of another of these pages with the same year, day and conversion, and figures of the same kind."""
+        if self.issued is not None and not self.frozen:
+            arguments.setdefault("so_lieu", NOW)
         return url_for(
             endpoint,
             nam=self.rollup.year,
@@ -86,9 +95,21 @@ class Look:
         return known[edition].name.label(language()) if edition in known else (edition or "")
 
 
-def looking(view: Callable[Concatenate[Look, Arguments], Page]) -> Callable[Arguments, Page]:
-    """Give the view what it looks at."""
+View = Callable[Concatenate[Look, Arguments], Page]
+NOW = "hien-co"
 
+
+def looking(view: View[Arguments]) -> Callable[Arguments, Page]:
+    """Give the view what it looks at; what was frozen, where a report stands."""
+    return _looking(view, now=False)
+
+
+def looking_now(view: View[Arguments]) -> Callable[Arguments, Page]:
+    """Give the view what it looks at, counted now."""
+    return _looking(view, now=True)
+
+
+def _looking(view: View[Arguments], *, now: bool) -> Callable[Arguments, Page]:
     @wraps(view)
     def looked(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Page:
         today = clock.today()
@@ -105,15 +126,26 @@ def looking(view: Callable[Concatenate[Look, Arguments], Page]) -> Callable[Argu
         )
         if not form.validate():
             return render_template("web/committee/refused.html", form=form, ways=_ways(form, found, today)), 422
+        issued = None if now else _issued(session, form.year, form.ngay.data, form.chuyen_doi.data)
         if form.ngay.data is None:
-            form.ngay.data = years.opening_day(form.year, today)
+            form.ngay.data = years.opening_day(form.year, today) if issued is None else issued.as_of
             form.ngay.raw_data = None  # else the field prints the nothing that was sent
         form.tu_nam.data = form.nam.data
-        rollup = roll_up(session, None, form.year, form.ngay.data, form.chuyen_doi.data)
+        frozen = issued is not None and request.args.get("so-lieu") != NOW
+        if issued is not None and frozen:
+            rollup = frozen_reports.figures(session, issued)
+        else:
+            rollup = roll_up(session, None, form.year, form.ngay.data, form.chuyen_doi.data)
         conversion = library.conversions()[rollup.conversion]
-        return view(Look(rollup, conversion, form, found.first is not None), *args, **kwargs)
+        return view(Look(rollup, conversion, form, found.first is not None, issued, frozen), *args, **kwargs)
 
     return looked
+
+
+def _issued(session: Session, year: int, day: date | None, conversion: str) -> Issued | None:
+    """The report that stands for that day, or for the latest one of the year; kept until something changes."""
+    key = ("issued", year, day, conversion)
+    return kept(session, key, lambda: frozen_reports.standing(session, year, day, conversion))
 
 
 def _given(opening: int) -> MultiDict[str, str]:

@@ -9,13 +9,13 @@ from isoaudit.export.files import KINDS, file_name
 from isoaudit.http.access import requires
 from isoaudit.services import reports
 from isoaudit.services.report_content import report_content
-from isoaudit.web.committee.look import Look, looking
+from isoaudit.web.committee.look import Look, looking_now
 from isoaudit.web.reports.blueprint import pages, period_name
 
 
 @pages.get("")
 @requires(Permission.REPORT_READ)
-@looking
+@looking_now
 def index(look: Look) -> str:
     """The reports that were drafted or issued; below, choose a year and day and download files of them."""
     return render_template(
@@ -31,7 +31,7 @@ def index(look: Look) -> str:
 
 @pages.get(f"/bao-cao-iso.<any({','.join(KINDS)}):kind>")
 @requires(Permission.REPORT_READ)
-@looking
+@looking_now
 def file(look: Look, kind: str) -> Response:
     """The report of the year as of the day, as a workbook, a Word document or a PDF."""
     rollup = look.rollup
