@@ -84,10 +84,10 @@ def behind(session: Session, rollup: Rollup, clause: str, grades: Collection[Gra
     ).all()
     if not rows:
         return Behind((), ())
-    whose = _places(session, counted)
+    whose = places(session, counted)
     contents = checklists.contents(session, versions)
     counts: dict[int, Counter[Grade]] = {row.id: Counter() for row in rows}
-    for province, audits in _portions(whose):
+    for province, audits in portions(whose):
         found = select(Answer.criterion_id, Answer.grade, func.count()).group_by(Answer.criterion_id, Answer.grade)
         for key, grade, number in session.execute(found.where(*_given(province, audits, counts))):
             if grade is not None:
@@ -100,7 +100,7 @@ def behind(session: Session, rollup: Rollup, clause: str, grades: Collection[Gra
         questions[row.id] = Question(row.id, row.code, text, sheet.title, counts[row.id])
     wanted = [each.id for each in questions.values() if not code or each.code == code]
     answers = []
-    for province, audits in _portions(whose):
+    for province, audits in portions(whose):
         rows_of = select(Answer.audit_id, Answer.criterion_id, Answer.grade).where(
             *_given(province, audits, wanted), Answer.grade.in_(grades)
         )
@@ -138,7 +138,7 @@ def told(session: Session, answers: Collection[Given]) -> dict[tuple[int, int, i
     }
 
 
-def _places(session: Session, counted: Iterable[UnitLine]) -> dict[tuple[int, int], UnitLine]:
+def places(session: Session, counted: Iterable[UnitLine]) -> dict[tuple[int, int], UnitLine]:
     """(province, number) of each counted audit → its line."""
     here = register.home(session) or 0
     provinces = session.scalars(select(Province.id)).all()
@@ -151,10 +151,10 @@ def _places(session: Session, counted: Iterable[UnitLine]) -> dict[tuple[int, in
     return found
 
 
-def _portions(places: Collection[tuple[int, int]]) -> Iterator[tuple[int, list[int]]]:
+def portions(audited: Collection[tuple[int, int]]) -> Iterator[tuple[int, list[int]]]:
     """The audits by province, so many at once as a statement takes."""
-    for province in sorted({each[0] for each in places}):
-        audits = sorted(each[1] for each in places if each[0] == province)
+    for province in sorted({each[0] for each in audited}):
+        audits = sorted(each[1] for each in audited if each[0] == province)
         for start in range(0, len(audits), AT_ONCE):
             yield province, audits[start : start + AT_ONCE]
 

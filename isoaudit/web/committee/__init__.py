@@ -5,9 +5,9 @@
 narrow the list of units.
 """
 
-from isoaudit.web.committee import briefing, comparing, decisions, records, tiles
+from isoaudit.web.committee import briefing, comparing, decisions, records, tiles, trends
 from isoaudit.web.committee.dashboard import pages
 
 BLUEPRINTS = (pages, decisions.pages)
 
-__all__ = ["BLUEPRINTS", "briefing", "comparing", "records", "tiles"]
+__all__ = ["BLUEPRINTS", "briefing", "comparing", "records", "tiles", "trends"]

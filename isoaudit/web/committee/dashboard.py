@@ -13,6 +13,7 @@ from isoaudit.http.access import requires
 from isoaudit.http.errors import language
 from isoaudit.services import library, settings
 from isoaudit.services.overview import answered, register
+from isoaudit.services.overview import clauses as clause_scores
 from isoaudit.web import paging
 from isoaudit.web.committee import board, decisions, filters, pictures
 from isoaudit.web.committee.look import Look, looking
@@ -82,12 +83,19 @@ def clauses(look: Look) -> str:
     """The results by clause, shaded by score."""
     rollup = look.rollup
     lines = [*([rollup.part_a] if any(rollup.part_a.counts.values()) else []), *rollup.clauses]
+    blocks = clause_scores.by_block(look.session, rollup)
     return render_template(
         "web/committee/clauses.html",
         look=look,
         lines=lines,
         titles=_titles(look),
         shades={line.clause: shade(line.score, SCORE_STEPS) for line in lines},
+        by_block=blocks,
+        block_shades={
+            (block, key): shade(each.score, SCORE_STEPS)
+            for block, found in blocks.items()
+            for key, each in found.items()
+        },
         steps=SCORE_STEPS,
         grades=list(Grade),
     )

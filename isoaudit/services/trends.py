@@ -1,0 +1,89 @@
+"""The figures of several years side by side: of each the issued report that stands, else what is counted now as of its
+last day. Small numbers only: the roll-ups behind them are not kept here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from sqlalchemy.orm import Session
+
+from isoaudit.domain.figures import Counts, Rollup
+from isoaudit.domain.nonconformity import NonconformityCounts
+from isoaudit.domain.standouts import RIGHT
+from isoaudit.domain.vocabulary import Block, Maintained
+from isoaudit.services import frozen_reports
+from isoaudit.services.frozen_reports import Issued
+from isoaudit.services.overview import years
+from isoaudit.services.overview.kept import kept
+from isoaudit.services.rollup import roll_up
+
+MOST = 10
+"""So many years are shown at most."""
+Share = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockYear:
+    """The shares of a block in a year as (part, whole), and the mean score of its audited units, None without any."""
+
+    declared: Share
+    converted: Share
+    maintained: Share
+    score: Fraction | None
+    audited: int
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year as of a day; `issued` is the report whose frozen figures these are, None for figures counted now."""
+
+    year: int
+    as_of: date
+    blocks: Mapping[Block, BlockYear]
+    nonconformities: NonconformityCounts
+    issued: Issued | None = None
+
+
+def trend(session: Session, rollup: Rollup, today: date) -> list[Year]:
+    """The years up to the one looked at, oldest first; of that one the day looked at.
+
+    Raises Invalid when a frozen report is not what was frozen. A roll-up for each year that is not kept.
+    """
+    found = years.years(session, today)
+    first = max(found.first or rollup.year, rollup.year - MOST + 1)
+    return [_year(session, rollup, year) for year in range(min(first, rollup.year), rollup.year + 1)]
+
+
+def _year(session: Session, looked_at: Rollup, year: int) -> Year:
+    now = looked_at.year == year
+    issued = frozen_reports.standing(session, year, looked_at.as_of if now else None, looked_at.conversion)
+    if issued is not None:
+        return _told(frozen_reports.figures(session, issued), issued)
+    if now:
+        return _told(looked_at, None)
+    conversion = looked_at.conversion
+    return kept(
+        session, ("trend", year, conversion), lambda: _told(roll_up(session, None, year, None, conversion), None)
+    )
+
+
+def _told(rollup: Rollup, issued: Issued | None) -> Year:
+    blocks = {block: _block(rollup, block, counts) for block, counts in rollup.blocks.items()}
+    return Year(rollup.year, rollup.as_of, blocks, rollup.nonconformities, issued)
+
+
+def _block(rollup: Rollup, block: Block, counts: Counts) -> BlockYear:
+    right = sum(counts.maintained[value] for value in RIGHT)
+    scores = [
+        line.audit.score
+        for line in rollup.units
+        if line.block is block and not line.exempt and line.audit is not None and line.audit.score is not None
+    ]
+    return BlockYear(
+        (counts.declared, counts.considered),
+        (counts.baseline_converted, counts.baseline),
+        (right, counts.considered - counts.maintained[Maintained.NOT_APPLICABLE]),
+        sum(scores, Fraction(0)) / len(scores) if scores else None,
+        counts.audited,
+    )
