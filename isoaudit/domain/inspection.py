@@ -109,7 +109,7 @@ def steps_of(
 
     A step is due once its day has come within a step before it being open or not: papers are often written out of
     order. `findings` is how many shortcomings the minutes name; `closed` that nothing is expected any more (the audit
-    was cancelled).
+    was cancelled, or is known from elsewhere).
     """
     found: list[Step] = []
     waits = False

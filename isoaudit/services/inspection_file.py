@@ -95,7 +95,7 @@ def read_all(session: Session, audits: Sequence[Audit], today: date, own: Path |
             _anchors(audit, deadlines),
             today,
             findings=number,
-            closed=audit.state is AuditState.CANCELLED,
+            closed=audit.state is AuditState.CANCELLED or (audit.imported and audit.minuted_on is not None),
         )
         found[audit.id] = File(tuple(steps), tuple(mine), deadlines)
     return found

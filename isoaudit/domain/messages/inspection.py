@@ -75,8 +75,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The body that inspected is missing. Fill it in and save again.",
     ),
     "source.day": (
-        "Ngày lập biên bản “{value}” chưa đúng: phải có, không sau hôm nay và trước {first}. Hãy sửa lại.",
-        "The day of the minutes “{value}” is not right: it has to be given, not in the future, and before {first}.",
+        "Ngày lập biên bản “{value}” chưa đúng: phải có và không sau hôm nay. Hãy sửa lại.",
+        "The day of the minutes “{value}” is not right: it has to be given and not in the future. Correct it.",
     ),
     "source.unit": (
         "Ngày {value} không có đơn vị này trong danh sách. Hãy chọn đơn vị hoạt động vào ngày đó.",
@@ -87,8 +87,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The document that tells of it is missing. Give the number of minutes, a report or a notice in the register.",
     ),
     "source.finding": (
-        "Nội dung {record}: {what}. Hãy bổ sung rồi lưu lại.",
-        "Criterion {record}: {what}. Complete it and save again.",
+        "Nội dung {record}: {vi}. Hãy bổ sung rồi lưu lại.",
+        "Criterion {record}: {en}. Complete it and save again.",
     ),
     "source.kept": (
         "Cuộc kiểm tra {record} không phải do cơ quan khác thực hiện nên không có nguồn để sửa.",

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import and_, case, func, null, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from isoaudit.db import Answer, Audit, ChecklistVersion, CriterionRow, Programme, TeamMember, Unit, User
+from isoaudit.db import Answer, Audit, AuditSource, ChecklistVersion, CriterionRow, Programme, TeamMember, Unit, User
 from isoaudit.domain.checklist import Checklist
 from isoaudit.domain.text import fold
 from isoaudit.domain.vocabulary import AuditState, Grade, Mode, Purpose, TeamRole
@@ -24,6 +24,8 @@ class Filters:
     state: AuditState | None = None
     unit_ids: tuple[int, ...] | None = None
     text: str = ""
+    elsewhere: bool | None = None
+    """Only inspections made by others, or only the office's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Listed:
     answered: int
     nonconforming: int
     conflicts: int
+    source: str | None = None
+    """Who inspected, when it was not this office."""
 
 
 def listed(session: Session, province_id: int, filters: Filters) -> list[Listed]:
@@ -67,6 +71,7 @@ def listed(session: Session, province_id: int, filters: Filters) -> list[Listed]
             User.full_name,
             mine.c.role if filters.user_id is not None else null(),
             district.name,
+            AuditSource.body,
         )
         .join(Unit, Unit.id == Audit.unit_id)
         .outerjoin(district, district.id == Unit.parent_id)
@@ -77,8 +82,16 @@ def listed(session: Session, province_id: int, filters: Filters) -> list[Listed]
             (head.c.province_id == Audit.province_id) & (head.c.audit_id == Audit.id) & (head.c.role == TeamRole.HEAD),
         )
         .outerjoin(User, User.id == head.c.user_id)
+        .outerjoin(
+            AuditSource,
+            (AuditSource.province_id == Audit.province_id)
+            & (AuditSource.audit_id == Audit.id)
+            & AuditSource.voided_at.is_(None),
+        )
         .where(Audit.province_id == province_id)
     )
+    if filters.elsewhere is not None:
+        query = query.where(AuditSource.id.is_not(None) if filters.elsewhere else AuditSource.id.is_(None))
     if filters.user_id is not None:
         query = query.join(
             mine,
@@ -105,7 +118,7 @@ def listed(session: Session, province_id: int, filters: Filters) -> list[Listed]
     checklists = {row[6]: pinned(session, row[0].checklist_version_id, row[6]) for row in found}
     deciding = _deciding(session, province_id, [row[0].id for row in found], checklists.values())
     lines = []
-    for audit, unit, code, kind, _fold, programme, digest, head_name, role, district_name in found:
+    for audit, unit, code, kind, _fold, programme, digest, head_name, role, district_name, source in found:
         asked = len(counted_in(checklists[digest], kind, deciding.get(audit.id, {}), audit.core_only))
         answered, nonconforming, conflicts = progress.get(audit.id, (0, 0, 0))
         lines.append(
@@ -128,6 +141,7 @@ def listed(session: Session, province_id: int, filters: Filters) -> list[Listed]
                 answered,
                 nonconforming,
                 conflicts,
+                source,
             )
         )
     return sorted(lines, key=_order)

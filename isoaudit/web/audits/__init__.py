@@ -10,6 +10,7 @@ from isoaudit.web.audits import (
     papers,
     record,
     sessions,
+    sources,
     steps,
     tablets,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "papers",
     "record",
     "sessions",
+    "sources",
     "steps",
     "tablets",
 ]

@@ -41,6 +41,7 @@ def index() -> str:
         year=int(year) if year.isdecimal() and len(year) == 4 else None,
         state=state,
         text=request.args.get("tim", ""),
+        elsewhere={"khac": True, "co-quan": False}.get(request.args.get("nguon", "")),
     )
     return render_template(
         "web/audits/index.html",

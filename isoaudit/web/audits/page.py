@@ -3,6 +3,7 @@
 from flask import render_template, request
 from flask_login import current_user
 
+from isoaudit.db import Document
 from isoaudit.domain.access import Permission
 from isoaudit.domain.audit import NONCONFORMING
 from isoaudit.domain.audit_life import TRANSITIONS, Step
@@ -10,7 +11,7 @@ from isoaudit.domain.vocabulary import Grade, Role, TeamRole
 from isoaudit.http import clock, database
 from isoaudit.http.access import requires
 from isoaudit.services import inspection_file, minutes, teams
-from isoaudit.services.audits import history
+from isoaudit.services.audits import elsewhere, history
 from isoaudit.services.audits.reading import AuditView
 from isoaudit.services.nonconformities import listing
 from isoaudit.web.audits import rendering, tablets
@@ -27,6 +28,7 @@ def show(reference: str) -> str:
     session = database.session()
     row = audit.row
     answered = [each for each in audit.checklist.criteria if audit.answer(each.code).grade is not None]
+    source = elsewhere.of(session, audit)
     posts = [teams.Post(each.user_id, each.role) for each in audit.members]
     return render_template(
         "web/audits/show.html",
@@ -47,6 +49,8 @@ def show(reference: str) -> str:
         open=may_answer(audit),
         file=inspection_file.read(session, row, clock.today(), own_templates()),
         scores=minutes.scores(audit),
+        source=source,
+        source_document=session.get(Document, source.document_id) if source and source.document_id else None,
         keeps_papers=may_keep_papers(audit),
         brought=tablets.brought(audit),
         steps=_steps(audit),
