@@ -18,6 +18,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from isoaudit.domain import numbers
+from isoaudit.domain.errors import Invalid
 from isoaudit.domain.figures import Rollup
 from isoaudit.domain.standard import Conversion
 from isoaudit.http import clock, database
@@ -58,7 +59,7 @@ class Look:
         return self.rollup.as_of
 
     def link(self, endpoint: str, **arguments: str | int | None) -> str:
-        """The address of another of these pages with the same year, day and conversion, and figures of the same kind."""
+        """The address of another of these pages with the same year, day, conversion and kind of figures."""
         if self.issued is not None and not self.frozen:
             arguments.setdefault("so_lieu", NOW)
         return url_for(
@@ -131,13 +132,11 @@ def _looking(view: View[Arguments], *, now: bool) -> Callable[Arguments, Page]:
             form.ngay.data = years.opening_day(form.year, today) if issued is None else issued.as_of
             form.ngay.raw_data = None  # else the field prints the nothing that was sent
         form.tu_nam.data = form.nam.data
-        frozen = issued is not None and request.args.get("so-lieu") != NOW
-        if issued is not None and frozen:
-            rollup = frozen_reports.figures(session, issued)
-        else:
-            rollup = roll_up(session, None, form.year, form.ngay.data, form.chuyen_doi.data)
+        frozen = _frozen(session, issued)
+        rollup = frozen or roll_up(session, None, form.year, form.ngay.data, form.chuyen_doi.data)
         conversion = library.conversions()[rollup.conversion]
-        return view(Look(rollup, conversion, form, found.first is not None, issued, frozen), *args, **kwargs)
+        look = Look(rollup, conversion, form, found.first is not None, issued, frozen is not None)
+        return view(look, *args, **kwargs)
 
     return looked
 
@@ -146,6 +145,17 @@ def _issued(session: Session, year: int, day: date | None, conversion: str) -> I
     """The report that stands for that day, or for the latest one of the year; kept until something changes."""
     key = ("issued", year, day, conversion)
     return kept(session, key, lambda: frozen_reports.standing(session, year, day, conversion))
+
+
+def _frozen(session: Session, issued: Issued | None) -> Rollup | None:
+    """What the report froze; None when there is none, when today's figures are asked for, or when what was stored can
+    not be trusted any more: then the page says that its figures are today's."""
+    if issued is None or request.args.get("so-lieu") == NOW:
+        return None
+    try:
+        return frozen_reports.figures(session, issued)
+    except Invalid:
+        return None
 
 
 def _given(opening: int) -> MultiDict[str, str]:
