@@ -33,8 +33,8 @@ class Permission(Word):
     UNIT_READ = "unit.read", "Xem trang của một đơn vị", "Read a unit's page and status"
     FACTS_EDIT = (
         "facts.edit",
-        "Nhập công bố, nội dung đã thực hiện, việc hằng năm, diện áp dụng, TTHC",
-        "Enter declarations, milestones, activities, obligations, procedures",
+        "Nhập công bố, nội dung đã thực hiện, việc hằng năm, diện áp dụng, TTHC, mục tiêu, báo cáo của đơn vị, kinh phí",
+        "Enter declarations, milestones, activities, obligations, procedures, objectives, units' reports, money",
     )
     PROGRAMME_READ = "programme.read", "Xem kế hoạch kiểm tra", "Read audit programmes"
     PROGRAMME_PLAN = "programme.plan", "Lập kế hoạch, hủy cuộc kiểm tra", "Plan and cancel audits"
@@ -63,6 +63,11 @@ class Permission(Word):
     )
     DOCUMENT_READ = "document.read", "Xem văn bản", "Read documents"
     DOCUMENT_EDIT = "document.edit", "Nhập, sửa văn bản", "Edit documents"
+    YEARS_READ = (
+        "years.read",
+        "Xem danh mục TTHC, mục tiêu chất lượng, báo cáo của đơn vị, kinh phí",
+        "Read the catalogue of procedures, objectives, units' reports, money",
+    )
     TASK_READ = "task.read", "Xem nhiệm vụ năm", "Read the year's tasks"
     TASK_EDIT = "task.edit", "Giao, cập nhật nhiệm vụ năm", "Edit the year's tasks"
     DASHBOARD_READ = "dashboard.read", "Xem tổng hợp toàn tỉnh", "Read the dashboard"
@@ -102,6 +107,7 @@ GRANTS: dict[Permission, dict[Role, Scope]] = {
     Permission.DECISION_FOLLOW: {_OFFICE: _ALL},
     Permission.DOCUMENT_READ: {_OFFICE: _ALL, _INSPECTOR: _ALL, _COMMITTEE: _ALL},
     Permission.DOCUMENT_EDIT: {_OFFICE: _ALL},
+    Permission.YEARS_READ: {_OFFICE: _ALL, _INSPECTOR: _ALL, _COMMITTEE: _ALL},
     Permission.TASK_READ: {_OFFICE: _ALL, _COMMITTEE: _ALL},
     Permission.TASK_EDIT: {_OFFICE: _ALL},
     Permission.DASHBOARD_READ: {_OFFICE: _ALL, _COMMITTEE: _ALL},

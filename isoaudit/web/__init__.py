@@ -17,7 +17,20 @@ from isoaudit.web import (
     unit_events,
     words,
 )
-from isoaudit.web.office import devices, documents, facts, imports, settings, tasks
+from isoaudit.web.office import (
+    catalogue,
+    devices,
+    documents,
+    facts,
+    imports,
+    money,
+    objectives,
+    publications,
+    reminders,
+    settings,
+    tasks,
+    unit_reports,
+)
 
 BLUEPRINTS = (
     home.pages,
@@ -33,6 +46,12 @@ BLUEPRINTS = (
     facts.pages,
     documents.pages,
     tasks.pages,
+    catalogue.pages,
+    publications.pages,
+    objectives.pages,
+    unit_reports.pages,
+    reminders.pages,
+    money.pages,
     settings.pages,
     imports.pages,
     devices.pages,

@@ -27,14 +27,16 @@ THEME_COOKIE = "isoaudit_theme"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the navigation: where it leads, what it is called, who sees it, its icon."""
+    """A line of the navigation: where it leads, what it is called, who sees it, its icon, further rooms behind it."""
 
     endpoint: str
     label: LazyString
     permission: Permission
     icon: str
+    rooms: tuple[str, ...] = ()
 
 
+YEARS = ("publications", "objectives", "unit_reports", "reminders", "money")
 NAVIGATION: tuple[tuple[LazyString, tuple[Entry, ...]], ...] = (
     (
         _l("Theo dõi"),
@@ -62,6 +64,7 @@ NAVIGATION: tuple[tuple[LazyString, tuple[Entry, ...]], ...] = (
             Entry("facts.index", _l("Công bố, chuyển đổi"), Permission.FACTS_EDIT, "flag"),
             Entry("documents.index", _l("Văn bản"), Permission.DOCUMENT_READ, "paper"),
             Entry("tasks.index", _l("Nhiệm vụ năm"), Permission.TASK_READ, "steps"),
+            Entry("catalogue.index", _l("Danh mục và hồ sơ năm"), Permission.YEARS_READ, "list", YEARS),
         ),
     ),
     (
@@ -75,6 +78,10 @@ NAVIGATION: tuple[tuple[LazyString, tuple[Entry, ...]], ...] = (
         ),
     ),
 )
+
+
+_PART_OF = {"decisions": "dashboard"}
+"""Rooms that hang under another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +125,12 @@ def is_current(entry: Entry) -> bool:
     """Whether the page shown lies in this room."""
     if request.endpoint is None:
         return False
-    if request.endpoint == entry.endpoint:
+    if request.endpoint == entry.endpoint or request.blueprint in entry.rooms:
         return True
     room = entry.endpoint.rpartition(".")[0]
+    shown = _PART_OF.get(request.blueprint or "", request.blueprint)
     elsewhere = any(request.endpoint == other.endpoint for _name, entries in NAVIGATION for other in entries)
-    return request.blueprint == room and entry.endpoint == f"{room}.index" and not elsewhere
+    return shown == room and entry.endpoint == f"{room}.index" and not elsewhere
 
 
 def theme() -> str:

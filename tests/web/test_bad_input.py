@@ -154,7 +154,12 @@ class World:
             **dict.fromkeys(("entry_id", "recovery_id"), str(uuid4())),
         }
         known["audit"] = known["reference"]
-        yield {name: known.get(name) or _other(rule, name, 1, "khong-co") for name in rule.arguments}
+        yield {
+            name: known[name]
+            if name in known and not isinstance(rule._converters[name], AnyConverter)
+            else _other(rule, name, 1, "khong-co")
+            for name in rule.arguments
+        }
         for number, text in ((4711, "khong-co"), (int(HUGE), "a\x00b"), (2**31, "@" + "x" * 300)):
             bad = {name: _other(rule, name, number, text) for name in rule.arguments}
             if bad:

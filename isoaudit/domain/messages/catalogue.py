@@ -121,8 +121,4 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Quyết định công bố này đã bị hủy nên không ghi thêm kết quả được.",
         "This publication was taken back; nothing more can be recorded for it.",
     ),
-    "publication.nothing_chosen": (
-        "Hãy đánh dấu ít nhất một quy trình đã cập nhật.",
-        "Tick at least one procedure that was brought in line.",
-    ),
 }

@@ -95,6 +95,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Không có dòng kinh phí này. Hãy chọn lại trong danh sách.",
         "There is no such line. Choose again in the list.",
     ),
+    "money.unit_unknown": (
+        "Không có đơn vị “{value}” trong năm này. Hãy gõ mã hoặc tên rồi chọn trong danh sách.",
+        "There is no unit “{value}” in this year. Type code or name and choose from the list.",
+    ),
+    "money.unit_several": (
+        "Có nhiều đơn vị tên “{value}”. Hãy chọn trong danh sách, hoặc gõ mã đơn vị.",
+        "Several units are called “{value}”. Choose from the list, or type the code.",
+    ),
     "money.owner": (
         "Mỗi dòng kinh phí là của một đơn vị hoặc của một đoàn: hãy điền một trong hai.",
         "A line belongs to a unit or to a team: fill in one of the two.",

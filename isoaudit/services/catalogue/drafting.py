@@ -67,13 +67,13 @@ def draft(session: Session, text: str, day: date, *, publication: bool) -> list[
     found: list[Draft] = []
     if not rows:
         raise Invalid("catalogue.no_rows", field="text")
-    codes = _codes(session, day)
+    known = codes(session, day)
     for number, cells in rows:
-        reader = _Row(number, cells, codes, problems)
+        reader = _Row(number, cells, known, problems)
         change = reader.word("change", CatalogueChange, required=True) if publication else None
         code = cells.get("code", "")
         if not code:
-            reader.refuse("code", "")
+            reader.wrong("code", "")
         elif any(each.code == code for each in found):
             problems.append(Invalid("catalogue.code_twice", field="text", row=number, value=code))
         values = (
@@ -95,7 +95,7 @@ class _Row:
     ) -> None:
         self.number, self.cells, self.codes, self.problems = number, cells, codes, problems
 
-    def refuse(self, column: str, value: str, expected: str = "") -> None:
+    def wrong(self, column: str, value: str, expected: str = "") -> None:
         heading = procedure_table.COLUMNS[column][0]
         self.problems.append(
             Invalid("catalogue.cell", field="text", row=self.number, column=heading, value=value, expected=expected)
@@ -124,7 +124,7 @@ class _Row:
         elif whole and level in KINDS_AT:
             stated["kinds"], stated["unit_ids"] = KINDS_AT[level], []
         elif whole and level is not None:
-            self.refuse("units", "")
+            self.wrong("units", "")
         return {"valid_from": day} | stated if whole else stated
 
     def word(self, column: str, kind: type[Word], *, required: bool = False) -> Any:
@@ -133,20 +133,20 @@ class _Row:
         known = {fold(name): each for each in kind for name in (each.value, each.vi, each.en)} | _ALIASES[kind]
         found = known.get(fold(text))
         if found is None and (text or required):
-            self.refuse(column, text, ", ".join(each.vi for each in kind))
+            self.wrong(column, text, ", ".join(each.vi for each in kind))
         return found
 
     def _text(self, column: str) -> str:
         text = self.cells.get(column, "")
         if not text:
-            self.refuse(column, "")
+            self.wrong(column, "")
         return text
 
     def _days(self) -> int | None:
         text = self.cells["deadline_days"]
         match = _DAYS.fullmatch(fold(text))
         if match is None:
-            self.refuse("deadline_days", text, "15")
+            self.wrong("deadline_days", text, "15")
         return int(match[1]) if match else None
 
     def _day(self) -> date | None:
@@ -157,7 +157,7 @@ class _Row:
                 return date(year, month, day)
             return date.fromisoformat(text)
         except ValueError:
-            self.refuse("valid_from", text, "01/6/2020")
+            self.wrong("valid_from", text, "01/6/2020")
             return None
 
     def _units(self) -> tuple[list[str], list[int]]:
@@ -173,11 +173,11 @@ class _Row:
             elif token.upper() in self.codes:
                 ids.append(self.codes[token.upper()])
             elif token:
-                self.refuse("units", token, "SKHCN; cấp xã; phường")
+                self.wrong("units", token, "SKHCN; cấp xã; phường")
         return sorted(set(kinds)), sorted(set(ids))
 
 
-def _codes(session: Session, day: date) -> dict[str, int]:
+def codes(session: Session, day: date) -> dict[str, int]:
     """The units of the installation's province by code, as of the day or the first later one (RULES §2)."""
     home = settings.home_id(session)
     query = select(Unit.code, Unit.id).where(

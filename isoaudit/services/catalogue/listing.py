@@ -87,6 +87,12 @@ def unit_names(session: Session, rows: Iterable[CatalogueProcedure]) -> dict[int
     return {row.id: row.name for row in rows_of_units}
 
 
+def unit_codes(session: Session, unit_ids: Iterable[int]) -> dict[int, str]:
+    """Their codes."""
+    rows = session.execute(select(Unit.id, Unit.code).where(Unit.id.in_(list(unit_ids))).order_by(Unit.code))
+    return {row.id: row.code for row in rows}
+
+
 def document_of(session: Session, key: int | None) -> Document | None:
     """The document of that key, None for none."""
     return session.get(Document, key) if key is not None else None
