@@ -6,8 +6,9 @@ of its own at its first report (`PUT devices/{id}`), keeps it encrypted under it
 a proof that it had it: HMAC-SHA-256 over the digest of all that the file says.
 
 Decision of 22/11/2026. The key is no column: it is made from the installation's account key (`account-key` of the
-instance folder, in every backup), the account and the device, so that a restored server knows the keys of devices that
-the backup had never heard of. The server keeps only since when a device has its key.
+instance folder, in every backup), the account's name and the device, so that a restored server knows the keys of
+devices that the backup had never heard of, and of accounts that were made again. The server keeps only since when a
+device has its key.
 
 What it protects against: whoever has the office's role, or a file, or a copy of the database, cannot make up work in an
 inspector's name. What it does not protect against: whoever can read the instance folder has the account key and can
@@ -23,9 +24,9 @@ import hashlib
 import hmac
 
 
-def key_of(account_key: str, user_id: int, device_id: str) -> str:
+def key_of(account_key: str, username: str, device_id: str) -> str:
     """The key of a device of an account, 64 hexadecimal digits."""
-    return _mac(account_key.encode(), f"isoaudit device {user_id} {device_id}")
+    return _mac(account_key.encode(), f"isoaudit device {device_id} {username}")
 
 
 def mark_of(key: str) -> str:

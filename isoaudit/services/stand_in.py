@@ -40,12 +40,11 @@ def renamed(
     *,
     purpose: str,
     name: str,
-    audit: str | None = None,
     by: log.Actor,
     now: datetime,
 ) -> list[Sent]:
     """Operations of one device of `by`, as those of the device that stands in for it; left out are those that were
-    brought before. `name` is what that device is called, `audit` another audit than they name."""
+    brought before. `name` is what that device is called."""
     if not operations:
         return []
     device_id = id_for(operations[0].device_id, purpose)
@@ -55,6 +54,5 @@ def renamed(
     first = sync.next_number(session, device_id, by=by, now=now)
     session.get_one(Device, device_id, populate_existing=True).name = name
     return [
-        replace(each, op_id=ids[each.op_id], device_id=device_id, seq=first + place, audit=audit or each.audit)
-        for place, each in enumerate(fresh)
+        replace(each, op_id=ids[each.op_id], device_id=device_id, seq=first + place) for place, each in enumerate(fresh)
     ]

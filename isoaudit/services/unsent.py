@@ -61,15 +61,19 @@ def opened(stream: IO[bytes]) -> Unsent:
 
 
 def source(session: Session, file: Unsent, account_key: str) -> Source:
-    """Whose file it is. Raises Invalid: `unsent.stranger` (account or device are not of this installation),
-    `unsent.proof` (its proof is wrong), `unsent.unproven` (it has none, and its device has a key)."""
-    person = session.get(User, file.user_id)
+    """Whose file it is. An account that was made again, after an older backup was restored, is the same one when the
+    file is proven.
+
+    Raises Invalid: `unsent.stranger` (account or device are not of this installation), `unsent.proof` (its proof is
+    wrong), `unsent.unproven` (it has none, and its device has a key).
+    """
+    person = session.scalar(select(User).where(User.username == file.username))
     device = session.get(Device, file.device_id)
-    strange = person is None or person.username != file.username
-    if person is None or strange or (device is not None and device.user_id != file.user_id):
+    strange = person is None or (person.id != file.user_id and not file.proof)
+    if person is None or strange or (device is not None and device.user_id != person.id):
         raise Invalid("unsent.stranger", field="file", value=file.username)
     if file.proof:
-        key = device_key.key_of(account_key, file.user_id, file.device_id)
+        key = device_key.key_of(account_key, file.username, file.device_id)
         if not device_key.proves(key, file.digest, file.proof):
             raise Invalid("unsent.proof", field="file", value=file.username)
     elif device is not None and device.keyed_at is not None:

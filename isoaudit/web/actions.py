@@ -61,6 +61,7 @@ _ACTIONS: dict[str, tuple[str, str]] = {
     "device.release": ("Thôi chờ thiết bị", "Device released"),
     "device.revoke": ("Thu hồi thiết bị", "Device revoked"),
     "device.use_again": ("Đưa thiết bị vào dùng lại", "Device taken back into use"),
+    "device.orphans": ("Đưa nội dung đã giữ vào cuộc kiểm tra", "Kept work brought into an audit"),
     "device.wiped": ("Thiết bị đã xóa dữ liệu", "Device wiped"),
     "recovery.ask": ("Xin mở lại dữ liệu trên thiết bị", "Recovery of a device asked for"),
     "recovery.approved": ("Cho mở lại dữ liệu trên thiết bị", "Recovery of a device approved"),

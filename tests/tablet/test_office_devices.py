@@ -69,3 +69,17 @@ def test_a_device_that_cleared_everything_is_set_up_anew_and_told_once(
     assert "thiết lập lại từ đầu" in shown
     assert "/dung-lai" not in shown
     assert office.post(f"/thiet-bi/{team.head.id}/dung-lai", data={"reason": "x"}).status_code == 409
+
+
+def test_work_of_an_audit_that_is_no_more_is_brought_into_another(team: Team, office: FlaskClient) -> None:
+    reply = team.head.send(team.head.operation("2020-KT-999", value={"grade": "conformity", "note": "Có sổ theo dõi"}))
+    assert "đã được giữ ở máy chủ" in reply.get_json()["operations"][0]["why"]
+    shown = " ".join(office.get("/thiet-bi").text.split())
+    assert "1 thao tác của cuộc 2020-KT-999" in shown
+    path, data = f"/thiet-bi/{team.head.id}/dua-vao", {"named": "2020-KT-999", "into": team.audit}
+    assert office.post(path, data=data | {"into": "khong-co"}).status_code == 302
+    told = office.post(path, data=data)
+    assert (told.status_code, "Đã ghi</dt><dd>1</dd>" in " ".join(told.text.split())) == (200, True)
+    assert "Có sổ theo dõi" in office.get(f"/cuoc-kiem-tra/{team.audit}").text
+    assert "2020-KT-999" not in office.get("/thiet-bi").text
+    assert team.head.browser.post(path, data=data).status_code == 403

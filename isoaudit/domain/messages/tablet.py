@@ -41,6 +41,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Thiết bị {record} đã xóa hết dữ liệu nên không đưa lại vào dùng được dưới mã này. Hãy thiết lập lại từ đầu trên máy: đăng nhập, đặt mã PIN; máy được ghi là thiết bị mới.",
         "Device {record} has cleared everything away and cannot come back under this name. Set it up anew: sign in and choose a PIN; it is listed as a new device.",
     ),
+    "orphans.none": (
+        "Không còn nội dung nào của cuộc kiểm tra {record} chờ được đưa vào. Hãy tải lại trang.",
+        "Nothing of audit {record} waits to be brought in any more. Reload the page.",
+    ),
+    "orphans.team": (
+        "{person} không ở trong đoàn của cuộc kiểm tra {record}. Hãy thêm vào đoàn trước, rồi đưa nội dung vào.",
+        "{person} is not in the team of audit {record}. Add them to the team first, then bring the work in.",
+    ),
+    "orphans.state": (
+        "Cuộc kiểm tra {record} {vi}, không nhận nội dung nữa. Hãy chọn cuộc kiểm tra khác.",
+        "Audit {record} is {en} and takes nothing any more. Choose another audit.",
+    ),
     "photo.lost_by": (
         "Cuộc kiểm tra {record}: chỉ trưởng đoàn hoặc cơ quan thường trực được ghi là ảnh không còn. Hãy báo họ.",
         "Audit {record}: only the head of the team or the standing office may say that a photo is lost. Tell them.",

@@ -28,7 +28,7 @@ def device_report(device: str) -> Response:
     said = read(_REPORT, json_body())
     held = tuple(Held(**each) for each in said.pop("audits"))
     now, by = clock.now(), actor()
-    key = device_key.key_of(signin.account_key(), by.user_id or 0, name)
+    key = device_key.key_of(signin.account_key(), by.account, name)
     keyed = said.pop("key_mark") == device_key.mark_of(key)
     report = Report(**said, audits=held, keyed=keyed)
     told = devices.report(database.session(), province_id(), name, report, by=by, now=now)

@@ -12,7 +12,7 @@ from isoaudit.domain.errors import Invalid, Refusal
 from isoaudit.http import clock, database, signin
 from isoaudit.http.access import requires
 from isoaudit.http.errors import explain
-from isoaudit.services import device_list, devices, recovery, recovery_key, settings, unsent
+from isoaudit.services import device_list, devices, orphans, recovery, recovery_key, settings, unsent
 from isoaudit.web import reasons
 from isoaudit.web.forms import refusals
 from isoaudit.web.forms.devices import UnsentForm
@@ -25,6 +25,8 @@ LARGEST_MB = 1000
 of uploads would be too small."""
 STAND_IN = "tệp không xác thực được nguồn"
 """What the device is called that stands in for one whose file is not proven: data, not words of a page."""
+KEPT = "nội dung đã giữ, đưa vào sau"
+"""The same for one whose work was kept without its audit."""
 
 
 @pages.url_value_preprocessor
@@ -54,6 +56,19 @@ def revoke(device_id: str) -> Answer:
         return reasons.again(refusal, field="reason", title=_("Thu hồi thiết bị"), record=device_id[:8], back=back)
     flash(_("Đã thu hồi. Thiết bị sẽ xóa phần máy chủ đã nhận khi có mạng; phần chưa gửi vẫn được giữ."), "good")
     return redirect(back, 303)
+
+
+@pages.post("/<device_id>/dua-vao")
+@requires(Permission.DEVICES_MANAGE)
+def bring_kept(device_id: str) -> Answer:
+    """Bring what a device sent for an audit that the server did not have into one that was planned again."""
+    session, named, into = database.session(), request.form.get("named", ""), request.form.get("into", "").strip()
+    how: dict[str, Any] = {"into": into, "stand_in_name": KEPT, "by": signin.actor(), "now": clock.now()}
+    try:
+        brought = orphans.bring(session, settings.home_id(session), device_id, named, **how)
+    except Refusal as refusal:
+        return refusals.flashed(refusal, url_for("devices.index"))
+    return _told(brought)
 
 
 @pages.post("/<device_id>/dung-lai")
@@ -119,9 +134,13 @@ def bring() -> Answer:
             database.session().rollback()
             refusals.show(form, refusal)
         else:
-            whys = {each.op_id: explain(each.refusal) for each in brought.told if each.refusal is not None}
-            return render_template("web/office/unsent.html", brought=brought, whys=whys)
+            return _told(brought)
     return _index(form), 422
+
+
+def _told(brought: unsent.Brought) -> str:
+    whys = {each.op_id: explain(each.refusal) for each in brought.told if each.refusal is not None}
+    return render_template("web/office/unsent.html", brought=brought, whys=whys)
 
 
 def _index(form: UnsentForm) -> str:
@@ -129,6 +148,7 @@ def _index(form: UnsentForm) -> str:
     return render_template(
         "web/office/devices.html",
         devices=device_list.listed(session, settings.home_id(session)),
+        orphans=orphans.listed(session, settings.home_id(session)),
         recoveries=recovery.listed(session),
         form=form,
         most=LARGEST_MB,
