@@ -1,12 +1,26 @@
 """Refusals and warnings of importing a province workbook: each names the sheet, the row and the column of the file."""
 
+from collections.abc import Mapping
+
 _AT_VI = "Trang {sheet}, dòng {row}, cột {column}: "
 _AT_EN = "Sheet {sheet}, row {row}, column {column}: "
+_ROW_VI = "Trang {sheet}, dòng {row}: "
+_ROW_EN = "Sheet {sheet}, row {row}: "
 
 
 def _cell(vi: str, en: str) -> tuple[str, str]:
     """The sentences about one cell."""
     return _AT_VI + vi, _AT_EN + en
+
+
+def without_place(sentence: str, details: Mapping[str, object]) -> str:
+    """A sentence of this area without the sheet, row and column at its beginning, for tables that have them beside."""
+    for place in (_AT_VI, _AT_EN, _ROW_VI, _ROW_EN):
+        names = {name: details.get(name, "") for name in ("sheet", "row", "column")}
+        rest = sentence.removeprefix(place.format(**names))
+        if rest != sentence:
+            return rest[:1].upper() + rest[1:]
+    return sentence
 
 
 MESSAGES: dict[str, tuple[str, str]] = {

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from isoaudit.domain.access import Permission
 from isoaudit.domain.corrections import OFFERED, CorrectionKind
 from isoaudit.domain.errors import Invalid, Refusal
+from isoaudit.domain.messages.importing import without_place
 from isoaudit.export.xlsx.workbook import write_workbook
 from isoaudit.http import clock, database, files, signin
 from isoaudit.http.access import requires
@@ -111,7 +112,7 @@ def problems(key: str) -> Response:
     shown = language()
     head = (_("Trang tính"), _("Dòng"), _("Cột"), _("Giá trị"), _("Cần sửa"))
     rows = [
-        (*(each.details.get(name, "") for name in ("sheet", "row", "column", "value")), explain(each))
+        (*(each.details.get(name, "") for name in ("sheet", "row", "column", "value")), _sentence(each))
         for each in shelf.refusals(place)
     ]
     return files.csv_attachment("errors.csv" if shown == "en" else "cho-can-sua.csv", head, rows)
@@ -153,7 +154,7 @@ def _rows(place: Path, state: shelf.State, tab: str) -> dict[str, Any]:
         if tab == "doc":
             return {"page": page, "rows": shelf.corrections(place, first, last), "sheets": []}
         found = shelf.refusals(place, first, last)
-        return {"page": page, "rows": [(each.details, explain(each)) for each in found], "sheets": []}
+        return {"page": page, "rows": [(each.details, _sentence(each)) for each in found], "sheets": []}
     which, what = (0, "added") if tab == "them" else (1, "updated")
     sheets = [(name, counts[which]) for name, counts in state.counts.items() if counts[which]]
     chosen = request.args.get("trang-tinh", "")
@@ -163,6 +164,11 @@ def _rows(place: Path, state: shelf.State, tab: str) -> dict[str, Any]:
     first, last = _span(page)
     rows = shelf.lines(place, "added" if tab == "them" else "updated", chosen, first, last)
     return {"page": page, "rows": rows, "sheets": sheets, "chosen": chosen, "all": dict(sheets).get(chosen, 0)}
+
+
+def _sentence(refusal: Refusal) -> str:
+    """What is to be done, beside columns that tell where."""
+    return without_place(explain(refusal), refusal.details)
 
 
 def _page(total: int) -> paging.Page[int]:
