@@ -56,6 +56,10 @@ class DecisionLine:
         """How it stands."""
         return self.standing.state
 
+    def on(self, day: date) -> Standing:
+        """How it stands on another day, as far as the steps that it holds tell."""
+        return standing(self.row.due_on, map(_plain, self.steps), day)
+
     @property
     def latest(self) -> StepLine | None:
         """The last step up to the day."""

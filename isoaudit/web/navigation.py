@@ -27,16 +27,14 @@ THEME_COOKIE = "isoaudit_theme"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the navigation: where it leads, what it is called, who sees it, its icon, further rooms behind it."""
+    """A line of the navigation: where it leads, what it is called, who sees it, its icon."""
 
     endpoint: str
     label: LazyString
     permission: Permission
     icon: str
-    rooms: tuple[str, ...] = ()
 
 
-YEARS = ("publications", "objectives", "unit_reports", "reminders", "money")
 NAVIGATION: tuple[tuple[LazyString, tuple[Entry, ...]], ...] = (
     (
         _l("Theo dõi"),
@@ -64,7 +62,6 @@ NAVIGATION: tuple[tuple[LazyString, tuple[Entry, ...]], ...] = (
             Entry("facts.index", _l("Công bố, chuyển đổi"), Permission.FACTS_EDIT, "flag"),
             Entry("documents.index", _l("Văn bản"), Permission.DOCUMENT_READ, "paper"),
             Entry("tasks.index", _l("Nhiệm vụ năm"), Permission.TASK_READ, "steps"),
-            Entry("catalogue.index", _l("Danh mục và hồ sơ năm"), Permission.YEARS_READ, "list", YEARS),
         ),
     ),
     (
@@ -125,7 +122,7 @@ def is_current(entry: Entry) -> bool:
     """Whether the page shown lies in this room."""
     if request.endpoint is None:
         return False
-    if request.endpoint == entry.endpoint or request.blueprint in entry.rooms:
+    if request.endpoint == entry.endpoint:
         return True
     room = entry.endpoint.rpartition(".")[0]
     shown = _PART_OF.get(request.blueprint or "", request.blueprint)

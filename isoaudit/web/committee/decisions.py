@@ -187,15 +187,25 @@ def matters(look: Look) -> list[Matter]:
 def _page(decision_id: int, form: FollowForm) -> str:
     session, today = database.session(), clock.today()
     line = decisions.get(session, decision_id, today)
+    day = _asked_day(today)
     fitting = [each for each in StepKind if (each is StepKind.REOPENED) is not line.state.pending]
     form.offer([each for each in fitting if each in _OF_OFFICE or allowed(Permission.DECISION_WRITE)])
     return render_template(
         "web/committee/decision.html",
         line=line,
         form=form,
-        today=today,
+        day=day,
+        standing=line.on(day),
         revisions=fact_history.of(session, [line.row]).get(("decision", line.row.id), []),
     )
+
+
+def _asked_day(today: date) -> date:
+    """The day of the list that led here, not after today."""
+    try:
+        return min(date.fromisoformat(request.args.get("ngay", "")), today)
+    except ValueError:
+        return today
 
 
 def _form(form: DecisionForm, line: DecisionLine | None, *, present: bool = False) -> str:
