@@ -27,19 +27,21 @@ THEME_COOKIE = "isoaudit_theme"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the navigation: where it leads, what it is called, who sees it, its icon."""
+    """A line of the navigation: where it leads, what it is called, who sees it, its icon, further rooms behind it."""
 
     endpoint: str
     label: LazyString
     permission: Permission
     icon: str
+    rooms: tuple[str, ...] = ()
 
 
+YEARS = ("publications", "objectives", "unit_reports", "reminders", "money")
 NAVIGATION: tuple[tuple[LazyString, tuple[Entry, ...]], ...] = (
     (
         _l("Theo dõi"),
         (
-            Entry("dashboard.index", _l("Tổng hợp toàn tỉnh"), Permission.DASHBOARD_READ, "chart"),
+            Entry("dashboard.index", _l("Tổng hợp toàn tỉnh"), Permission.DASHBOARD_READ, "chart", ("decisions",)),
             Entry("units.own", _l("Đơn vị của tôi"), Permission.UNIT_READ, "house"),
             Entry("units.index", _l("Đơn vị"), Permission.REGISTER_READ, "house"),
             Entry("reports.index", _l("Báo cáo"), Permission.REPORT_READ, "paper"),
@@ -62,6 +64,7 @@ NAVIGATION: tuple[tuple[LazyString, tuple[Entry, ...]], ...] = (
             Entry("facts.index", _l("Công bố, chuyển đổi"), Permission.FACTS_EDIT, "flag"),
             Entry("documents.index", _l("Văn bản"), Permission.DOCUMENT_READ, "paper"),
             Entry("tasks.index", _l("Nhiệm vụ năm"), Permission.TASK_READ, "steps"),
+            Entry("catalogue.index", _l("Danh mục và hồ sơ năm"), Permission.YEARS_READ, "list", YEARS),
         ),
     ),
     (
@@ -75,10 +78,6 @@ NAVIGATION: tuple[tuple[LazyString, tuple[Entry, ...]], ...] = (
         ),
     ),
 )
-
-
-_PART_OF = {"decisions": "dashboard"}
-"""Rooms that hang under another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +121,11 @@ def is_current(entry: Entry) -> bool:
     """Whether the page shown lies in this room."""
     if request.endpoint is None:
         return False
-    if request.endpoint == entry.endpoint:
+    if request.endpoint == entry.endpoint or request.blueprint in entry.rooms:
         return True
     room = entry.endpoint.rpartition(".")[0]
-    shown = _PART_OF.get(request.blueprint or "", request.blueprint)
     elsewhere = any(request.endpoint == other.endpoint for _name, entries in NAVIGATION for other in entries)
-    return shown == room and entry.endpoint == f"{room}.index" and not elsewhere
+    return request.blueprint == room and entry.endpoint == f"{room}.index" and not elsewhere
 
 
 def theme() -> str:
