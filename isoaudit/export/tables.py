@@ -22,6 +22,8 @@ class Kind(StrEnum):
     DATE = "date"
     PERCENT = "percent"
     SCORE = "score"
+    POINTS = "points"
+    """A difference of percentages, with its sign."""
     HEAT = "heat"
     """A score on a ground of one of four colours; the number itself is always there."""
 
@@ -111,6 +113,25 @@ class Percent:
     part_key: str
     whole_key: str
 
+    def rounded(self, decimals: int) -> Fraction | None:
+        """The percentage as printed."""
+        return percent(self.part, self.whole, decimals)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A percentage less another one of the same row, in points, as both are printed; "–" when one of them is none."""
+
+    now: Percent
+    before: Percent
+    now_key: str
+    before_key: str
+
+    def rounded(self, decimals: int) -> Fraction | None:
+        """The points as printed."""
+        now, before = self.now.rounded(decimals), self.before.rounded(decimals)
+        return None if now is None or before is None else now - before
+
 
 @dataclass(frozen=True, slots=True)
 class Spread:
@@ -131,7 +152,7 @@ class Spread:
         return None if self.value is None else percent(self.value, 1, decimals)
 
 
-Cell = str | int | float | date | None | Counted | Summed | Total | Added | Share | Percent | Spread
+Cell = str | int | float | date | None | Counted | Summed | Total | Added | Share | Percent | Difference | Spread
 
 
 @dataclass(frozen=True, slots=True)

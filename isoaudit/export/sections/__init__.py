@@ -2,10 +2,13 @@
 
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.sections.clauses import clause_results
+from isoaudit.export.sections.comparison import compared_units, comparison
 from isoaudit.export.sections.conversion import conversion
+from isoaudit.export.sections.declared import declarations, reform_index
 from isoaudit.export.sections.figures import summary
 from isoaudit.export.sections.findings import nonconformities, tasks
 from isoaudit.export.sections.papers import documents, method
+from isoaudit.export.sections.plans import next_plan, plan
 from isoaudit.export.sections.procedures import procedures
 from isoaudit.export.sections.ranking import ranking
 from isoaudit.export.sections.units import unit_list
@@ -18,11 +21,17 @@ def report(content: ReportContent) -> tuple[Sheet, ...]:
         summary(content),
         conversion(content),
         unit_list(content),
+        declarations(content),
+        reform_index(content),
         clause_results(content),
         ranking(content),
         nonconformities(content),
         tasks(content),
         procedures(content),
+        plan(content),
+        next_plan(content),
+        comparison(content),
+        compared_units(content),
         documents(content),
         method(content),
     )

@@ -1,8 +1,10 @@
 """Sheets "Văn bản" and "Cách tính số liệu": what the figures rest on, told to the reader of the report."""
 
 from isoaudit.domain.documentwords import short_date
+from isoaudit.domain.proposal import Reason
 from isoaudit.export.layout import ReportContent
-from isoaudit.export.sections.words import numbered
+from isoaudit.export.sections.comparison import basis_words
+from isoaudit.export.sections.words import numbered, sentence
 from isoaudit.export.tables import Cell, Column, Kind, Row, Sheet, Table
 
 
@@ -52,6 +54,18 @@ def method(content: ReportContent) -> Sheet:
             Table("digests", digests, tuple(traces) if used else tuple(traces[:1]), "2. Dấu vết để đối chiếu"),
         ),
         repeat="rules",
+    )
+
+
+def _comparison(content: ReportContent) -> str:
+    """How two days are compared over mergers."""
+    if content.compared is None:
+        return "Kỳ trước không có số liệu nên không so sánh."
+    return (
+        f"{basis_words(content.compared)}. Số liệu trước của một đơn vị là của chính nó khi chỉ đổi tên, mã, loại; của "
+        "đơn vị hợp nhất hoặc nhận sáp nhập là tổng của các đơn vị đã nhập vào. Đơn vị cũ được chia cho nhiều đơn vị "
+        "thì tính ở chính nó nếu còn, nếu không ở đơn vị nhận đứng đầu danh sách. Không đơn vị nào tính hai lần "
+        "hay bỏ sót, nên cột của mỗi ngày cộng lại bằng số của chính kỳ đó. Tăng, giảm là hiệu hai tỷ lệ đã làm tròn."
     )
 
 
@@ -140,6 +154,28 @@ def _rules(content: ReportContent) -> list[tuple[str, str]]:
             "chậm: đủ nội dung, quá hạn. Đang thực hiện: chưa xong, chưa đến hạn, không đánh dấu. Còn lại: chưa hoàn "
             "thành. Mức do cơ quan thường trực đặt khác đi thì ghi lý do ở cột ghi chú.",
         ),
+        (
+            "Công bố",
+            "Mỗi đơn vị đang công bố có đúng một bản đánh dấu “đang có hiệu lực”; các bản công bố khác trong kỳ cũng "
+            "được liệt kê. Phạm vi là số TTHC công bố trên tổng số TTHC ghi trong bản đó.",
+        ),
+        (
+            "Chỉ số CCHC",
+            "Tỷ lệ đã công bố tính như ở trang “Tổng hợp”, gộp cơ quan cấp tỉnh với cấp huyện (đều là bắt buộc), riêng "
+            "cấp xã. Tỷ lệ duy trì là một tỷ lệ chung trên mọi đơn vị thuộc diện xét.",
+        ),
+        (
+            "Kế hoạch và thực hiện",
+            "Các cuộc kiểm tra thuộc kế hoạch năm hoặc dự kiến vào một ngày trong kỳ, trừ tự đánh giá. Đã thực hiện: "
+            "có biên bản đến ngày chốt. Đã hủy: có lý do. Chưa thực hiện: đã qua ngày dự kiến. Còn lại: chưa đến ngày.",
+        ),
+        (
+            "Kế hoạch năm sau",
+            "; ".join(sentence(reason.vi) for reason in Reason)
+            + ". Đơn vị không thuộc đối tượng, và đơn vị khuyến khích chưa triển khai, không được đề xuất. Đây là đề "
+            "xuất, cơ quan thường trực quyết định.",
+        ),
+        ("So sánh với năm trước", _comparison(content)),
         (
             "Tỷ lệ phần trăm",
             f"Tính từ số đếm, làm tròn nửa lên đến {content.decimals} chữ số thập phân; chỉ ghi 100% khi đủ tất cả và "

@@ -30,6 +30,7 @@ def number_format(kind: Kind, decimals: int) -> str | None:
         Kind.COUNT: "#,##0",
         Kind.DATE: "dd/mm/yyyy",
         Kind.PERCENT: f'[=100]0"%";[=0]0"%";{exact}"%"',
+        Kind.POINTS: f"+{exact};−{exact};0",
         Kind.SCORE: f"[=100]0;[=0]0;{exact}",
         Kind.HEAT: f"[=100]0;[=0]0;{exact}",
     }.get(kind)

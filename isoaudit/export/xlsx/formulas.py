@@ -10,12 +10,12 @@ from fractions import Fraction
 
 from xlsxwriter.utility import xl_col_to_name
 
-from isoaudit.domain.numbers import NOTHING, json_number, percent, share
-from isoaudit.export.tables import Added, Counted, Percent, Share, Spread, Summed, Total, Where
+from isoaudit.domain.numbers import NOTHING, json_number, share
+from isoaudit.export.tables import Added, Counted, Difference, Percent, Share, Spread, Summed, Total, Where
 from isoaudit.export.xlsx.places import Place
 
 Value = int | float | str
-Live = Counted | Summed | Total | Added | Share | Percent | Spread
+Live = Counted | Summed | Total | Added | Share | Percent | Difference | Spread
 _LONG = 1000
 """From here on counts are written with a dot between thousands."""
 
@@ -43,7 +43,11 @@ class Formulas:
                 return _share(cell, place, row), share(cell.part, cell.whole)
             case Percent():
                 part, whole = place.cell(cell.part_key, row), place.cell(cell.whole_key, row)
-                return self._percent(part, whole), shown(percent(cell.part, cell.whole, self._decimals))
+                return self._percent(part, whole), shown(cell.rounded(self._decimals))
+            case Difference():
+                now, before = place.cell(cell.now_key, row), place.cell(cell.before_key, row)
+                found = f"ROUND({now}-{before},{self._decimals})"
+                return f'=IF(COUNT({now},{before})=2,{found},"{NOTHING}")', shown(cell.rounded(self._decimals))
             case Spread():
                 return self._spread(cell, place), shown(cell.rounded(self._decimals))
 
