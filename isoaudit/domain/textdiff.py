@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-_WORD = re.compile(r"\n|[^\S\n]+|\S+")
+_WORD = re.compile(r"\n|[^\S\n]+|\S+[^\S\n]*")
 _MOST = 4000
 """Longer texts than so many words are told as wholly other: comparing takes the square of their length."""
 

@@ -2,16 +2,18 @@
 if the report were made today.
 
 Totals and blocks first, then units, then lists and the office's own words. Rates follow from their counts and are left
-out. Nothing is decided here: equal contents give nothing.
+out. What stays internal on paper (bands and scores of units without a decision that makes them official, the sum of
+TTHC over communes) is told only when asked for. Nothing is decided here: equal contents give nothing.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from isoaudit.domain.figures import NO_BAND
 from isoaudit.domain.numbers import NOTHING, decimal_text, thousands
 from isoaudit.domain.vocabulary import ActivityKind, Block, Grade, Maintained, ResultLevel, Status, UnitKind, Word
 from isoaudit.export.layout import CorrectionRow, Json, ReportContent
-from isoaudit.export.narrative.reading import fraction
+from isoaudit.export.narrative.reading import findings, fraction
 
 Values = dict[tuple[str, str], str]
 """Where and what → the figure as printed."""
@@ -63,15 +65,20 @@ _WORDS = {
     "texts": ("Lời văn do cơ quan soạn", "Wording by the office"),
     "text": ("Đoạn", "Paragraph"),
     "band": ("Xếp loại", "Band"),
+    "no_band": ("Chưa đủ căn cứ", "Not enough to judge"),
     "generated": ("(câu tự động)", "(generated sentence)"),
     "yes": ("có", "yes"),
     "no": ("không", "no"),
 }
 
 
-def differences(old: ReportContent, new: ReportContent, language: str = "vi") -> tuple[CorrectionRow, ...]:
-    """Every figure that is not the same, as printed in each; a figure that one of them lacks is "–" there."""
-    say = _Says(language)
+def differences(
+    old: ReportContent, new: ReportContent, language: str = "vi", *, internal: bool = False
+) -> tuple[CorrectionRow, ...]:
+    """Every figure that is not the same, as printed in each; a figure that one of them lacks is "–" there. `internal`:
+    also those that a paper may not tell.
+    """
+    say = _Says(language, internal=internal or bool(old.band_decision and new.band_decision))
     then, now = dict(_figures(old, say)), dict(_figures(new, say))
     keys = [*now, *(key for key in then if key not in now)]
     return tuple(
@@ -82,10 +89,11 @@ def differences(old: ReportContent, new: ReportContent, language: str = "vi") ->
 
 
 class _Says:
-    """Words in one language."""
+    """Words in one language, and whether what is internal is told."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, *, internal: bool) -> None:
         self.language = language
+        self.internal = internal
 
     def pair(self, pair: tuple[str, str]) -> str:
         return pair[self.language == "en"]
@@ -100,13 +108,14 @@ class _Says:
 
 def _figures(content: ReportContent, say: _Says) -> Iterator[tuple[tuple[str, str], str]]:
     rollup = content.rollup
-    yield from _block(content, rollup["total"], say.key("total"), say)
+    yield from _block(content, rollup["total"], say.key("total"), say, summed=False)
     for block in Block:
         if block in rollup["blocks"]:
-            yield from _block(content, rollup["blocks"][block], say.word(block), say)
+            summed = block is not Block.COMMUNE
+            yield from _block(content, rollup["blocks"][block], say.word(block), say, summed=summed)
     sub_agency = rollup.get("lines", {}).get("sub_agency")
     if sub_agency:
-        yield from _block(content, sub_agency, say.word(UnitKind.SUB_AGENCY), say)
+        yield from _block(content, sub_agency, say.word(UnitKind.SUB_AGENCY), say, summed=True)
     for key, pair in _FINDINGS.items():
         yield (say.key("findings"), say.pair(pair)), thousands(rollup["nonconformities"][key])
     for level in ResultLevel:
@@ -131,24 +140,30 @@ def _figures(content: ReportContent, say: _Says) -> Iterator[tuple[tuple[str, st
         yield (say.key("texts"), f"{say.key('text')} {key}"), text or say.key("generated")
 
 
-def _block(content: ReportContent, figures: Json, where: str, say: _Says) -> Iterator[tuple[tuple[str, str], str]]:
+def _block(
+    content: ReportContent, figures: Json, where: str, say: _Says, *, summed: bool
+) -> Iterator[tuple[tuple[str, str], str]]:
+    """`summed`: the TTHC of its units may be added up (RULES §9)."""
     for key, pair in _COUNTS.items():
         yield (where, say.pair(pair)), thousands(figures[key])
     for words, kind in (("status", Status), ("maintained", Maintained)):
         for word in kind:
             if word in figures[words]:
                 yield (where, say.word(word)), thousands(figures[words][word])
-    bands = {band.code: band.name for band in content.bands}
-    for code, number in figures["bands"].items():
-        yield (where, f"{say.key('band')}: {bands.get(code, NOTHING)}"), thousands(number)
+    bands = {band.code: band.name for band in content.bands} | {NO_BAND: say.key("no_band")}
+    for code, number in figures["bands"].items() if say.internal else ():
+        yield (where, f"{say.key('band')}: {bands.get(code, code)}"), thousands(number)
     for key, pair in _TTHC.items():
-        yield (where, say.pair(pair)), thousands(figures["tthc"][key])
+        if summed or key not in ("covered", "total"):
+            yield (where, say.pair(pair)), thousands(figures["tthc"][key])
 
 
 def _line(line: Json, where: str, content: ReportContent, say: _Says) -> Iterator[tuple[tuple[str, str], str]]:
-    for grade in Grade:
+    for grade in (Grade.CONFORMITY, Grade.OPPORTUNITY, Grade.NOT_APPLICABLE):
         if line[grade]:
             yield (where, say.word(grade)), thousands(line[grade])
+    if found := findings(line):
+        yield (where, say.key("findings")), thousands(found)
     if line["score"] is not None:
         yield (where, say.key("score")), decimal_text(fraction(line["score"]), content.decimals)
 
@@ -161,7 +176,7 @@ def _unit(unit: Mapping[str, Any], content: ReportContent, say: _Says) -> Iterat
     yield (where, f"{name}: {say.key('edition')}"), edition
     yield (where, f"{name}: {say.key('maintained')}"), say.word(Maintained(unit["maintained"]))
     audit, tthc = unit["audit"], unit["tthc"]
-    if audit is not None and audit["score"] is not None:
+    if say.internal and audit is not None and audit["score"] is not None:
         score = decimal_text(fraction(audit["score"]), content.decimals)
         yield (where, f"{name}: {say.key('score').lower()}"), score
     if tthc is not None:

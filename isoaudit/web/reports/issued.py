@@ -78,14 +78,14 @@ def today(report_id: int) -> str:
         old = frozen_reports.content(_frozen(report))
         with database.reading() as reading:
             new = reports.draft(reading, Outline(outline.period, outline.as_of, outline.conversion, outline.issuer))
-        rows = differences(old, replace(new.content, edited=old.edited), language())
+        rows = differences(old, replace(new.content, edited=old.edited), language(), internal=True)
     else:
         day = min(max(_asked_day() or day, outline.period.first), outline.period.last)
         old = counted(report).content
         with database.reading() as reading:
             other = Outline(outline.period, day, outline.conversion, outline.issuer)
             new = reports.draft(reading, other, old.edited)
-        rows = differences(old, new.content, language())
+        rows = differences(old, new.content, language(), internal=True)
     return render_template(
         "web/reports/today.html", report=report, title=title(report), rows=rows, day=day, issued=report.frozen_id
     )
