@@ -6,7 +6,7 @@ The steps are data (`papers_templates`), the rule is `domain.inspection`; keepin
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -97,7 +97,9 @@ def read_all(session: Session, audits: Sequence[Audit], today: date, own: Path |
             findings=number,
             closed=audit.state is AuditState.CANCELLED or (audit.imported and audit.minuted_on is not None),
         )
-        found[audit.id] = File(tuple(steps), tuple(mine), deadlines)
+        reports = (each.due for each in steps if each.kind is PaperKind.UNIT_REPORT)
+        expected = _due(mine, PaperKind.SCHEDULE) or next(reports, None) or audit.planned_on
+        found[audit.id] = File(tuple(steps), tuple(mine), replace(deadlines, report_due=expected))
     return found
 
 

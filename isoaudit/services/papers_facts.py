@@ -85,9 +85,11 @@ def of_audit(
         "none_open": "" if still else "1",
         "dossiers": record.dossier_text,
     }
+    units = [papers_lists.unit_line(1, unit, row.planned_on, audit.reference, len(still))]
     lists = {
         "team": papers_lists.team(audit.members),
-        "units": [papers_lists.unit_line(1, unit, row.planned_on, audit.reference, len(still))],
+        "units": units,
+        "returning": papers_lists.returning(units),
         "sessions": papers_lists.sessions(session, audit),
         "findings": papers_lists.findings(record.shortcomings, unit),
         "suggestions": papers_lists.findings(record.suggestions, unit),
@@ -131,14 +133,16 @@ def of_audits(
         "report_due": wording.day(due.report_due),
         "remedy_due": wording.day(due.remedy_due),
     }
+    units = [
+        papers_lists.unit_line(
+            place, names[each.row.id], each.row.planned_on, each.row.reference, missing[names[each.row.id]]
+        )
+        for place, each in enumerate(audits, 1)
+    ]
     lists = {
         "team": papers_lists.team(papers_lists.together([each.members for each in audits])),
-        "units": [
-            papers_lists.unit_line(
-                place, names[each.row.id], each.row.planned_on, each.row.reference, missing[names[each.row.id]]
-            )
-            for place, each in enumerate(audits, 1)
-        ],
+        "units": units,
+        "returning": papers_lists.returning(units),
         "remaining": papers_lists.numbered(still),
         "corrections": papers_lists.numbered(rows),
     }

@@ -67,6 +67,12 @@ def unit_line(place: int, name: str, day: date | None, reference: str, missing: 
     }
 
 
+def returning(units: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    """Of a list of units those that have to be looked at again, numbered anew."""
+    left = [each for each in units if each["missing"] != "0"]
+    return [{**each, "number": str(place)} for place, each in enumerate(left, 1)]
+
+
 def sessions(session: Session, audit: AuditView) -> list[dict[str, str]]:
     """The working programme, as kept or as proposed."""
     names = {each.user_id: each.name for each in audit.members}

@@ -66,6 +66,14 @@ _FINDING = {
     "due": "thời hạn",
     "unit": "đơn vị",
 }
+_UNIT = {
+    "number": "số thứ tự",
+    "name": "tên đơn vị",
+    "day": "ngày kiểm tra",
+    "reference": "số hiệu cuộc kiểm tra",
+    "missing": "số nội dung còn thiếu",
+    "reason": "lý do đề xuất",
+}
 LISTS: Mapping[str, Mapping[str, str]] = {
     "team": {
         "number": "số thứ tự",
@@ -75,14 +83,8 @@ LISTS: Mapping[str, Mapping[str, str]] = {
         "contents": "nội dung được phân công",
         "told": "họ tên, chức vụ, vai trò trong một câu",
     },
-    "units": {
-        "number": "số thứ tự",
-        "name": "tên đơn vị",
-        "day": "ngày kiểm tra",
-        "reference": "số hiệu cuộc kiểm tra",
-        "missing": "số nội dung còn thiếu",
-        "reason": "lý do đề xuất",
-    },
+    "units": _UNIT,
+    "returning": _UNIT,
     "sessions": {
         "number": "số thứ tự",
         "day": "ngày",

@@ -167,7 +167,7 @@ def _chips(groups: list[tuple[str, Mode, int]]) -> list[tuple[str, Mode, int]]:
     for mode in dict.fromkeys(each for _group, each, _number in groups):
         mine = [(group, number) for group, each, number in groups if each is mode]
         found.append(("", mode, sum(number for _group, number in mine)))
-        found += [(group, mode, number) for group, number in mine if group]
+        found += [(group, mode, number) for group, number in mine if group and len(mine) > 1]
     return found
 
 
