@@ -3,9 +3,24 @@
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Audit, Declaration, Document, Milestone, Nonconformity, Task, Unit
+from isoaudit.db import (
+    Audit,
+    CatalogueProcedure,
+    Declaration,
+    Document,
+    Milestone,
+    MoneyLine,
+    Nonconformity,
+    QualityObjective,
+    ReportDuty,
+    Task,
+    Unit,
+)
 
-_MARKED = (Declaration, Audit, Document, Milestone, Nonconformity, Task, Unit)
+_MARKED = (
+    *(Declaration, Audit, Document, Milestone, Nonconformity, Task, Unit),
+    *(CatalogueProcedure, QualityObjective, ReportDuty, MoneyLine),
+)
 
 
 def exists(session: Session) -> bool:

@@ -58,11 +58,11 @@ def draft(
     separately: bool,
     by: log.Actor,
     now: datetime,
-    example: bool = False,
+    as_of: date | None = None,
 ) -> list[Reminder]:
-    """Draft a letter to each unit, or one to all, asking for the report by `due_on`. Only reports overdue today are
-    asked for. Raises `Invalid`."""
-    today = local_day(now)
+    """Draft a letter to each unit, or one to all, asking for the report by `due_on`. Only reports overdue on `as_of`
+    (today unless given) are asked for; a letter about made-up reports alone is made up itself. Raises `Invalid`."""
+    today = as_of or local_day(now)
     if due_on < today:
         raise Invalid("reminder.due_passed", field="due_on", day=short_date(due_on))
     query = select(ReportDuty, Unit).join(Unit, Unit.id == ReportDuty.unit_id)
@@ -76,7 +76,7 @@ def draft(
     if not found:
         raise Invalid("reminder.nobody", field="units")
     groups = [[each] for each in found] if separately else _by_period(found)
-    return [_draft(session, group, due_on, today, by=by, now=now, example=example) for group in groups]
+    return [_draft(session, group, due_on, today, by=by, now=now) for group in groups]
 
 
 def _by_period(found: Sequence[tuple[ReportDuty, UnitName]]) -> list[list[tuple[ReportDuty, UnitName]]]:
@@ -95,7 +95,6 @@ def _draft(
     *,
     by: log.Actor,
     now: datetime,
-    example: bool,
 ) -> Reminder:
     first = group[0][0]
     values, home = settings.read(session), settings.home(session).id
@@ -112,7 +111,7 @@ def _draft(
         as_of=today,
         due_on=due_on,
         owed=tuple(Owed(unit.name, row.due_on) for row, unit in group),
-        example=example or any(row.example for row, _unit in group),
+        example=all(row.example for row, _unit in group),
     )
     row = Reminder(
         province_id=home,

@@ -156,10 +156,10 @@ def mark(
     note: str | None,
     by: log.Actor,
     now: datetime,
-    example: bool = False,
 ) -> int:
     """Record that units are done with items: pairs of item and unit. What is done already, or is not asked of the unit,
-    is passed over. Returns how many were recorded. Raises `Invalid` for a day to come or before the decision."""
+    is passed over; what is recorded about made-up items is made up with them. Returns how many were recorded. Raises
+    `Invalid` for a day to come or before the decision."""
     published = publishing.get(session, publication_id)
     if published.row.voided_at is not None:
         raise Invalid("publication.taken_back", field="done_on")
@@ -180,7 +180,7 @@ def mark(
             done_on=done_on,
             document_id=document_id,
             note=note or None,
-            example=example,
+            example=published.row.example,
         )
         for each in asked.units
         for duty in each.open

@@ -46,8 +46,15 @@ _FACTS = (
     "exemption",
     "obligation",
     "task",
+    "procedure_update",
+    "publication_item",
+    "publication",
+    "reminder_duty",
+    "reminder",
+    "quality_objective",
+    "money_line",
 )
-_RESTED_ON = ("programme", "document")
+_RESTED_ON = ("report_duty", "catalogue_procedure", "programme", "document")
 """What other records rest on, each after those that may rest on it."""
 
 

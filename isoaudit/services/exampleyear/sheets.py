@@ -99,11 +99,17 @@ def _procedures(story: Story) -> Row:
     received = total * (9 if story.place.block is Block.COMMUNE else 4)
     waiting = received // 23
     online = received // 5
+    linked, between = total // 6, total // 20
     return {
         "unit": story.place.code,
         "as_of": COUNTED_ON,
         "total": total,
         "covered": covered,
+        "not_linked": total - linked - between,
+        "linked_same_level": linked,
+        "linked_between_levels": between,
+        "online_full": total // 9,
+        "online_partial": total // 4,
         "carried_over": 0,
         "received_online": online,
         "received_in_person": received - online,
