@@ -9,7 +9,7 @@ from isoaudit.config import account_key
 from isoaudit.db.engine import Sessions
 from isoaudit.domain.messages import say
 from isoaudit.services import backup as backups
-from isoaudit.services import integrity, log, recovery_key, restoring, settings
+from isoaudit.services import integrity, integrity_tablet, log, recovery_key, restoring, settings
 from isoaudit.services.rollup import sheets
 
 
@@ -71,6 +71,8 @@ def verify() -> None:
         for finding in integrity.findings(session, config.evidence):
             click.echo(say(finding), err=True)
             found += 1
+        for note in integrity_tablet.notes(session):
+            click.echo(f"Lưu ý: {say(note)}")
     if found:
         raise click.exceptions.Exit(1)
     click.echo("Nhật ký, tệp minh chứng, phiếu kiểm tra và báo cáo đã chốt còn nguyên vẹn.")

@@ -78,11 +78,27 @@ def read(value: Value, reference: str, audit: AuditFacts) -> Signed:
     if amends != audit.signed:
         raise Conflict("sign.amends", record=reference, field="amends", value=ascii(amends)[:80])
     minuted_on = _day(value, content, reference, audit)
-    answers = _answers(content, reference, audit.checklist)
+    values = values_of(content, reference, audit.checklist)
+    answers = {name: each for name, each in values.items() if audit.checklist.criterion(name) is not None}
     _refuse_incomplete(answers, reference, audit, minuted_on)
-    values = answers | _entries(content, reference, audit.checklist) | _fields(content, reference)
     signatures = _signatures(value, reference)
     return Signed(content, digest, minuted_on, signatures, None if amends is None else str(amends), values)
+
+
+def values_of(content: Value, reference: str, checklist: Checklist) -> dict[str, Value]:
+    """The values that stand by a signed content, by target. Raises Invalid for what is none."""
+    return (
+        _answers(content, reference, checklist) | _entries(content, reference, checklist) | _fields(content, reference)
+    )
+
+
+def differing(signed: Mapping[str, Value], stands: Mapping[str, Value]) -> list[str]:
+    """The targets at which something else stands than what was signed, in the order of their names."""
+    return [
+        name
+        for name in sorted({*stands, *signed})
+        if _as_noted(stands.get(name, empty_value(name))) != _as_noted(signed.get(name, empty_value(name)))
+    ]
 
 
 def refuse_amendment(value: Value, reference: str, audit: AuditFacts) -> None:
@@ -97,11 +113,10 @@ def refuse_amendment(value: Value, reference: str, audit: AuditFacts) -> None:
 def effects(signed: Signed, targets: Mapping[str, Target], device_id: str, op_id: str) -> tuple[Effect, ...]:
     """What the signature changes: every target at which something else stands, in the order of their names."""
     found = []
-    for name in sorted({*targets, *signed.values}):
+    there = {name: target.value or empty_value(name) for name, target in targets.items()}
+    for name in differing(signed.values, there):
         empty, target = empty_value(name), targets.get(name, Target())
         wanted = signed.values.get(name, empty)
-        if _as_noted(target.value or empty) == _as_noted(wanted):
-            continue
         written, old = [], target.standing
         if old is not None and old.value != empty:
             written.append(Revision(target.latest + 1, old.value, old.device_id, old.op_id, False))

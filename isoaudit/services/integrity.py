@@ -1,6 +1,6 @@
 """`isoaudit verify`: whether what is kept is still what was written. The audit log's chains, the files of the vault,
 published checklists against their rows, frozen reports against their digests, grade sheets against the answers they
-were made from, what was signed on tablets, and the chain of each device over its operations. Reads only."""
+were made from; what tablets brought is in `integrity_tablet`. Reads only."""
 
 import hashlib
 from collections.abc import Iterator
@@ -10,22 +10,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from isoaudit.db import (
-    Audit,
     ChecklistVersion,
     CriterionRow,
-    Device,
     Document,
     Evidence,
     FrozenReport,
-    Operation,
     Province,
-    Signature,
 )
 from isoaudit.domain.checklist_file import parse
-from isoaudit.domain.digest import checklist_digest, criterion_digest, digest_of
+from isoaudit.domain.digest import checklist_digest, criterion_digest
 from isoaudit.domain.errors import Invalid, Refusal
-from isoaudit.domain.merge import linked
-from isoaudit.services import log, vault
+from isoaudit.services import integrity_tablet, log, vault
 from isoaudit.services.rollup import sheets
 
 _PIECE = 1024 * 1024
@@ -39,8 +34,7 @@ def findings(session: Session, evidence: Path) -> Iterator[Refusal]:
             yield Invalid(f"verify.log_{what.split()[0]}", province=province.name, seq=seq)
     yield from _files(session, evidence)
     yield from _checklists(session)
-    yield from _signatures(session)
-    yield from _chains(session)
+    yield from integrity_tablet.findings(session)
     for report in session.scalars(select(FrozenReport).order_by(FrozenReport.id).execution_options(yield_per=10)):
         if hashlib.sha256(report.content).hexdigest() != report.digest.removeprefix("sha256:"):
             yield Invalid("verify.report", number=report.number, day=f"{report.issued_on:%d/%m/%Y}")
@@ -85,30 +79,3 @@ def _checklists(session: Session) -> Iterator[Refusal]:
         for code in sorted(wanted.keys() | kept.keys()):
             if wanted.get(code) != kept.get(code):
                 yield Invalid("verify.criterion", name=name, criterion=code)
-
-
-def _signatures(session: Session) -> Iterator[Refusal]:
-    rows = session.execute(
-        select(Audit.reference, Signature.number, Signature.digest, Signature.content)
-        .join(Audit, (Audit.province_id == Signature.province_id) & (Audit.id == Signature.audit_id))
-        .order_by(Signature.province_id, Signature.audit_id, Signature.number)
-        .execution_options(yield_per=10)
-    )
-    for reference, number, digest, content in rows:
-        if digest_of(content) != digest:
-            yield Invalid("verify.signature", record=reference, number=number)
-
-
-def _chains(session: Session) -> Iterator[Refusal]:
-    """Devices of which some numbers have no line are passed over: operations of an example go with it."""
-    chains: dict[str, tuple[int, str]] = {}
-    rows = session.execute(
-        select(Operation.device_id, Operation.digest).order_by(Operation.device_id, Operation.seq)
-    ).yield_per(1000)
-    for device_id, digest in rows:
-        number, chain = chains.get(device_id, (0, ""))
-        chains[device_id] = number + 1, linked(chain, digest)
-    for device in session.scalars(select(Device).order_by(Device.id)):
-        number, chain = chains.get(device.id, (0, ""))
-        if number == device.last_seq and chain != device.chain:
-            yield Invalid("verify.chain", device=device.name or device.id)

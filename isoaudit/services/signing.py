@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from isoaudit.db import Audit, AuditDevice, Signature, TeamMember
 from isoaudit.domain.audit_life import TRANSITIONS, Step
+from isoaudit.domain.digest import digest_of
 from isoaudit.domain.operations import Operation
 from isoaudit.domain.signing import Signed
 from isoaudit.domain.vocabulary import AuditState
@@ -61,7 +62,8 @@ def enter(
     )
     told: dict[str, Any] = {"number": number, "digest": signed.digest, "amends": signed.amends}
     events.add(session, province_id, audit_id, "signed", by=by, now=now, on_day=signed.minuted_on, content=dict(told))
-    log.append(session, province_id, "audit.sign", operation.audit, by=by, now=now, **told)
+    strokes = digest_of(made.signatures)  # under the log's chain: the signed digest says only what was agreed to
+    log.append(session, province_id, "audit.sign", operation.audit, by=by, now=now, **told, strokes=strokes)
     finalise(session, province_id, operation.audit, by=by, now=now)
     return made
 

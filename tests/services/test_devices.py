@@ -8,17 +8,18 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Evidence, Signature
+from isoaudit.db import Answer, Document, Entry, Evidence, Signature
 from isoaudit.domain.audit_life import Lack
 from isoaudit.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from isoaudit.domain.merge import Reply
 from isoaudit.domain.messages import say
-from isoaudit.domain.vocabulary import AuditState, Role
-from isoaudit.services import device_list, devices, integrity, signing, sync
+from isoaudit.domain.vocabulary import AuditState, Grade, Role
+from isoaudit.services import device_list, devices, integrity, integrity_tablet, signing, sync
 from isoaudit.services.audits import life
 from isoaudit.services.devices import Report
 from isoaudit.services.exampleyear import removal
 from isoaudit.services.log import COMMAND_LINE, Actor
+from isoaudit.services.revisions import enter
 from tests import factories
 from tests.services.tablet_visit import DOSSIER, MINOR, PHOTO, Visit
 
@@ -140,8 +141,68 @@ def test_verify_finds_a_signature_or_a_ledger_that_was_changed(visit: Visit, ses
     session.add(Signature(number=2, digest=made.digest, content={"audit": "another"}, **others))
     session.flush()
     found = list(integrity.findings(session, tmp_path))
-    assert [each.code for each in found] == ["verify.signature", "verify.chain"]
+    assert [each.code for each in found] == ["verify.signature", "verify.strokes", "verify.chain"]
     assert all(say(each) for each in found)
+
+
+def test_verify_compares_what_was_signed_with_what_stands(visit: Visit, session: Session, tmp_path: Path) -> None:
+    visit.answered()
+    visit.send(visit.a, visit.a.entry(DOSSIER, {"number": "01"}), visit.a.remarks("Tốt"))
+    visit.send(visit.a, visit.a.sign(visit.content()))
+    how: dict[str, Any] = {"by": Actor.of(factories.user(session, role=Role.OFFICE), "test"), "now": visit.now}
+    document = Document(
+        province_id=visit.province,
+        number="01/TB",
+        fold="01/tb",
+        issuer="Sở KH&CN",
+        issued_on=date(2020, 11, 18),
+        subject="Kết luận kiểm tra",
+        kind="TB",
+    )
+    enter(session, document, **how)
+    change = life.GradeChange("A-01", Grade.OPPORTUNITY, "Đã khắc phục ngay")
+    life.conclude(
+        session,
+        visit.province,
+        visit.reference,
+        concluded_on=date(2020, 11, 18),
+        document_id=document.id,
+        grade_changes=[change],
+        **how,
+    )
+    assert list(integrity.findings(session, tmp_path)) == [], "the notice may change a grade"
+    answer = session.scalars(select(Answer).where(Answer.grade == Grade.CONFORMITY)).first()
+    assert answer is not None
+    answer.note = "Sửa thẳng trong cơ sở dữ liệu"
+    session.get_one(Entry, (visit.province, visit.audit.id, DOSSIER)).value = None
+    session.flush()
+    found = list(integrity.findings(session, tmp_path))
+    assert [(each.code, each.details["what"]) for each in found] == [
+        ("verify.signed_differs", f"@{DOSSIER}"),
+        ("verify.signed_differs", "B-7.2-01"),
+    ]
+    assert all(say(each) for each in found)
+    life.reopen(session, visit.province, visit.reference, reason="Ghi nhầm", by=visit.by(visit.a), now=visit.now)
+    assert list(integrity.findings(session, tmp_path)) == [], "what is open is not compared"
+
+
+def test_verify_tells_what_is_on_its_way_without_calling_it_damage(
+    visit: Visit, session: Session, tmp_path: Path
+) -> None:
+    visit.answered()
+    waits = visit.a.remarks("Chưa gửi")
+    visit.report(visit.a)
+    device = devices.find_device(session, visit.a.id)
+    assert [(each.code, each.details["theirs"], each.details["ours"]) for each in integrity_tablet.notes(session)] == [
+        ("verify.ledger_waits", 4, 3)
+    ]
+    assert list(integrity.findings(session, tmp_path)) == []
+    visit.send(visit.a, waits)
+    device.last_seq = 9  # its example audits are gone
+    session.flush()
+    (note,) = integrity_tablet.notes(session)
+    assert "thiếu số 5–9" in say(note)
+    assert list(integrity.findings(session, tmp_path)) == []
 
 
 def test_photos_are_lacking_in_the_browser_too(visit: Visit) -> None:

@@ -221,6 +221,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Biên bản ký tại chỗ của cuộc kiểm tra {record} (lần {number}) không còn khớp với mã đã ký. Hãy khôi phục từ bản sao lưu.",
         "What was signed on the spot in audit {record} (number {number}) is no longer what its digest says. Restore a backup.",
     ),
+    "verify.strokes": (
+        "Nét chữ ký của cuộc kiểm tra {record} (lần {number}) không còn như khi thiết bị gửi. Hãy khôi phục từ bản sao lưu.",
+        "The strokes of the signatures of audit {record} (number {number}) are no longer as they came. Restore a backup.",
+    ),
+    "verify.signed_differs": (
+        "Cuộc kiểm tra {record}: nội dung “{what}” đang giữ khác nội dung đã ký (lần {number}) mà không có lần mở lại hay thông báo kết luận nào. Hãy khôi phục từ bản sao lưu.",
+        "Audit {record}: what stands at “{what}” is not what was signed (number {number}), without an amendment or notice. Restore a backup.",
+    ),
+    "verify.ledger_gap": (
+        "Sổ thao tác của thiết bị {device} thiếu số {numbers} (đã xóa cùng dữ liệu minh hoạ): không đối chiếu được mã chuỗi.",
+        "The ledger of device {device} has no line {numbers} (removed with example data): its chain cannot be compared.",
+    ),
+    "verify.ledger_waits": (
+        "Thiết bị {device} báo đã làm đến thao tác số {theirs}, máy chủ có đến số {ours}: phần còn lại đang ở thiết bị, chờ đồng bộ.",
+        "Device {device} said that it has operations up to {theirs}; the server has {ours}: the rest is on the device.",
+    ),
     "verify.chain": (
         "Sổ thao tác của thiết bị {device} không còn khớp với mã chuỗi. Hãy khôi phục từ bản sao lưu.",
         "The ledger of device {device} is no longer what its chain says. Restore a backup.",
