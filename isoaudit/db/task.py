@@ -27,6 +27,7 @@ class Task(Fact, Base):
     result: Mapped[str | None] = mapped_column(Text)
     mark: Mapped[ResultLevel | None] = mapped_column(word(ResultLevel, "mark"))
     note: Mapped[str | None] = mapped_column(Text)
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     measure: Mapped[str | None] = mapped_column(String(32))
     measure_block: Mapped[Block | None] = mapped_column(word(Block, "measure_block"))
     measure_share: Mapped[int | None]
