@@ -1,6 +1,8 @@
-"""`isoaudit export`: interchange with other programs; the province workbook, empty or full."""
+"""`isoaudit export`: interchange with other programs: the province workbook, empty or full; checklists as XLSForm and
+OSCAL; what an audit found as OSCAL."""
 
 import csv
+import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,7 +12,7 @@ import click
 from isoaudit.cli import context
 from isoaudit.domain.errors import Conflict
 from isoaudit.export.xlsx.workbook import Page, write_workbook
-from isoaudit.services import exporting, workbook_shape
+from isoaudit.services import exporting, interchange, workbook_shape
 
 
 @click.group("export")
@@ -31,6 +33,46 @@ def workbook(path: Path, what: str | None) -> None:
         return
     with context.reading() as session:
         _write(path, (workbook_shape.page(each.name, each.rows) for each in exporting.workbook(session)))
+
+
+VERSION = click.option("--version", help="Phiên bản; mặc định là phiên bản mới nhất đã ban hành.")
+
+
+@group.command("xlsform")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--checklist", required=True, help="Mã phiếu, xem `isoaudit checklist list`.")
+@VERSION
+def xlsform(path: Path, checklist: str, version: str | None) -> None:
+    """Xuất một phiếu kiểm tra ra PATH.xlsx theo XLSForm (ODK, Kobo)."""
+    with context.reading() as session:
+        content = interchange.as_xlsform(interchange.version_of(session, checklist, version))
+    _keep(path, content)
+
+
+@group.command("oscal")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--checklist", help="Mã phiếu, xem `isoaudit checklist list`.")
+@VERSION
+@click.option("--plan", is_flag=True, help="Kế hoạch đánh giá (assessment-plan) thay cho danh mục (catalog).")
+@click.option("--audit", help="Mã cuộc kiểm tra: xuất kết quả (assessment-results).")
+def oscal(path: Path, checklist: str | None, version: str | None, plan: bool, audit: str | None) -> None:
+    """Xuất một phiếu kiểm tra, hoặc kết quả của một cuộc kiểm tra, ra PATH.json theo OSCAL."""
+    if (checklist is None) is (audit is None):
+        raise click.UsageError("Hãy cho --checklist hoặc --audit, chỉ một trong hai (give either of them).")
+    with context.reading() as session:
+        if audit is not None:
+            content = interchange.as_results(session, audit)
+        else:
+            row = interchange.version_of(session, checklist or "", version)
+            content = interchange.as_plan(row) if plan else interchange.as_catalog(row)
+    _keep(path, (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+def _keep(path: Path, content: bytes) -> None:
+    if path.exists():
+        raise Conflict("export.exists", record=path)
+    path.write_bytes(content)
+    click.echo(f"Đã ghi {path}")
 
 
 def _write(path: Path, pages: Iterable[Page]) -> None:

@@ -283,6 +283,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Không có sổ đơn vị “{value}” đi kèm chương trình. Có: {expected}.",
         "No register “{value}” ships with the program. There are: {expected}.",
     ),
+    "export.no_results": (
+        "Cuộc kiểm tra “{record}” đã hủy hoặc chưa có câu trả lời nào, nên chưa có kết quả để xuất. Hãy kiểm tra lại mã.",
+        "The audit “{record}” was cancelled or has no answer yet, so there are no results to export. Check the reference.",
+    ),
     "export.exists": (
         "“{record}” đã có. Hãy chọn tên khác để không ghi đè.",
         "“{record}” exists already. Choose another name, so that nothing is overwritten.",

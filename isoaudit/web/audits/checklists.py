@@ -1,6 +1,8 @@
-"""Published checklists: the list, one version to read, a blank one to print."""
+"""Published checklists: the list, one version to read, a blank one to print, one for other programs to take."""
 
-from flask import Blueprint, render_template, request
+import json
+
+from flask import Blueprint, Response, render_template, request
 
 from isoaudit.domain.access import Permission
 from isoaudit.domain.errors import NotFound
@@ -8,7 +10,7 @@ from isoaudit.domain.vocabulary import UnitKind
 from isoaudit.http import database
 from isoaudit.http.access import requires
 from isoaudit.http.errors import language
-from isoaudit.services import checklists, library, settings
+from isoaudit.services import checklists, interchange, library, settings, vault
 from isoaudit.web.audits import rendering
 
 pages = Blueprint("checklists", __name__, url_prefix="/phieu-kiem-tra")
@@ -35,6 +37,24 @@ def show(name: str, version: str) -> str:
 def blank(name: str, version: str) -> str:
     """A blank checklist to print: core set or full, by clause or by position."""
     return _page("web/checklists/blank.html", name, version)
+
+
+@pages.get("/<name>/<version>/<any(xlsform, catalog, plan):form>")
+@requires(Permission.CHECKLIST_READ)
+def interchanged(name: str, version: str, form: str) -> Response:
+    """A version for another program: XLSForm for tablets with ODK or Kobo, OSCAL as a catalog or an assessment plan."""
+    row = interchange.version_of(database.session(), name, version)
+    if form == "xlsform":
+        return _attached(interchange.as_xlsform(row), f"{row.name}-{row.version}-xlsform.xlsx", vault.XLSX)
+    content = interchange.as_plan(row) if form == "plan" else interchange.as_catalog(row)
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    return _attached(text.encode(), f"{row.name}-{row.version}-oscal-{form}.json", "application/json")
+
+
+def _attached(content: bytes, name: str, media_type: str) -> Response:
+    answer = Response(content, mimetype=media_type)
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
 
 
 def _page(template: str, name: str, version: str) -> str:

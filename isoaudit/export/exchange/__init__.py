@@ -1,0 +1,1 @@
+"""Checklists and audits for other programs, in formats that are published: XLSForm (ODK, Kobo) and OSCAL (NIST)."""
