@@ -1,0 +1,88 @@
+"""The paper of minutes: all that was seen, signed and photographed, the same bytes each time."""
+
+import re
+import zipfile
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+
+import pytest
+
+from isoaudit.export.docx import write_docx
+from isoaudit.export.minutes import Besides, Outcome, Record, minutes_paper, record_of
+from isoaudit.export.paper.charts import png
+from isoaudit.export.paper.photos import size
+from isoaudit.export.pdf import write_pdf
+from tests.cases.minuting import OTHER, PACK, PHOTO, REFUSED, TEAM, UNIT, content, signing
+
+SHOT = png('<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30"/></svg>')
+BESIDES = Besides(
+    date(2020, 11, 5),
+    "12/BB-ĐKT",
+    outcomes=(Outcome("", "Điều 7.2. Năng lực"), Outcome("B-7.2-01", "Có chứng chỉ không?", "thực hiện đúng")),
+    photos={PHOTO: SHOT, OTHER: SHOT[:-40]},
+)
+
+
+@pytest.fixture(scope="module")
+def record() -> Record:
+    return record_of(PACK, content(), signing(UNIT, TEAM))
+
+
+def words(file: bytes) -> str:
+    with zipfile.ZipFile(BytesIO(file)) as archive:
+        body = archive.read("word/document.xml").decode()
+    return "\n".join(re.sub("<[^>]+>", "", each) for each in body.split("</w:p>"))
+
+
+def pictures(file: bytes) -> list[str]:
+    with zipfile.ZipFile(BytesIO(file)) as archive:
+        return [name for name in archive.namelist() if name.startswith("word/media/")]
+
+
+def test_everything_of_the_record_is_on_paper(record: Record) -> None:
+    text = words(write_docx(minutes_paper(record, BESIDES)))
+    for said in (
+        *("12/BB-ĐKT", record.opening, record.seen, record.closing, record.unit_word, record.digest),
+        *("Hồ Văn C, Chủ tịch UBND xã", "H-02", "Không có phiếu kiểm soát", "Lập phiếu cho mọi hồ sơ", "05/12/2020"),
+        *("Bằng chứng: tài liệu đã xem: KH 12/KH-UBND; Sổ theo dõi; hồ sơ số 02", "ảnh số 01, 02"),
+        *("bảo lưu ý kiến: Đã lập từ tháng 11", "IV. TỒN TẠI, HẠN CHẾ CẦN KHẮC PHỤC", "Có cố gắng"),
+        *("Phụ lục I", "B-7.2-01", "Phụ lục II", "Ảnh số 01; nội dung A-01; Bảng niêm yết"),
+    ):
+        assert said in text, said
+    assert text.count("./.") == 1
+    assert "DỰ THẢO" not in text
+    assert "điểm đánh giá" not in text.lower()
+
+
+def test_signatures_and_photos_are_pictures_and_what_is_broken_says_so(record: Record) -> None:
+    file = write_docx(minutes_paper(record, BESIDES))
+    assert len(pictures(file)) == 3  # two signatures, one photo: the broken one and the absent one are told
+    text = words(file)
+    assert text.count("chưa có tệp ảnh để in") == 1
+    assert size(SHOT) == (120, 90)
+    assert size(SHOT[:-40]) is None
+    bare = pictures(
+        write_docx(minutes_paper(record_of(PACK, content(), signing(REFUSED, TEAM)), replace(BESIDES, photos={})))
+    )
+    assert len(bare) == 1
+
+
+def test_a_draft_says_that_it_is_one_and_the_score_waits_for_a_decision(record: Record) -> None:
+    draft = words(write_docx(minutes_paper(record_of(PACK, content()), BESIDES)))
+    assert "DỰ THẢO" in draft
+    told = words(write_docx(minutes_paper(record, replace(BESIDES, score="Điểm đánh giá: 87,5/100."))))
+    assert "Điểm đánh giá: 87,5/100." in told
+
+
+def test_the_same_minutes_are_the_same_bytes_in_word_and_pdf(record: Record) -> None:
+    paper = minutes_paper(record, BESIDES)
+    assert write_docx(paper) == write_docx(paper)
+    first = write_pdf(paper)
+    assert first == write_pdf(paper)
+    assert first.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("broken", [b"", b"\xff\xd8\xff", b"\xff\xd8" + b"x" * 40 + b"\xff\xd9", b"GIF89a"])
+def test_what_is_no_whole_photo_has_no_size(broken: bytes) -> None:
+    assert size(broken) is None
