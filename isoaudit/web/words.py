@@ -22,6 +22,7 @@ from isoaudit.domain.vocabulary import (
     Status,
     Word,
 )
+from isoaudit.domain.yearplan import Fate
 from isoaudit.http.errors import language
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -85,6 +86,14 @@ SIGNS: dict[type[Word], dict[Word, Sign]] = {
         ResultLevel.DONE_LATE: Sign("warn", "clock", "amber", "fall"),
         ResultLevel.IN_PROGRESS: Sign("mute", "half", "blue", "rise"),
         ResultLevel.NOT_DONE: Sign("bad", "cross", "red", "rise"),
+    },
+    Fate: {
+        Fate.MADE: Sign("good", "check", "green"),
+        Fate.MADE_OTHER_DAY: Sign("good", "turn", "teal", "dots"),
+        Fate.UNDER_WAY: Sign("info", "half", "blue", "rise"),
+        Fate.MISSED: Sign("bad", "clock", "red", "rise"),
+        Fate.PLANNED: Sign("mute", "calendar", "grey"),
+        Fate.CANCELLED: Sign("mute", "slash", "pale", "dots"),
     },
     DecisionState: {
         DecisionState.OVERDUE: Sign("bad", "clock", "red", "rise"),

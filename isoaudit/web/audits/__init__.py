@@ -13,6 +13,7 @@ from isoaudit.web.audits import (
     sources,
     steps,
     tablets,
+    yearplan,
 )
 from isoaudit.web.audits.blueprint import pages
 from isoaudit.web.audits.checklists import pages as checklists_pages
@@ -35,4 +36,5 @@ __all__ = [
     "sources",
     "steps",
     "tablets",
+    "yearplan",
 ]
