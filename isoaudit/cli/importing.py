@@ -48,7 +48,7 @@ _MOST_SHOWN = 100
 @KINDS
 @output.format_option
 def import_(path: Path, dry_run: bool, update: bool, everything: bool, kinds: tuple[str, ...], form: str) -> None:
-    """Nhập sổ của tỉnh (XLSX, thư mục CSV); `--accept-corrections` (hay `--accept` từng loại): đồng ý cách đọc đề nghị."""
+    """Nhập sổ của tỉnh (XLSX hoặc CSV); `--accept-corrections` (hay `--accept` từng loại): nhận cách đọc đề nghị."""
     accept = OFFERED if everything else tuple(CorrectionKind(kind) for kind in kinds)
     run(path, dry_run=dry_run, update=update, form=form, accept=accept)
 

@@ -17,11 +17,8 @@ from isoaudit.services.importing.problems import Settled
 from isoaudit.services.importing.writing import Inserter, table_of
 
 _AT_ONCE = 20_000
-_ANSWER = ("province_id", "audit_id", "criterion_id", "revision", "grade", "note", "reason", "conflict")
-_REVISION = (
-    *("province_id", "audit_id", "criterion_id", "number", "revision", "value", "outcome", "why"),
-    *("at", "received_at", "by"),
-)
+_ANSWER = ("province_id", "audit_id", "criterion_id", "revision", "grade", "note", "reason")
+_REVISION = ("province_id", "audit_id", "criterion_id", "number", "revision", "value")
 Key = tuple[int, int, int]
 _SKIPPED = Grade.NOT_APPLICABLE
 Ready = tuple[int | str | None, ...]
@@ -30,8 +27,9 @@ Ready = tuple[int | str | None, ...]
 def write_answers(job: Job, sheet: AnswerSheet, book: AuditBook) -> None:
     """Answers and their revisions."""
     _move_on(job, [audit for audit in book.by_reference.values() if audit.answered])
-    answers, history = Inserter(job, Answer, _ANSWER), _History(job)
-    settled = answers.ready("conflict", False)
+    answers = Inserter(job, Answer, _ANSWER, {"conflict": False})
+    entered = {"outcome": "accepted", "why": job.why, "at": job.now, "received_at": job.now, "by": job.by.user_id}
+    history = Inserter(job, AnswerRevision, _REVISION, entered)
     for rows in batches(sheet.sheet.rows(Settled()), _AT_ONCE):
         new: list[Ready] = []
         revisions: list[Ready] = []
@@ -47,33 +45,20 @@ def write_answers(job: Job, sheet: AnswerSheet, book: AuditBook) -> None:
             said = (None, note) if grade is _SKIPPED else (note, None)
             key: Any = (audit.province.id, audit.id, criterion.id)
             if action == ADDED:
-                new.append((*key, 1, grade._value_, *said, settled))
-                revisions.append(history.revision(key, 1, grade, *said))
+                new.append((*key, 1, grade._value_, *said))
+                revisions.append(_revision(key, 1, grade, *said))
             elif action == UPDATED:
                 corrections.append((key, grade, *said))
         answers.write_ready(new)
-        history.write(revisions)
+        history.write_ready(revisions)
         for some in batches(corrections, ANSWERS_ASKED):
-            history.write(_correct(job, some, history))
+            history.write_ready(_correct(job, some))
         job.progress.step(len(rows))
 
 
-class _History:
-    """The revisions of answers."""
-
-    def __init__(self, job: Job) -> None:
-        self._inserter = Inserter(job, AnswerRevision, _REVISION)
-        ready = self._inserter.ready
-        self._rest: Ready = ("accepted", job.why, ready("at", job.now), ready("received_at", job.now), job.by.user_id)
-
-    def revision(self, key: Key, number: int, grade: Grade, note: str | None, reason: str | None) -> Ready:
-        """A revision; its number is the answer's too, as the tablet's operations count it."""
-        value = _UNSAID[grade] if note is reason is None else _as_json(grade, note, reason)
-        return (*key, number, number, value, *self._rest)
-
-    def write(self, revisions: list[Ready]) -> None:
-        """Keep them."""
-        self._inserter.write_ready(revisions)
+def _revision(key: Key, number: int, grade: Grade, note: str | None, reason: str | None) -> Ready:
+    """A revision; its number is the answer's too, as the tablet's operations count it."""
+    return (*key, number, number, _UNSAID[grade] if note is reason is None else _as_json(grade, note, reason))
 
 
 def _as_json(grade: Grade, note: str | None, reason: str | None) -> str:
@@ -84,7 +69,7 @@ _UNSAID = {grade: _as_json(grade, None, None) for grade in Grade}
 """The value of an answer that says nothing but its grade, as nearly all do."""
 
 
-def _correct(job: Job, corrections: list[tuple[Key, Grade, str | None, str | None]], history: _History) -> list[Ready]:
+def _correct(job: Job, corrections: list[tuple[Key, Grade, str | None, str | None]]) -> list[Ready]:
     """Give answers their new values; returns the revisions to keep."""
     kept = table_of(AnswerRevision)
     place = (kept.c.province_id, kept.c.audit_id, kept.c.criterion_id)
@@ -99,7 +84,7 @@ def _correct(job: Job, corrections: list[tuple[Key, Grade, str | None, str | Non
             dict(zip(("its_province_id", "its_audit_id", "its_criterion_id"), key, strict=True))
             | {"revision": number, "grade": grade, "note": note, "reason": reason}
         )
-        revisions.append(history.revision(key, number, grade, note, reason))
+        revisions.append(_revision(key, number, grade, note, reason))
     names = ("revision", "grade", "note", "reason")
     changed = update(table).where(*where).values({name: bindparam(name) for name in names})
     job.session.connection().execute(changed, rows)
