@@ -197,13 +197,15 @@ class ProcedureRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """An official document; `kind` in words."""
+    """An official document; `kind` in words. `cited` counts the records that rest on it, by what they are (code names
+    of `sections.papers.CITING`)."""
 
     number: str
     kind: str
     issuer: str
     issued_on: date
     subject: str
+    cited: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from isoaudit.db import (
     Activity,
     Audit,
+    Decision,
     Declaration,
     Document,
     Exemption,
@@ -20,6 +21,7 @@ from isoaudit.db import (
     ObligationEntry,
     Procedures,
     Programme,
+    Task,
     Unit,
     UnitEvent,
 )
@@ -109,6 +111,16 @@ def citations(session: Session, document_id: int) -> list[Citation]:
     ]
     parts.append(
         select(literal("audit"), Audit.unit_id, Audit.concluded_on).where(Audit.notice_document_id == document_id)
+    )
+    parts.append(
+        select(literal("task"), cast(null(), Integer), Task.due_on).where(
+            Task.document_id == document_id, Task.voided_at.is_(None)
+        )
+    )
+    parts.append(
+        select(literal("decision"), Decision.unit_id, Decision.decided_on).where(
+            Decision.document_id == document_id, Decision.voided_at.is_(None)
+        )
     )
     parts.append(
         select(literal("programme"), cast(null(), Integer), cast(null(), Date)).where(

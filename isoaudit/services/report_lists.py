@@ -6,11 +6,29 @@ Days and levels come from the facts that the roll-up counted; the rows add the w
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Answer, Audit, CriterionRow, Document, Nonconformity, Province, Task, Unit
+from isoaudit.db import (
+    Activity,
+    Answer,
+    Audit,
+    CriterionRow,
+    Decision,
+    Declaration,
+    Document,
+    Exemption,
+    Milestone,
+    Nonconformity,
+    ObligationEntry,
+    Programme,
+    Province,
+    Task,
+    Unit,
+    UnitEvent,
+)
 from isoaudit.db import Procedures as ProceduresRow
 from isoaudit.domain import evaluation, nonconformity
 from isoaudit.domain.unit import in_force, listed
@@ -167,17 +185,50 @@ def procedures(session: Session, counted: Counted) -> Iterator[ProcedureRow]:
 
 
 def documents(session: Session, counted: Counted) -> list[DocumentRow]:
-    """The documents of the province's register up to the cut-off day, oldest first."""
+    """The documents of the province's register up to the cut-off day, oldest first, with what rests on each by then."""
     rows = session.execute(
-        select(Document.number, Document.kind, Document.issuer, Document.issued_on, Document.subject)
+        select(Document.id, Document.number, Document.kind, Document.issuer, Document.issued_on, Document.subject)
         .where(
             Document.province_id == counted.home,
             Document.issued_on <= counted.rollup.as_of,
             Document.voided_at.is_(None),
         )
         .order_by(Document.issued_on, Document.id)
-    )
+    ).all()
+    cited = _cited(session, counted)
     return [
-        DocumentRow(number, KINDS.get(kind, kind), issuer, issued_on, subject)
-        for number, kind, issuer, issued_on, subject in rows
+        DocumentRow(number, KINDS.get(kind, kind), issuer, issued_on, subject, cited.get(key, {}))
+        for key, number, kind, issuer, issued_on, subject in rows
     ]
+
+
+def _cited(session: Session, counted: Counted) -> dict[int, dict[str, int]]:
+    """Document → kind of record → how many records of the kind, dated up to the cut-off day, rest on it; one query."""
+    found: dict[int, dict[str, int]] = {}
+    mine = Document.province_id == counted.home
+    parts = [
+        select(literal(name).label("kind"), row.document_id.label("document"), func.count().label("number"))
+        .join(Document, Document.id == row.document_id)
+        .where(mine, row.voided_at.is_(None), day <= counted.rollup.as_of)
+        .group_by(row.document_id)
+        for name, row, day in _CITING
+    ]
+    for kind, document, number in session.execute(union_all(*parts).order_by("document", "kind")):
+        found.setdefault(document, {})[kind] = number
+    return found
+
+
+_CITING: tuple[tuple[str, Any, Any], ...] = (
+    ("declaration", Declaration, Declaration.made_on),
+    ("milestone", Milestone, Milestone.achieved_on),
+    ("activity", Activity, Activity.done_on),
+    ("procedures", ProceduresRow, ProceduresRow.as_of),
+    ("exemption", Exemption, Exemption.from_day),
+    ("obligation", ObligationEntry, ObligationEntry.from_day),
+    ("task", Task, func.coalesce(Task.completed_on, Document.issued_on)),
+    ("decision", Decision, Decision.decided_on),
+    ("programme", Programme, Document.issued_on),
+    ("unit_event", UnitEvent, UnitEvent.on_day),
+)
+"""The records that can rest on a document, each with its day. A task counts from its completion, before that from the
+document's day, as a plan does."""

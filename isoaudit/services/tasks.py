@@ -25,7 +25,7 @@ TASKS = Records(
     Task,
     "task.unknown",
     lambda row: f"{row.year} {row.group_name}: {row.task}",
-    ("year", *_TEXTS, "due_on", "completed_on", "content_complete", "mark"),
+    ("year", *_TEXTS, "due_on", "completed_on", "content_complete", "mark", "document_id"),
 )
 
 

@@ -7,9 +7,13 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from isoaudit.domain import report_period
+from isoaudit.domain.facts import Period
 from isoaudit.domain.vocabulary import DeclarationKind, Relation
+from isoaudit.export import frozen
 from isoaudit.export.layout import ReportContent
-from isoaudit.services import importing
+from isoaudit.export.narrative import annual_report, subject
+from isoaudit.services import documents, importing, tasks
 from isoaudit.services.log import COMMAND_LINE as BY
 from isoaudit.services.report_content import report_content
 from tests import audit_factories, factories
@@ -94,3 +98,36 @@ def test_the_number_of_queries_does_not_grow_with_the_units(
     for number in range(40):
         factories.unit(filled, code=f"U{number}", name=f"Xã {number}")
     assert asked() == few
+
+
+def test_documents_tell_what_rests_on_them_by_the_day(filled: Session, now: datetime) -> None:
+    plan = documents.resolve(filled, "127/QĐ-UBND")
+    task = {"year": 2020, "group_name": "ISO", "task": "Tập huấn", "document_id": plan.id}
+    tasks.enter(filled, dict.fromkeys(("result", "note", "mark")) | task, by=BY, now=now)
+    cited = {each.number: each.cited for each in content(filled).documents}
+    of_plan = dict.fromkeys(("exemption", "milestone", "obligation", "programme", "task"), 1)
+    assert cited["127/QĐ-UBND"] == of_plan
+    assert cited["5/QĐ-UBND"]["declaration"] == 1
+    grid = next(each for each in annual_report(content(filled)).annexes if each.title.startswith("Danh mục văn bản"))
+    told = {row.cells[1]: row.cells[-1] for row in grid.blocks[0].rows}  # type: ignore[union-attr]
+    assert told["127/QĐ-UBND"].endswith(", nhiệm vụ, kế hoạch kiểm tra")
+
+
+@pytest.mark.parametrize(
+    ("period", "day", "visits", "declared"),
+    [
+        (report_period.half(2020, 1), date(2020, 6, 30), 0, 1),
+        (report_period.half(2020, 2), date(2020, 11, 18), 1, 0),
+        (report_period.years(2015, 2020), date(2020, 11, 18), 1, 3),
+    ],
+)
+def test_sums_are_of_the_period_and_states_of_the_day(
+    filled: Session, period: Period, day: date, visits: int, declared: int
+) -> None:
+    found = report_content(filled, None, day.year, day, period=period)
+    assert found.rollup["from"] == period.first.isoformat()
+    assert found.rollup["total"]["visits"] == visits
+    assert sum(each.made_on >= found.first_day for each in found.declarations) == declared
+    assert found.rollup["total"]["declared"] == content(filled, day).rollup["total"]["declared"]
+    assert subject(found).replace("\u00a0", " ").endswith(report_period.name(period))
+    assert frozen.from_bytes(frozen.to_bytes(found)) == found

@@ -12,15 +12,13 @@ from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.numbers import NOTHING, count_text, decimal_text, percent_text, share, thousands
 from isoaudit.domain.vocabulary import Block, Grade, Maintained, Status
 from isoaudit.export.layout import Json, ReportContent, UnitDetail
+from isoaudit.export.narrative import cited
 from isoaudit.export.narrative.corrections import TITLE, corrections
-from isoaudit.export.narrative.reading import applicable, day_of, fraction, of_period, report_number
+from isoaudit.export.narrative.reading import applicable, day_of, fraction, report_number
 from isoaudit.export.paper.blocks import Align, Annex, Column, Grid, Line, Weight, roman
 from isoaudit.export.sections.conversion import STATUSES
 from isoaudit.export.sections.findings import CROSS, MARKED, state_words, task_note
 from isoaudit.export.sections.words import sentence, status_word, unit_names
-
-CITED = 15
-"""Up to so many documents of the year are told in the text; more get an annex."""
 
 
 def _centre(title: str, width: float, group: str = "") -> Column:
@@ -205,22 +203,6 @@ def _tasks(content: ReportContent) -> Grid:
     return Grid(columns, tuple(rows), wide=True)
 
 
-def _documents(content: ReportContent) -> Grid:
-    columns = (
-        _centre("TT", 10),
-        Column("Số, ký hiệu", 30),
-        Column("Loại văn bản", 24),
-        _centre("Ngày ban hành", 22),
-        Column("Cơ quan ban hành", 40),
-        Column("Trích yếu", 75),
-    )
-    rows = tuple(
-        Line((str(place), each.number, each.kind, short_date(each.issued_on), each.issuer, each.subject))
-        for place, each in enumerate(of_period(content), 1)
-    )
-    return Grid(columns, rows, wide=True)
-
-
 @dataclass(frozen=True, slots=True)
 class _Kind:
     """An annex: its tables, and whether there is anything to print in it."""
@@ -260,7 +242,12 @@ _ANNEXES = (
     ),
     _Kind("declarations", "Danh mục công bố", (_declarations,), lambda content: bool(content.declarations)),
     _Kind("tasks", "Kết quả thực hiện nhiệm vụ cải cách hành chính", (_tasks,), lambda content: bool(content.tasks)),
-    _Kind("documents", "Danh mục văn bản", (_documents,), lambda content: len(of_period(content)) > CITED),
+    _Kind(
+        "documents",
+        "Danh mục văn bản",
+        (cited.documents,),
+        cited.listed,
+    ),
 )
 
 

@@ -22,4 +22,4 @@ def corrections(content: ReportContent) -> Grid:
         Line((str(place), each.where, each.what, each.before, each.after))
         for place, each in enumerate(content.corrections, 1)
     )
-    return Grid(columns, rows, wide=True)
+    return Grid(columns, rows)

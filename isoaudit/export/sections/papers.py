@@ -2,10 +2,30 @@
 
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.proposal import Reason
-from isoaudit.export.layout import ReportContent
+from isoaudit.export.layout import DocumentRow, ReportContent
 from isoaudit.export.sections.comparison import basis_words
 from isoaudit.export.sections.words import numbered, sentence
 from isoaudit.export.tables import Cell, Column, Kind, Row, Sheet, Table
+
+CITING = {
+    "declaration": "công bố",
+    "milestone": "nội dung đã thực hiện",
+    "activity": "hoạt động hằng năm",
+    "procedures": "số liệu TTHC",
+    "exemption": "không thuộc đối tượng",
+    "obligation": "diện áp dụng",
+    "task": "nhiệm vụ",
+    "decision": "quyết định của Ban Chỉ đạo",
+    "programme": "kế hoạch kiểm tra",
+    "unit_event": "sắp xếp đơn vị",
+}
+"""The kinds of record that can rest on a document, as running text calls them."""
+
+
+def cited_words(document: DocumentRow) -> str:
+    """What rests on the document: "công bố (3), nhiệm vụ"; empty for nothing."""
+    told = [(words, document.cited[kind]) for kind, words in CITING.items() if kind in document.cited]
+    return sentence(", ".join(words if number == 1 else f"{words} ({number})" for words, number in told))
 
 
 def documents(content: ReportContent) -> Sheet:
@@ -17,9 +37,11 @@ def documents(content: ReportContent) -> Sheet:
         Column("issued_on", "Ngày ban hành", 13, Kind.DATE),
         Column("issuer", "Cơ quan ban hành", 34),
         Column("subject", "Trích yếu", 70),
+        Column("cited", "Làm căn cứ cho", 34),
     )
     rows: list[tuple[Cell, ...]] = [
-        (each.number, each.kind, each.issued_on, each.issuer, each.subject) for each in content.documents
+        (each.number, each.kind, each.issued_on, each.issuer, each.subject, cited_words(each))
+        for each in content.documents
     ]
     return Sheet(
         "Văn bản",

@@ -89,6 +89,11 @@ class TaskForm(Form):
     note = TextField(
         _l("Ghi chú"), validators=[at_most(2000)], description=_l("Khi ấn định mức kết quả, ghi lý do ở đây.")
     )
+    document = LineField(
+        _l("Văn bản làm căn cứ"),
+        validators=[at_most(120)],
+        description=_l("Số, ký hiệu của văn bản trong sổ, ví dụ 41/KH-SKHCN."),
+    )
     why = TextField(_l("Lý do cập nhật"), validators=[WORDS_REQUIRED, at_most(500)])
     revision = HiddenField(validators=[Optional()])
 

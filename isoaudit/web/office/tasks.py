@@ -1,6 +1,7 @@
 """The tasks of a year with their result levels as of a day."""
 
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -12,7 +13,7 @@ from isoaudit.domain.text import fold
 from isoaudit.domain.vocabulary import ResultLevel
 from isoaudit.http import clock, database, signin
 from isoaudit.http.access import requires
-from isoaudit.services import fact_history, tasks
+from isoaudit.services import documents, fact_history, tasks
 from isoaudit.web import correcting, paging, reasons, words
 from isoaudit.web.forms import refusals
 from isoaudit.web.forms.office import TaskForm
@@ -67,7 +68,7 @@ def add() -> Answer:
     del form.why, form.revision
     if form.validate_on_submit():
         try:
-            row = tasks.enter(session, form.values(), by=signin.actor(), now=clock.now())
+            row = tasks.enter(session, _values(form), by=signin.actor(), now=clock.now())
         except Refusal as refusal:
             refusals.show(form, refusal)
         else:
@@ -87,6 +88,8 @@ def edit(task_id: int) -> Answer:
     present = False
     if request.method != "POST":
         form.fill(task)
+        if task.document_id is not None:
+            form.document.data = documents.cited_as(documents.get(session, task.document_id))
         correcting.begin(form, task)
     elif task.voided_at is not None:
         raise Conflict("fact.voided")
@@ -95,7 +98,7 @@ def edit(task_id: int) -> Answer:
             changed = tasks.correct(
                 session,
                 task_id,
-                form.values(),
+                _values(form),
                 why=form.why.data,
                 revision=correcting.seen(form),
                 by=signin.actor(),
@@ -143,6 +146,12 @@ def restore(task_id: int) -> Response:
         return refusals.flashed(refusal, back)
     flash(_("Đã khôi phục."), "good")
     return redirect(back)
+
+
+def _values(form: TaskForm) -> dict[str, Any]:
+    """The columns by name. Raises `Invalid` for a document that is not in the register."""
+    typed = form.document.data
+    return form.values() | {"document_id": documents.resolve(database.session(), typed).id if typed else None}
 
 
 def _year(years: list[int]) -> int:
