@@ -45,14 +45,14 @@ class CatalogueChange(Word):
 
 
 class Redeclaration(Word):
-    """What a publication asks of a unit's declaration of conformity."""
+    """What a publication asks of a unit's declaration of conformity (the words stand under "công bố lại")."""
 
     DUE = "due", "phải công bố lại", "re-declaration due"
-    TO_CHECK = "to_check", "đối chiếu phạm vi, công bố lại nếu thay đổi", "check the scope, re-declare if it changed"
-    WHEN_BUILT = "when_built", "công bố lại sau khi xây dựng quy trình", "re-declare once procedures are built"
+    TO_CHECK = "to_check", "đối chiếu phạm vi", "check the scope"
+    WHEN_BUILT = "when_built", "khi xong quy trình mới", "once procedures are built"
     DONE = "done", "đã công bố lại", "declared again"
-    NOT_ASKED = "not_asked", "không phải công bố lại", "no re-declaration"
-    NOT_DECLARED = "not_declared", "chưa công bố nên không công bố lại", "not declared yet"
+    NOT_ASKED = "not_asked", "không yêu cầu", "not asked"
+    NOT_DECLARED = "not_declared", "chưa công bố", "not declared yet"
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ class ReminderLetter:
     as_of: date
     due_on: date
     owed: tuple[Owed, ...]
+    committee: str = ""
     example: bool = False
 
 
@@ -73,7 +74,7 @@ def reminder_paper(letter: ReminderLetter, number: str, issued_on: date | None, 
         to=To(to),
         body=_body(letter),
         signature=Signature(letter.authority, letter.signer_title, signer),
-        recipients=Recipients(("Như trên", "Ban Chỉ đạo ISO tỉnh (báo cáo)")),
+        recipients=Recipients(("Như trên", *([f"{letter.committee} (báo cáo)"] if letter.committee else []))),
         annexes=(_annex(letter, shown, issued_on),) if many else (),
         mark="Dữ liệu minh hoạ" if letter.example else "",
     )

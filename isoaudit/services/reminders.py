@@ -110,7 +110,8 @@ def _draft(
         year=first.year,
         as_of=today,
         due_on=due_on,
-        owed=tuple(Owed(unit.name, row.due_on) for row, unit in group),
+        owed=tuple(Owed(unit.body, row.due_on) for row, unit in group),
+        committee=str(values["committee"]),
         example=all(row.example for row, _unit in group),
     )
     row = Reminder(

@@ -33,6 +33,13 @@ class UnitName:
         )
 
     @property
+    def body(self) -> str:
+        """Who is written to: of a territory its people's committee."""
+        if self.block is Block.AGENCY or self.name.startswith("UBND"):
+            return self.name
+        return f"UBND {self.name[:1].lower()}{self.name[1:]}"
+
+    @property
     def order(self) -> tuple[int, str, str]:
         """By block, then in Vietnamese order of names."""
         return list(Block).index(self.block), self.sort_key, self.code

@@ -141,7 +141,7 @@ def test_reminders_go_to_those_that_sent_none_and_print_the_same_later(
     unit_reports.receive(session, [unit_reports.Receipt(owed["19351"].id, TODAY, None)], **BY)
     assert reminders.WRITERS["docx"][1](reminders.paper(letter)) == before
     text = "\n".join(each.text for each in docx.Document(io.BytesIO(before)).paragraphs)
-    assert "Xã Vĩnh Lâm" in text
+    assert "UBND xã Vĩnh Lâm" in text
     assert "chậm nhất ngày 25/11/2020" in text
     assert "Sở Khoa học" not in text.split("Kính gửi")[1].split("Báo cáo tình hình")[0]
     with pytest.raises(Invalid, match="number_missing"):
@@ -152,7 +152,7 @@ def test_reminders_go_to_those_that_sent_none_and_print_the_same_later(
     with pytest.raises(Conflict):
         reminders.issue(session, letter.id, number="167/SKHCN-TĐC", issued_on=TODAY, signer="", **BY)
     listed = next(line for line in reminders.lines(session, 2020, YEAR) if line.row.id == letter.id)
-    assert (listed.row.number, listed.units, listed.answered) == ("166/SKHCN-TĐC", ("Xã Vĩnh Lâm", "Xã Vĩnh Tú"), 1)
+    assert (listed.row.number, listed.units, listed.answered) == ("166/SKHCN-TĐC", ("UBND xã Vĩnh Lâm", "UBND xã Vĩnh Tú"), 1)
     assert list(reminders.reminded(session, keys)) == [owed["19351"].id, owed["19348"].id]
 
 

@@ -157,9 +157,9 @@ def mark(
     by: log.Actor,
     now: datetime,
 ) -> int:
-    """Record that units are done with items: pairs of item and unit. What is done already, or is not asked of the unit,
-    is passed over; what is recorded about made-up items is made up with them. Returns how many were recorded. Raises
-    `Invalid` for a day to come or before the decision."""
+    """Record that units were done with items on a day: pairs of item and unit, by its row of that day or of today. What
+    is done already, or is not asked of the unit, is passed over; what is recorded about made-up items is made up with
+    them. Returns how many were recorded. Raises `Invalid` for a day to come or before the decision."""
     published = publishing.get(session, publication_id)
     if published.row.voided_at is not None:
         raise Invalid("publication.taken_back", field="done_on")
@@ -172,7 +172,9 @@ def mark(
     if document_id is not None and (document is None or document.voided_at is not None):
         raise Invalid("document.unknown", field="document", value=document_id)
     wanted = set(pairs)
-    asked = follow(session, published, counted_on(session, local_day(now)))
+    counted = counted_on(session, done_on)
+    asked = follow(session, published, counted)
+    today = local_day(now)
     made = [
         ProcedureUpdate(
             item_id=duty.item_id,
@@ -184,7 +186,9 @@ def mark(
         )
         for each in asked.units
         for duty in each.open
-        if (duty.item_id, each.unit.id) in wanted
+        if not wanted.isdisjoint(
+            (duty.item_id, row) for row in (each.unit.id, counted.scope.register.last_row(each.unit.id, today))
+        )
     ]
     for row in made:
         revisions.enter(session, row, by=by, now=now)

@@ -41,7 +41,10 @@ class ProcedureForm(KeptForm):
     units = LineField(
         _l("Đơn vị cụ thể"),
         validators=[at_most(500)],
-        description=_l("Mã đơn vị, cách nhau bằng dấu chấm phẩy. Ví dụ: SKHCN; STC."),
+        description=_l(
+            "Mã đơn vị, cách nhau bằng dấu chấm phẩy, ví dụ: SKHCN; STC. Không chọn loại và đơn vị nào thì là mọi "
+            "đơn vị của cấp huyện hoặc cấp xã."
+        ),
     )
     link = SelectField(_l("Liên thông"), default="")
     online = SelectField(_l("Dịch vụ công trực tuyến"), default="")

@@ -252,6 +252,8 @@ def _values(form: ProcedureForm, row: CatalogueProcedure | None = None) -> dict[
     document_id = yearly.document(form.document)
     if form.units.errors or form.document.errors:
         return None
+    if not ids and not asked["kinds"]:
+        asked["kinds"] = drafting.KINDS_AT.get(asked["level"], [])
     ended = row.ended_by_id if row is not None else None
     return asked | {"unit_ids": ids, "document_id": document_id, "ended_by_id": ended}
 

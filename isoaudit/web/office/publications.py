@@ -42,10 +42,11 @@ def index() -> str:
     session = database.session()
     found = publishing.all_of(session)
     page = paging.cut(found)
-    counted = following.counted_on(session, clock.today()) if page.rows else None
+    day = yearly.day_asked()
+    counted = following.counted_on(session, day) if page.rows else None
     standing = [each for each in page.rows if each.row.voided_at is None]
     followed = {each.row.id: following.follow(session, each, counted) for each in standing if counted is not None}
-    return yearly.page("publications", _ROOM, page=page, followed=followed, changes=list(CatalogueChange))
+    return yearly.page("publications", _ROOM, page=page, followed=followed, changes=list(CatalogueChange), day=day)
 
 
 @pages.get("/mau.csv")
@@ -191,7 +192,7 @@ def task(change: CatalogueChange) -> str:
 def _followed(publication_id: int) -> FollowUp:
     session = database.session()
     published = publishing.get(session, publication_id)
-    return following.follow(session, published, following.counted_on(session, clock.today()))
+    return following.follow(session, published, following.counted_on(session, yearly.day_asked()))
 
 
 def _show(publication_id: int, form: DoneForm, chosen: "set[tuple[int, int]] | None" = None) -> str:
@@ -239,7 +240,7 @@ def _pairs() -> Iterator[tuple[int, int]]:
 
 
 def _back(publication_id: int) -> str:
-    return url_for("publications.show", publication_id=publication_id)
+    return url_for("publications.show", publication_id=publication_id, ngay=request.args.get("ngay"))
 
 
 def _columns() -> list[tuple[str, str]]:

@@ -212,7 +212,7 @@ def _index(receipts: ReceiptsForm, reminder: ReminderForm) -> str:
     states += [
         (each.value, words.label(each), sum(line.standing.state is each for line in found)) for each in ReportState
     ]
-    page = paging.cut(_shown(found), 200)
+    page = paging.cut(_shown(found))
     return yearly.page(
         "reports",
         _ROOM,
