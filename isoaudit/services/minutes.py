@@ -145,7 +145,8 @@ def scores(audit: AuditView) -> bool:
 
 
 def _number(session: Session, audit: AuditView) -> str:
-    found = _kept(session, audit, PaperKind.MINUTES)
+    kind = PaperKind.FOLLOW_UP if audit.row.purpose is Purpose.FOLLOW_UP else PaperKind.MINUTES
+    found = _kept(session, audit, kind)
     return found.number if found else ""
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from isoaudit.domain.errors import Invalid, NotFound
+from isoaudit.domain.errors import Invalid, NotFound, Refusal, Refusals
 from isoaudit.domain.inspection import StepRule, rules
 from isoaudit.export.letters import Template, parse
 from isoaudit.shipped import TEMPLATES
@@ -32,18 +32,26 @@ def steps(own: Path | None = None) -> tuple[StepRule, ...]:
     return _steps(file, file.stat().st_mtime_ns)
 
 
-def names() -> list[str]:
-    """The names of the templates that ship."""
-    return sorted(each.stem for each in SHIPPED.glob("*.toml") if each.stem != STEPS)
-
-
-def check(own: Path | None = None) -> None:
-    """Read every template and the steps. Raises what the first wrong one raises."""
-    for name in names():
-        template(name, own)
+def check(own: Path | None = None) -> dict[str, bool]:
+    """Read every template and the steps: name → whether it is the province's own. Raises Refusals with all that is
+    wrong."""
+    names = {each.stem for folder in (SHIPPED, own) if folder is not None for each in folder.glob("*.toml")}
+    found: dict[str, bool] = {}
+    wrong: list[Refusal] = []
+    for name in sorted(names - {STEPS}):
+        try:
+            template(name, own)
+        except Refusals as refused:
+            wrong += refused.refusals
+        except Refusal as refused:
+            wrong.append(refused)
+        found[name] = _file(name, own).parent == own
     for each in steps(own):
-        if each.template:
-            template(each.template, own)
+        if each.template and each.template not in names:
+            wrong.append(NotFound("paper.no_template", record=each.template))
+    if wrong:
+        raise Refusals(wrong)
+    return found
 
 
 def _file(name: str, own: Path | None) -> Path:
