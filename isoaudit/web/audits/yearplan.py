@@ -58,6 +58,7 @@ def calendar() -> str:
     weeks = [_days(first, shown, None)] if week else list(_month_of(first, shown))
     held = {day.day for row in weeks for day in row if not day.outside}
     people = [each for each in yearplan.person_clashes(visits) if each.day in held]
+    units = yearplan.unit_clashes(visits)
     return render_template(
         "web/programmes/calendar.html",
         year=year,
@@ -71,7 +72,8 @@ def calendar() -> str:
         before=first - _WEEK if week else None,
         after=first + _WEEK if week else None,
         people=people,
-        units=yearplan.unit_clashes(visits),
+        units=units,
+        twice={visit.reference for each in units for visit in each.visits},
         clashing={(each.day, visit.reference) for each in people for visit in each.visits},
         today=today,
         total=len(shown),
