@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from isoaudit.domain.corrections import OFFERED, CorrectionKind
-from isoaudit.domain.errors import Conflict, Invalid, Refusal, Refusals
+from isoaudit.domain.errors import Conflict, Refusal, Refusals
 from isoaudit.intake import workbook as intake
 from isoaudit.schemas.workbook import SHEETS
 from isoaudit.schemas.workbooktable import TypedSheet
@@ -87,7 +87,7 @@ def import_workbook(
     if not dry_run and job.report.changed:
         _write(job, plan)
         if not workbook.unchanged():
-            raise Invalid("importing.file_changed", value=workbook.name)
+            raise Conflict("importing.file_changed", value=workbook.name)
         _log(job)
         session.expire_all()
     return job.report

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection
 
 from isoaudit.domain.corrections import Correction, CorrectionKind
-from isoaudit.domain.errors import Invalid, Refusal, Refusals
+from isoaudit.domain.errors import Conflict, Invalid, Refusal, Refusals
 from isoaudit.schemas.workbook import SHEETS
 
 MOST_KEPT = 20_000
@@ -86,7 +86,7 @@ class Settled:
 
     def append(self, refusal: Refusal) -> None:
         """A row that was right is wrong now: the file is another one."""
-        raise Invalid("importing.file_changed", value=refusal.details.get("sheet", ""))
+        raise Conflict("importing.file_changed", value=refusal.details.get("sheet", ""))
 
     def offer(self, _correction: Correction) -> None:
         """It was agreed to before."""
