@@ -2,6 +2,10 @@
 planned after it. They were refused and kept (the ledger has every value); the audit is planned again, and the office
 brings them in there. They count as those of the person whose device sent them, by the same rules as any sync, under a
 device that stands in for theirs. Signatures are left out: what was signed named an audit that is no more.
+
+Into which audit is the office's word: the operations name a number only. Whoever has that role could bring them into a
+wrong one, but only there where their author is in the team; each value says by its device that it was brought so, the
+log says by whom, its author sees it with the next synchronisation, and nothing of it is signed.
 """
 
 from collections import Counter

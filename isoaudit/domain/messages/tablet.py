@@ -6,8 +6,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "What was sent is malformed at “{field}” ({value}). Nothing was saved; update the app and synchronise again.",
     ),
     "package.unknown": (
-        "Bạn không ở trong đoàn của cuộc kiểm tra {record}, hoặc không có cuộc này. Hãy mở lại danh sách.",
-        "You are not in the team of audit {record}, or there is none. Open the list again.",
+        "Máy chủ không có cuộc kiểm tra {record}, hoặc bạn không ở trong đoàn. Bản đã mang theo vẫn giữ nguyên trên thiết bị; hãy mở lại danh sách, hoặc báo cơ quan thường trực nếu máy chủ vừa được phục hồi.",
+        "The server has no audit {record}, or you are not in its team. What was taken along stays on the device; open the list again, or tell the standing office if the server was restored.",
     ),
     "evidence.offset": (
         "Tệp {record}: máy chủ đang có {offset} byte, phần gửi lên không nối tiếp. Thiết bị sẽ gửi tiếp từ đó.",
