@@ -205,6 +205,7 @@ def test_the_notice_decides_what_is_contested_and_the_minutes_stay(visit: Visit,
     assert after[after.index("<article") : after.index("</article")] == before
     assert "biên bản giữ nguyên như đã lập" in after
     assert "120/TB-SKHCN" in visit.get("/bao-luu")
+    assert "theo biên bản: không phù hợp nhẹ" in visit.get()
     visit.post("/bao-luu/B-7.2-01/y-kien", expect=409, view="Muộn")
 
 

@@ -78,6 +78,13 @@ def listed(session: Session, audit: AuditView) -> list[Contested]:
     return found
 
 
+def decided(session: Session, audit: AuditView) -> dict[str, FindingNote]:
+    """Criterion → what the notice that stands decided: the grade of the minutes beside the one that counts."""
+    if audit.state is not AuditState.CONCLUDED:
+        return {}
+    return {code: mine[DECISION][0] for code, mine in _notes(session, audit).items() if DECISION in mine}
+
+
 def say(session: Session, audit: AuditView, code: str, text: str, *, by: log.Actor, now: datetime) -> None:
     """The team's view of a contested finding. Raises Invalid, Conflict before the minutes and after the notice."""
     _refuse_closed(audit)

@@ -11,7 +11,7 @@ from isoaudit.domain.vocabulary import Grade, Role, TeamRole
 from isoaudit.http import clock, database
 from isoaudit.http.access import requires
 from isoaudit.services import inspection_file, minutes, teams
-from isoaudit.services.audits import elsewhere, history
+from isoaudit.services.audits import contested, elsewhere, history
 from isoaudit.services.audits.reading import AuditView
 from isoaudit.services.nonconformities import listing
 from isoaudit.web.audits import rendering, tablets
@@ -49,6 +49,7 @@ def show(reference: str) -> str:
         open=may_answer(audit),
         file=inspection_file.read(session, row, clock.today(), own_templates()),
         scores=minutes.scores(audit),
+        decided=contested.decided(session, audit),
         source=source,
         source_document=session.get(Document, source.document_id) if source and source.document_id else None,
         keeps_papers=may_keep_papers(audit),
