@@ -15,6 +15,7 @@ from isoaudit.domain.facts import Period
 from isoaudit.domain.figures import UnitLine
 from isoaudit.domain.vocabulary import DeclarationKind, Grade, Outcome, Relation, ResultLevel
 from isoaudit.export.compared import Compared, NextRow
+from isoaudit.export.yearly import YearRecords
 
 Json = Mapping[str, Any]
 
@@ -278,8 +279,9 @@ class ReportContent:
     of the year before as of its last day, None when nothing is known of it. `activities` counts, by block and kind of
     yearly activity, the units in force and not exempt that carried it out for the year by the cut-off day. `edited`
     maps keys of the narrative's paragraphs to what the office wrote in their place. `period_last` is the period's last
-    day, None when it is the year; `corrections` lists what differs from the report that this one replaces. `compared`
-    is the period before beside this one, unit by unit over mergers; `next_plan` the units due for next year's plan.
+    day, None when it is the year; `corrections` lists what differs from the report that this one replaces, `years`
+    holds money, reports owed, quality objectives and publication decisions. `compared` is the
+    period before beside this one, unit by unit over mergers; `next_plan` the units due for next year's plan.
     """
 
     rollup: Json
@@ -306,6 +308,7 @@ class ReportContent:
     edited: Mapping[str, str] = field(default_factory=dict)
     period_last: date | None = None
     corrections: tuple[CorrectionRow, ...] = ()
+    years: YearRecords = field(default_factory=YearRecords)
     compared: Compared | None = None
     next_plan: tuple[NextRow, ...] = ()
 

@@ -38,6 +38,7 @@ from isoaudit.export.layout import (
     UnitDetail,
 )
 from isoaudit.services import comparison, example, issuers, library, proposals, report_lists, report_year, settings
+from isoaudit.services.report_yearly import year_records
 from isoaudit.services.rollup import DEFAULT_CONVERSION, Counted, count, roll_up
 
 
@@ -102,6 +103,7 @@ def gathered(
         declarations=tuple(report_year.declarations(session, counted)),
         changes=tuple(report_year.changes(counted)),
         activities=report_year.activities(session, counted),
+        years=year_records(session, counted),
         period_last=None if report_period.is_year(counted.scope.period) else counted.scope.period.last,
         compared=None if before is None else Compared.of(comparison.of(session, before, counted.rollup, Basis.TODAY)),
         next_plan=tuple(_next_plan(session, counted)),

@@ -10,12 +10,16 @@ from isoaudit.domain.documentwords import short_date
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative.annexes import annex_name, annexes
 from isoaudit.export.narrative.assessment import assessment
+from isoaudit.export.narrative.catalogue import catalogue
 from isoaudit.export.narrative.changes import changes
 from isoaudit.export.narrative.direction import direction
 from isoaudit.export.narrative.dossiers import dossiers
 from isoaudit.export.narrative.inspections import inspections
+from isoaudit.export.narrative.money import money
+from isoaudit.export.narrative.objectives import objectives
 from isoaudit.export.narrative.phrases import full, para
 from isoaudit.export.narrative.reading import report_number
+from isoaudit.export.narrative.reporting import reporting
 from isoaudit.export.narrative.systems import systems
 from isoaudit.export.paper.blocks import (
     Bullets,
@@ -68,9 +72,13 @@ def body(content: ReportContent) -> tuple[Flow, ...]:
     return (
         *_opening(content),
         *direction(content),
+        *money(content),
+        *reporting(content),
         *systems(content),
+        *objectives(content),
         *inspections(content),
         *dossiers(content),
+        *catalogue(content),
         *changes(content),
         *assessment(content),
     )

@@ -1,0 +1,69 @@
+"""Of section IV: TTHC by kind of linking and online level, and what publication decisions asked of units. Left out when
+nothing is known of it. TTHC of the communes are one list and are not summed (RULES §9)."""
+
+from isoaudit.domain.documentwords import short_date
+from isoaudit.domain.numbers import percent_text, share, thousands
+from isoaudit.domain.vocabulary import Block, Status
+from isoaudit.export.layout import ProcedureRow, ReportContent
+from isoaudit.export.narrative.phrases import NAMED, WHO, count, full, listed, para
+from isoaudit.export.paper.blocks import Flow
+from isoaudit.export.yearly import PublicationRow
+
+_LINKS = ("not_linked", "linked_same_level", "linked_between_levels")
+_ONLINE = ("online_full", "online_partial")
+
+
+def catalogue(content: ReportContent) -> list[Flow]:
+    """The paragraphs, none when nothing is known."""
+    kinds = [text for block in (Block.AGENCY, Block.DISTRICT) for text in _kinds(content, block)]
+    told = [_published(each, content.decimals) for each in content.years.publications]
+    found: list[Flow] = []
+    if kinds:
+        found.append(para(content, "tthc.kinds", *kinds))
+    if told:
+        found.append(para(content, "tthc.published", *told))
+    return found
+
+
+def _kinds(content: ReportContent, block: Block) -> list[str]:
+    """TTHC of the block by linking and by online level, of the units that state them."""
+    units = {
+        unit["code"]: unit for unit in content.rollup["units"] if unit["block"] == block and unit["status"] != _EXEMPT
+    }
+    rows = [row for row in content.procedures if row.code in units]
+    linked = [row for row in rows if all(getattr(row, name) is not None for name in _LINKS)]
+    if not linked:
+        return []
+    alone, same, between = (_sum(linked, name) for name in _LINKS)
+    who = WHO[block.value]
+    text = (
+        f"{thousands(alone + same + between)} TTHC của {count(len(linked), who)} gồm {thousands(alone)} không "
+        f"liên thông, {thousands(same)} liên thông cùng cấp, {thousands(between)} liên thông giữa các cấp"
+    )
+    online = [row for row in rows if all(getattr(row, name) is not None for name in _ONLINE)]
+    if online:
+        full_level, partial = (_sum(online, name) for name in _ONLINE)
+        text += f"; dịch vụ công trực tuyến toàn trình {thousands(full_level)}, một phần {thousands(partial)}"
+    return [full(text)]
+
+
+_EXEMPT = Status.EXEMPT.value
+
+
+def _sum(rows: list[ProcedureRow], name: str) -> int:
+    return sum(getattr(row, name) or 0 for row in rows)
+
+
+def _published(each: PublicationRow, decimals: int) -> str:
+    changes = (("công bố mới", each.added), ("sửa đổi, bổ sung", each.changed), ("bãi bỏ", each.abolished))
+    what = ", ".join(f"{word} {count(number, 'TTHC')}" for word, number in changes if number)
+    said = [full(f"Quyết định số {each.document} (hiệu lực {short_date(each.effective_on)}) {what}")]
+    if each.asked:
+        rate = f"{share(each.done, each.asked)} quy trình ({percent_text(each.done, each.asked, decimals)})"
+        said.append(full(f"Các đơn vị đã cập nhật {rate}"))
+    if each.redeclare:
+        names = (
+            listed(each.redeclare) if len(each.redeclare) <= NAMED else f"trong đó có {listed(each.redeclare[:NAMED])}"
+        )
+        said.append(full(f"Phải công bố lại do phạm vi thay đổi: {count(len(each.redeclare))} ({names})"))
+    return " ".join(said)

@@ -1,0 +1,70 @@
+"""Of section I: money, by unit, team and source, plan against actual. Left out when nothing was entered."""
+
+from collections.abc import Sequence
+
+from isoaudit.domain.money import dong
+from isoaudit.domain.numbers import percent_text
+from isoaudit.export.layout import ReportContent
+from isoaudit.export.narrative.phrases import full, para
+from isoaudit.export.paper.blocks import Align, Column, Flow, Grid, Heading, Line, Weight
+from isoaudit.export.yearly import MoneyRow
+
+_SHOWN = 12
+"""So many owners have lines of their own; more are summed."""
+
+
+def money(content: ReportContent) -> list[Flow]:
+    """The part, empty when no money was entered."""
+    rows = content.years.money
+    if not rows:
+        return []
+    estimate, spent, settled = _sums(rows)
+    told = f"Tổng dự toán kinh phí là {dong(estimate)} đồng; đã chi {dong(spent)} đồng"
+    share = f" ({percent_text(spent, estimate, content.decimals)} dự toán)" if estimate else ""
+    rest = f", đã quyết toán {dong(settled)} đồng" if settled else ", chưa quyết toán"
+    over = sorted({row.owner for row in rows if _over([each for each in rows if each.owner == row.owner])})
+    above = full(f"Chi vượt dự toán: {'; '.join(over)}") if over else ""
+    return [
+        Heading(2, "Kinh phí"),
+        para(content, "money.total", full(f"{told}{share}{rest}"), above),
+        _table(rows, content.decimals),
+    ]
+
+
+def _sums(rows: Sequence[MoneyRow]) -> tuple[int, int, int]:
+    return sum(row.estimate for row in rows), sum(row.spent for row in rows), sum(row.settled for row in rows)
+
+
+def _over(rows: list[MoneyRow]) -> bool:
+    estimate, spent, _settled = _sums(rows)
+    return spent > estimate
+
+
+def _table(rows: tuple[MoneyRow, ...], decimals: int) -> Grid:
+    """Teams and units by name where they are few, else units together by source."""
+    teams, units = [row for row in rows if row.team], [row for row in rows if not row.team]
+    lines: list[tuple[str, str, list[MoneyRow]]] = [(row.owner, row.source, [row]) for row in teams]
+    if len(units) <= _SHOWN:
+        lines = [(row.owner, row.source, [row]) for row in units] + lines
+    else:
+        by_source: dict[str, list[MoneyRow]] = {}
+        for row in units:
+            by_source.setdefault(row.source, []).append(row)
+        lines = [(f"Các đơn vị ({len(found)})", source, found) for source, found in by_source.items()] + lines
+    printed = [Line((str(place), *_cells(*line, decimals))) for place, line in enumerate(lines, 1)]
+    printed.append(Line(("", *_cells("Tổng cộng", "", list(rows), decimals)), Weight.TOTAL))
+    columns = (
+        Column("TT", 6, Align.CENTRE),
+        Column("Đơn vị, đoàn kiểm tra", 27),
+        Column("Nguồn kinh phí", 21),
+        *(Column(title, width, Align.RIGHT) for title, width in _FIGURES),
+    )
+    return Grid(columns, tuple(printed), "Kinh phí (đồng)")
+
+
+_FIGURES = (("Dự toán", 13), ("Đã chi", 13), ("Tỷ lệ", 9), ("Đã quyết toán", 13))
+
+
+def _cells(owner: str, source: str, rows: list[MoneyRow], decimals: int) -> tuple[str, ...]:
+    estimate, spent, settled = _sums(rows)
+    return owner, source, dong(estimate), dong(spent), percent_text(spent, estimate, decimals), dong(settled)

@@ -1,0 +1,124 @@
+"""What the report tells of money, reports owed, quality objectives and publication decisions, each by a service of its
+own: plain values for a period as of a day. The records themselves are kept by `money`, `unit_reports`, `objectives` and
+`catalogue`."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from isoaudit.domain import reporting
+from isoaudit.domain.catalogue import CatalogueChange, Redeclaration
+from isoaudit.domain.facts import Period
+from isoaudit.domain.reporting import ReportPeriod, ReportState
+from isoaudit.domain.vocabulary import Block
+from isoaudit.export.yearly import (
+    LateReport,
+    MissedObjective,
+    MoneyRow,
+    ObjectiveRow,
+    OwedReports,
+    PublicationRow,
+    YearRecords,
+)
+from isoaudit.services import documents, money, objectives, unit_reports
+from isoaudit.services.catalogue import following, publishing
+from isoaudit.services.rollup import Counted
+from isoaudit.services.unit_reports import Line
+
+
+def year_records(session: Session, counted: Counted) -> YearRecords:
+    """All of them, for the roll-up's period and day."""
+    period, day = counted.rollup.period, counted.rollup.as_of
+    lines = [line for year in _years(period) for line in objectives.as_of(objectives.of_year(session, year), day)]
+    return YearRecords(
+        money=tuple(money_table(session, period, day)),
+        reports=tuple(reports_owed(session, period, day)),
+        objectives=tuple(_objectives(lines)),
+        missed=tuple(
+            MissedObjective(line.unit.name, line.row.objective, line.row.target, line.row.result or "")
+            for line in lines
+            if line.row.met is False
+        ),
+        publications=tuple(publications(session, counted)),
+    )
+
+
+def money_table(session: Session, period: Period, day: date) -> Iterable[MoneyRow]:
+    """Money of the period's programme years by owner and source; spent and settled by that day."""
+    found: dict[tuple[str, str, bool], MoneyRow] = {}
+    for year in _years(period):
+        for line in money.of_year(session, year):
+            row = line.row
+            key = (line.owner, row.source, line.unit is None)
+            before = found.get(key, MoneyRow(*key))
+            spent = row.spent or 0 if row.spent_on is not None and row.spent_on <= day else 0
+            settled = row.settled or 0 if row.settled_on is not None and row.settled_on <= day else 0
+            found[key] = MoneyRow(
+                *key,
+                estimate=before.estimate + row.estimate,
+                spent=before.spent + spent,
+                settled=before.settled + settled,
+            )
+    return found.values()
+
+
+def reports_owed(session: Session, period: Period, day: date) -> Iterable[OwedReports]:
+    """The reports on the period's years and half-years by block, as of that day, with those that are late by name."""
+    whole = (period.last.month, period.last.day) == (12, 31)
+    for year in _years(period):
+        for each in ReportPeriod:
+            if each is ReportPeriod.YEAR and not whole:
+                continue
+            lines = unit_reports.lines(session, year, each, day)
+            for block in Block:
+                of_block = [line for line in lines if line.unit.block is block]
+                if of_block:
+                    yield _owed(reporting.name(year, each), block, of_block)
+
+
+def _owed(period: str, block: Block, lines: list[Line]) -> OwedReports:
+    tally = reporting.tally([line.standing.state for line in lines])
+    late = (ReportState.LATE, ReportState.NOT_SENT)
+    return OwedReports(
+        period,
+        block.value,
+        max(line.row.due_on for line in lines),
+        tally.owed,
+        tally.on_time,
+        tally.late,
+        tally.not_sent,
+        tally.waiting,
+        tuple(
+            LateReport(line.unit.name, line.standing.late_days, line.standing.state is ReportState.LATE)
+            for line in lines
+            if line.standing.state in late
+        ),
+    )
+
+
+def _objectives(lines: list[objectives.Line]) -> Iterable[ObjectiveRow]:
+    for block, each in objectives.by_block(lines).items():
+        yield ObjectiveRow(block.value, each.units, each.objectives, each.met, each.missed, each.open)
+
+
+def publications(session: Session, counted: Counted) -> Iterable[PublicationRow]:
+    """The decisions that took effect from the period's first day to the cut-off day, with what units have done."""
+    period, day = counted.rollup.period, counted.rollup.as_of
+    for each in reversed(publishing.all_of(session)):
+        if each.row.voided_at is None and period.first <= each.row.effective_on <= day:
+            found = following.follow(session, each, counted)
+            yield PublicationRow(
+                document=documents.cited_as(each.document),
+                effective_on=each.row.effective_on,
+                added=each.counts.get(CatalogueChange.ADDED, 0),
+                changed=each.counts.get(CatalogueChange.CHANGED, 0),
+                abolished=each.counts.get(CatalogueChange.ABOLISHED, 0),
+                asked=found.total,
+                done=found.done,
+                redeclare=tuple(one.unit.name for one in found.asked(Redeclaration.DUE)),
+            )
+
+
+def _years(period: Period) -> range:
+    return range(period.first.year, period.last.year + 1)

@@ -1,0 +1,93 @@
+"""What the report says of money, reports owed, objectives and TTHC; nothing where nothing was entered."""
+
+from dataclasses import replace
+from datetime import date
+
+from isoaudit.export import frozen
+from isoaudit.export.layout import ProcedureRow, ReportContent
+from isoaudit.export.narrative import body
+from isoaudit.export.paper.blocks import Flow, Grid, Heading, Para
+from isoaudit.export.yearly import (
+    LateReport,
+    MissedObjective,
+    MoneyRow,
+    ObjectiveRow,
+    OwedReports,
+    PublicationRow,
+    YearRecords,
+)
+
+RECORDS = YearRecords(
+    money=(
+        MoneyRow("Đoàn 1", "Sự nghiệp", team=True, estimate=9_000_000, spent=9_500_000, settled=9_000_000),
+        MoneyRow("Sở A", "Tự chủ", estimate=11_000_000),
+    ),
+    reports=(
+        OwedReports(
+            *("năm 2020", "commune", date(2020, 11, 10)),
+            *(10, 7, 1, 2, 0),
+            (LateReport("Xã A", 3), LateReport("Xã B", 8, sent=False), LateReport("Xã C", 8, sent=False)),
+        ),
+        OwedReports("6 tháng đầu năm 2021", "commune", date(2021, 6, 15), 10, 0, 0, 0, 10),
+    ),
+    objectives=(ObjectiveRow("agency", 2, 6, 4, 1, 1),),
+    missed=(MissedObjective("Sở A", "Đúng hạn", "≥ 98%", "97%"),),
+    publications=(PublicationRow("1/QĐ-UBND", date(2020, 7, 1), 1, 0, 2, 30, 12, ("Xã A", "Xã B")),),
+)
+
+
+def _heads(blocks: tuple[Flow, ...]) -> list[str]:
+    return [each.text for each in blocks if isinstance(each, Heading)]
+
+
+def _said(blocks: tuple[Flow, ...], key: str) -> str:
+    return next(each.text for each in blocks if isinstance(each, Para) and each.key == key)
+
+
+def test_nothing_is_said_where_nothing_was_entered(content: ReportContent) -> None:
+    assert {"Kinh phí", "Chế độ báo cáo", "Mục tiêu chất lượng"}.isdisjoint(_heads(body(content)))
+
+
+def test_each_theme_is_told_with_its_figures_and_units(content: ReportContent) -> None:
+    blocks = body(replace(content, years=RECORDS))
+    assert _said(blocks, "money.total") == (
+        "Tổng dự toán kinh phí là 20.000.000 đồng; đã chi 9.500.000 đồng (47,5% dự toán), "
+        "đã quyết toán 9.000.000 đồng. Chi vượt dự toán: Đoàn 1."
+    )
+    sent = _said(blocks, "reporting.sent")
+    assert "8/10 UBND cấp xã đã gửi báo cáo (80,0%)" in sent
+    assert "Gửi trễ hạn 01 đơn vị: Xã A (3 ngày)." in sent
+    assert "Quá hạn chưa gửi 02 đơn vị: Xã B và Xã C." in sent
+    assert "6 tháng đầu năm 2021 chưa đến hạn gửi (hạn 15/6/2021)" in sent
+    assert "Đạt 4/5 mục tiêu đã có kết quả (80,0%)." in _said(blocks, "objectives.met")
+    published = _said(blocks, "tthc.published")
+    assert "công bố mới 01 TTHC, bãi bỏ 02 TTHC" in published
+    assert "Phải công bố lại do phạm vi thay đổi: 02 đơn vị (Xã A và Xã B)." in published
+
+
+def test_tables_add_up(content: ReportContent) -> None:
+    grids = {each.caption: each for each in body(replace(content, years=RECORDS)) if isinstance(each, Grid)}
+    total = grids["Kinh phí (đồng)"].rows[-1].cells
+    assert total[1:] == ("Tổng cộng", "", "20.000.000", "9.500.000", "47,5%", "9.000.000")
+    assert grids["Việc gửi báo cáo của đơn vị"].rows[0].cells[2:] == ("10", "7", "1", "2", "0")
+
+
+def test_kinds_of_linking_are_told_of_those_who_state_them_all(content: ReportContent) -> None:
+    code = next(
+        unit["code"] for unit in content.rollup["units"] if unit["block"] == "agency" and unit["status"] != "exempt"
+    )
+    stated = {
+        "not_linked": 40,
+        "linked_same_level": 13,
+        "linked_between_levels": 1,
+        "online_full": 3,
+        "online_partial": 7,
+    }
+    row = ProcedureRow(code, date(2020, 11, 18), 54, 54, **stated)
+    said = _said(body(replace(content, procedures=(row,))), "tthc.kinds")
+    assert said.startswith("54 TTHC của 01 sở, ban, ngành gồm 40 không liên thông, 13 liên thông cùng cấp")
+
+
+def test_all_of_it_is_frozen_and_read_back(content: ReportContent) -> None:
+    whole = replace(content, years=RECORDS)
+    assert frozen.from_bytes(frozen.to_bytes(whole)).years == RECORDS

@@ -1,0 +1,58 @@
+"""What the report gets to tell of money, reports owed, objectives and publications: of its period, as of its day."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from isoaudit.db import Unit
+from isoaudit.domain.facts import Period
+from isoaudit.domain.reporting import ReportPeriod
+from isoaudit.export.yearly import LateReport, MissedObjective, MoneyRow, ObjectiveRow, YearRecords
+from isoaudit.services import log, money, objectives, unit_reports
+from isoaudit.services.report_yearly import year_records
+from isoaudit.services.rollup import count
+from tests import factories
+from tests.conftest import NOW
+
+BY: dict[str, Any] = {"by": log.COMMAND_LINE, "now": NOW}
+DUE = date(2020, 11, 10)
+
+
+@pytest.fixture
+def unit(session: Session) -> Unit:
+    made = factories.unit(session, code="19351", name="Xã Vĩnh Lâm")
+    for period in ReportPeriod:
+        unit_reports.set_deadlines(session, [made.id], 2020, period, DUE, why=None, **BY)
+    (line,) = unit_reports.lines(session, 2020, ReportPeriod.YEAR, DUE)
+    unit_reports.receive(session, [unit_reports.Receipt(line.row.id, date(2020, 11, 15), None)], **BY)
+    values = {"year": 2020, "objective": "Đúng hạn", "target": "≥ 98%", "result": "97%"}
+    objectives.enter(session, [made.id], values, **BY)
+    spent = {"spent": 8, "spent_on": date(2020, 11, 12), "settled": 7, "settled_on": date(2020, 11, 16)}
+    stated = {"year": 2020, "unit_id": made.id, "purpose": "Tập huấn", "source": "Tự chủ", "estimate": 10}
+    money.enter(session, dict.fromkeys(money.COLUMNS) | stated | spent, **BY)
+    return made
+
+
+def told(session: Session, day: date, period: Period | None = None) -> YearRecords:
+    return year_records(session, count(session, None, day.year, day, period=period))
+
+
+def test_what_was_spent_and_sent_later_is_not_told_yet(session: Session, unit: Unit) -> None:
+    early, late = told(session, date(2020, 11, 12)), told(session, date(2020, 11, 18))
+    assert early.money == (MoneyRow("Xã Vĩnh Lâm", "Tự chủ", estimate=10, spent=8),)
+    assert late.money == (MoneyRow("Xã Vĩnh Lâm", "Tự chủ", estimate=10, spent=8, settled=7),)
+    year = [each for each in (early, late) for each in each.reports if each.period == "năm 2020"]
+    assert [each.late for each in year] == [
+        (LateReport("Xã Vĩnh Lâm", 2, sent=False),),
+        (LateReport("Xã Vĩnh Lâm", 5),),
+    ]
+    assert late.objectives == (ObjectiveRow("commune", 1, 1, 0, 1, 0),)
+    assert late.missed == (MissedObjective("Xã Vĩnh Lâm", "Đúng hạn", "≥ 98%", "97%"),)
+
+
+def test_a_half_year_tells_of_its_own_report_only(session: Session, unit: Unit) -> None:
+    half = Period(date(2020, 1, 1), date(2020, 6, 30))
+    assert [each.period for each in told(session, half.last, half).reports] == ["6 tháng đầu năm 2020"]
+    assert told(session, date(2019, 12, 31)) == YearRecords()
