@@ -20,7 +20,7 @@ from isoaudit.domain.unit import ONE_DAY
 from isoaudit.domain.vocabulary import ActivityKind, Block
 from isoaudit.http import clock, database
 from isoaudit.http.access import requires
-from isoaudit.services import decisions, library, register, unit_page
+from isoaudit.services import decisions, library, predecessors, register, unit_page
 from isoaudit.services.rollup import DEFAULT_CONVERSION
 from isoaudit.services.unit_events import looking
 from isoaudit.web import paging, words
@@ -120,6 +120,7 @@ def show(unit_id: int) -> str:
         later=_tree(page.history.later, unit_id, backwards=False),
         known_from=_known_from(database.session()),
         arranged=looking.of_unit(session, unit_id) if _sees_all() else [],
+        then=predecessors.editions_then(session, page.history),
     )
 
 

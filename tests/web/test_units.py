@@ -1,5 +1,6 @@
 """The register as of any day, and the pages of a unit."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -95,6 +96,35 @@ def test_a_unit_shows_its_history_through_mergers_both_ways(office: FlaskClient,
     assert "có hiệu lực đến hết 30/6/2025" in old
     assert f'href="/don-vi/{register["new"].id}"' in old
     assert office.get("/don-vi/4711").status_code == 404
+
+
+def test_a_successor_tells_what_its_predecessors_had_declared_over_generations(
+    office: FlaskClient, register: dict[str, Unit], session: Session, now: datetime
+) -> None:
+    first = factories.unit(session, code="19331", name="Phường Cũ", kind=UnitKind.WARD, valid_to=date(2015, 1, 1))
+    passed = {"on_day": date(2015, 1, 1), "relation": Relation.CONSOLIDATED}
+    session.add(Succession(predecessor_id=first.id, successor_id=register["ward"].id, **passed))
+    for unit, edition, day in (
+        (first, "iso9001-2008", date(2012, 3, 1)),
+        (register["ward"], "iso9001-2015", date(2020, 3, 1)),
+        (register["other"], "iso9001-2015", date(2019, 3, 1)),
+    ):
+        values = {"edition": edition, "kind": DeclarationKind.DECLARE, "made_on": day, "covered": None, "total": None}
+        entry.enter(session, KINDS["declaration"], unit.id, values, by=BY, now=now)
+    values = {"edition": "iso9001-2015", "kind": DeclarationKind.WITHDRAW, "made_on": date(2020, 9, 1)}
+    entry.enter(
+        session, KINDS["declaration"], register["other"].id, values | {"covered": None, "total": None}, by=BY, now=now
+    )
+    session.commit()
+    tree = office.get(f"/don-vi/{register['new'].id}").text.split('id="s-tree"')[1]
+    told = [each.strip() for each in re.findall(r'<span class="badge \w+">.*?</svg>([^<]+)</span>', tree, re.S)]
+    named = re.findall(r'<li><a href="/don-vi/\d+">([^<]+)</a>', tree)
+    assert dict(zip(named, told, strict=True)) == {
+        "Phường 1": "TCVN ISO 9001:2015",
+        "Phường Cũ": "TCVN ISO 9001:2008",
+        "Phường Đông Giang": "chưa hoặc không còn công bố",
+    }
+    assert 'href="/don-vi/' in office.get(f"/don-vi/{first.id}").text.split('id="s-tree"')[1]
 
 
 def enter_everything(session: Session, unit: Unit, now: datetime) -> None:

@@ -10,6 +10,7 @@ from statistics import median_low
 
 from flask_babel import gettext as _
 
+from isoaudit.domain.comparison import Basis
 from isoaudit.domain.figures import Counts
 from isoaudit.domain.vocabulary import Block, Maintained, ResultLevel, Status, UnitKind
 from isoaudit.web.committee.groups import GROUPS, RIGHT
@@ -148,7 +149,19 @@ def table(look: Look, shown: Sequence[Column]) -> list[Row]:
             Row(
                 _("Thuộc diện nhưng đã giảm do sắp xếp, sáp nhập"),
                 _("so với số thuộc diện ngày %(day)s", day=day(baseline)),
-                [Figure(column.counts.left_by_merger) for column in shown],
+                [
+                    Figure(
+                        column.counts.left_by_merger,
+                        href=look.link(
+                            "dashboard.compared",
+                            khoi=column.key,
+                            so_voi=baseline.isoformat(),
+                            cach=Basis.FORMER.value,
+                            chi="converted-truoc-tong",
+                        ),
+                    )
+                    for column in shown
+                ],
             )
         )
     return [

@@ -148,7 +148,7 @@ def _narrowed(found: Comparison) -> list[Line]:
     lines = list(found.lines)
     block, change, asked = request.args.get("khoi", ""), request.args.get("doi", ""), _asked()
     if block:
-        lines = [line for line in lines if line.block == block]
+        lines = [line for line in lines if block in (line.block, line.unit.unit.kind)]
     if change in CHANGES:
         lines = [line for line in lines if CHANGES[change][1](line)]
     if asked is not None:
