@@ -21,6 +21,7 @@ from isoaudit.domain.vocabulary import ActivityKind, Block
 from isoaudit.http import clock, database
 from isoaudit.http.access import requires
 from isoaudit.services import decisions, library, predecessors, register, unit_page
+from isoaudit.services.audits import elsewhere
 from isoaudit.services.rollup import DEFAULT_CONVERSION
 from isoaudit.services.unit_events import looking
 from isoaudit.web import paging, words
@@ -97,6 +98,7 @@ def show(unit_id: int) -> str:
     return render_template(
         "web/units/show.html",
         page=page,
+        bodies=elsewhere.bodies(session, [each.audit.reference for each in page.audits]),
         unit=page.unit,
         sees_all=_sees_all(),
         day=day,

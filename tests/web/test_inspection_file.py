@@ -261,6 +261,9 @@ def test_an_inspection_by_a_district_is_entered_with_its_source_and_says_so(visi
         assert session.scalar(select(func.count()).select_from(Answer)) == 3
         assert session.scalars(select(Nonconformity.raised_on)).one() == date(2019, 10, 10)
         assert session.scalars(select(Document)).one().number == "30/BB-UBND"
+    assert "do UBND huyện Vĩnh Linh kiểm tra" in office.get(f"/don-vi/{unit}").text
+    visits = office.get("/tong-hop/luot-kiem-tra?nam=2019").text
+    assert "Trong đó 1 lượt do cơ quan khác kiểm tra" in visits
     corrected = {"body": "Phòng Nội vụ huyện Vĩnh Linh", "document": "30/BB-UBND", "why": "Ghi nhầm"}
     assert office.post(made.location + "/nguon", data=corrected).status_code == 303
     assert "Phòng Nội vụ huyện Vĩnh Linh" in office.get(made.location).text

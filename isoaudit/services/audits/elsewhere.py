@@ -5,7 +5,7 @@ Such an audit has gaps: only what the document tells is answered, or besides it 
 pinned to a published checklist, is minuted from its day, and raises nonconformities as minutes do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -149,6 +149,17 @@ def of(session: Session, audit: AuditView) -> AuditSource | None:
             AuditSource.voided_at.is_(None),
         )
     )
+
+
+def bodies(session: Session, references: Iterable[str]) -> dict[str, str]:
+    """Of these audits those that this office did not make: reference → who did. One query."""
+    wanted = set(references)
+    rows = session.execute(
+        select(Audit.reference, AuditSource.body)
+        .join(AuditSource, (AuditSource.province_id == Audit.province_id) & (AuditSource.audit_id == Audit.id))
+        .where(AuditSource.voided_at.is_(None))
+    )
+    return {reference: body for reference, body in rows if reference in wanted}
 
 
 def _checked(session: Session, province_id: int, inspection: Inspection, source: Source, now: datetime) -> Unit:

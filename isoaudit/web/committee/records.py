@@ -11,6 +11,7 @@ from isoaudit.domain.access import Permission
 from isoaudit.domain.vocabulary import Grade, ResultLevel
 from isoaudit.http.access import requires
 from isoaudit.services import tasks as tasks_of
+from isoaudit.services.audits import elsewhere
 from isoaudit.services.overview import findings, register
 from isoaudit.services.overview.findings import NonconformityLine
 from isoaudit.web import paging
@@ -61,7 +62,8 @@ def visits(look: Look) -> str:
         found = [(each, line) for each, line in found if block in (line.block, line.unit.kind)]
     page = paging.cut(found)
     districts = register.district_names(look.session, {line.unit.id for _each, line in page.rows})
-    return render_template("web/committee/visits.html", look=look, page=page, districts=districts)
+    bodies = elsewhere.bodies(look.session, [each.audit for each, _line in found])
+    return render_template("web/committee/visits.html", look=look, page=page, districts=districts, bodies=bodies)
 
 
 @pages.get("/nhiem-vu")
