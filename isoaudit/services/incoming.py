@@ -59,9 +59,10 @@ def keep(folder: Path, files: Sequence[tuple[str, BinaryIO]], owner: int, now: d
         key = digest.hexdigest()
         (draft / "owner").write_text(str(owner), "utf-8")
         kept = folder / key
-        if kept.is_dir():
+        if (kept / _FILES).is_dir():
             os.utime(kept)  # the same content for the same person: it is kept anew
         else:
+            shutil.rmtree(kept, ignore_errors=True)
             draft.rename(kept)
     return key
 
@@ -77,8 +78,16 @@ def find(folder: Path, key: str, owner: int) -> Path:
 
 
 def workbook(place: Path) -> Path:
-    """What was sent: a workbook, or the folder of its tables."""
-    return next((place / _FILES).iterdir())
+    """What was sent: a workbook, or the folder of its tables. Raises `NotFound` when it was imported already."""
+    try:
+        return next((place / _FILES).iterdir())
+    except (FileNotFoundError, StopIteration):
+        raise NotFound("incoming.gone") from None
+
+
+def empty(place: Path) -> None:
+    """Remove the files themselves: they were imported. What is known of them stays until it is forgotten."""
+    shutil.rmtree(place / _FILES, ignore_errors=True)
 
 
 def discard(place: Path) -> None:
@@ -90,7 +99,8 @@ def discard(place: Path) -> None:
 def _draft(folder: Path) -> Iterator[Path]:
     """A folder of its own, gone when something goes wrong on the way."""
     draft = folder / f".{secrets.token_hex(8)}"
-    (draft / _FILES).mkdir(mode=0o700, parents=True)
+    draft.mkdir(mode=0o700, parents=True)
+    (draft / _FILES).mkdir()
     try:
         yield draft
     finally:

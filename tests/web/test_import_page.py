@@ -61,6 +61,8 @@ def test_a_workbook_is_looked_at_and_then_imported(office: FlaskClient, send: Se
     assert stored(Unit) == []
     assert "thêm 1 dòng, sửa 0 dòng" in write(office, page)
     assert [unit.name for unit in stored(Unit)] == ["Phường 1"]
+    assert "thêm 1 dòng, sửa 0 dòng" in write(office, page)  # sent twice: told once more, written once
+    assert office.post(f"{page.request.path}/xem-lai").status_code == 404
     again = send(UNITS)
     assert "nhập cũng không thay đổi gì" in again.text
     assert "Nhập các dòng này" not in again.text

@@ -69,6 +69,7 @@ def bring(place: Path, *, update: bool, accept: list[CorrectionKind], by: Actor,
         state.take(report)
         state.stage = "imported"
         shelf.write(place, state)
+        incoming.empty(place)
 
     _begin(place, state, work)
 

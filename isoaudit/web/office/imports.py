@@ -95,7 +95,7 @@ def show(key: str) -> Answer:
         f"web/office/{template}",
         key=key,
         state=state,
-        name=incoming.workbook(place).name,
+        name=state.name,
         warnings=[explain(Invalid(code, **details)) for code, details in state.warnings],
         offered=[(kind, state.kinds[kind]) for kind in OFFERED if kind in state.kinds],
         spelled=state.kinds.get(CorrectionKind.SPELLING, 0),
@@ -124,7 +124,8 @@ def write(key: str) -> Response:
     """Import the file that was looked at."""
     place = _place(key)
     accept = [kind for kind in OFFERED if f"doc-{kind.value}" in request.form]
-    importrun.bring(place, update="update" in request.form, accept=accept, by=signin.actor(), now=clock.now())
+    if shelf.read(place).stage == "looked":  # sent twice: the page tells what became of it
+        importrun.bring(place, update="update" in request.form, accept=accept, by=signin.actor(), now=clock.now())
     return redirect(url_for("imports.show", key=key), 303)
 
 
