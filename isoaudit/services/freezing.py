@@ -32,11 +32,14 @@ _LARGEST_MB = 500
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a report gets when it is issued."""
+    """What a report gets when it is issued. `authority` ("KT. GIÁM ĐỐC") and `title` of who signs, when they are not
+    those of the issuer's profile."""
 
     number: str
     issued_on: date
     signer: str
+    authority: str | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +56,15 @@ class Prepared:
     stamp: Stamp
 
 
-def stamp(number: str, issued_on: date, signer: str) -> Stamp:
+def stamp(
+    number: str, issued_on: date, signer: str, *, authority: str | None = None, title: str | None = None
+) -> Stamp:
     """What was given, tidied. Raises Invalid for a number or signer that is empty or too long."""
     number, signer = clean_number(number), " ".join(signer.split())
     for field, text, most in (("number", number, 64), ("signer", signer, 200)):
         if not text or len(text) > most:
             raise Invalid("report.stamp", field=field, most=most)
-    return Stamp(number, issued_on, signer)
+    return Stamp(number, issued_on, signer, authority, title)
 
 
 def asked_for(session: Session, year: int, as_of: date | None, *, issuer: str, conversion: str) -> Report | Outline:
@@ -110,6 +115,10 @@ def prepare(session: Session, asked: Report | Outline, given: Stamp) -> Prepared
     else:
         outline, draft = asked, reports.draft(session, asked)
     paper = replace(draft.content.paper, number=given.number, issued_on=given.issued_on, signer=given.signer)
+    if given.authority is not None:
+        paper = replace(paper, authority_line=given.authority)
+    if given.title is not None:
+        paper = replace(paper, signer_title=given.title)
     return Prepared(
         content=replace(draft.content, paper=paper),
         rollup=draft.rollup,

@@ -55,6 +55,14 @@ _ACTIONS: dict[str, tuple[str, str]] = {
     "task.correct": ("Sửa nhiệm vụ", "Task corrected"),
     "task.restore": ("Khôi phục nhiệm vụ", "Task restored"),
     "task.void": ("Bỏ nhiệm vụ", "Task voided"),
+    "report.draft": ("Lập dự thảo báo cáo", "Report drafted"),
+    "report.text": ("Sửa lời văn báo cáo", "Report's wording edited"),
+    "report.approve": ("Duyệt dự thảo báo cáo", "Report approved"),
+    "report.withdraw": ("Rút lại việc duyệt báo cáo", "Approval of a report taken back"),
+    "report.drop": ("Bỏ dự thảo báo cáo", "Draft of a report dropped"),
+    "report.issue": ("Phát hành báo cáo, chốt số liệu", "Report issued, figures frozen"),
+    "report.attach": ("Lưu báo cáo đã ký", "Signed report kept"),
+    "issuer.write": ("Sửa mẫu cơ quan ban hành", "Issuer's profile edited"),
     "example.remove": ("Xóa dữ liệu minh hoạ", "Example data removed"),
     "operation.refused": ("Từ chối thao tác từ máy", "Operation refused"),
     "device.take": ("Mang cuộc kiểm tra theo thiết bị", "Audit taken along"),
@@ -78,6 +86,12 @@ _NOUNS: dict[str, tuple[str, str]] = {
     "exemption": ("thời gian không áp dụng", "exemption"),
     "document": ("văn bản", "document"),
     "task": ("nhiệm vụ", "task"),
+    "catalogue": ("TTHC trong danh mục", "procedure of the catalogue"),
+    "publication": ("quyết định công bố TTHC", "publication of procedures"),
+    "objective": ("mục tiêu chất lượng", "quality objective"),
+    "report_duty": ("hạn báo cáo của đơn vị", "report owed"),
+    "reminder": ("công văn đôn đốc", "reminder"),
+    "money": ("kinh phí", "money"),
 }
 _VERBS: dict[str, tuple[str, str]] = {
     "add": ("Nhập", "entered"),
@@ -90,6 +104,14 @@ _ACTIONS |= {
     f"{noun}.{verb}": (f"{done_vi} {vi}", f"{en[:1].upper()}{en[1:]} {done_en}")
     for noun, (vi, en) in _NOUNS.items()
     for verb, (done_vi, done_en) in _VERBS.items()
+}
+_ACTIONS |= {
+    "catalogue.load": ("Nhập danh mục TTHC từ bảng", "Catalogue of procedures loaded"),
+    "publication.mark": ("Ghi quy trình đã cập nhật", "Procedures of units brought in line"),
+    "publication.unmark": ("Bỏ ghi quy trình đã cập nhật", "Record of updated procedure taken back"),
+    "objective.copy": ("Sao chép mục tiêu từ năm trước", "Objectives copied from last year"),
+    "report_duty.set": ("Giao hạn báo cáo", "Deadlines of reports set"),
+    "report_duty.receive": ("Ghi nhận báo cáo của đơn vị", "Reports received"),
 }
 _ACTIONS["import"] = ("Nhập dữ liệu từ tệp", "Data imported")
 

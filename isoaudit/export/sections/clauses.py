@@ -40,7 +40,7 @@ def clause_results(content: ReportContent) -> Sheet:
         rows.append(Row((None, "Cộng phần B", *map(Total, counts), Total(sum(counts)), None), Style.TOTAL))
     return Sheet(
         "Kết quả theo điều khoản",
-        f"Kết quả kiểm tra theo điều khoản của tiêu chuẩn năm {content.year}",
+        f"Kết quả kiểm tra theo điều khoản của tiêu chuẩn {content.period_name}",
         (
             Table("part_a", columns, part_a, "1. Phần A: tuân thủ quy định về áp dụng hệ thống quản lý chất lượng"),
             Table(

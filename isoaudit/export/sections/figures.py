@@ -191,7 +191,9 @@ def _audited(content: ReportContent) -> Table:
             *(Counted(figures["bands"].get(code, 0), (*here, Where("band", name))) for code, name in words.items()),
         )
 
-    return Table("audited", columns, by_block(content, line, (), columns), f"4. Kiểm tra, xếp loại năm {content.year}")
+    return Table(
+        "audited", columns, by_block(content, line, (), columns), f"4. Kiểm tra, xếp loại {content.period_name}"
+    )
 
 
 def summary(content: ReportContent) -> Sheet:
@@ -200,7 +202,7 @@ def summary(content: ReportContent) -> Sheet:
     chart = "Tỷ lệ đã công bố theo khối (%)"
     return Sheet(
         "Tổng hợp",
-        f"Tổng hợp tình hình áp dụng hệ thống quản lý chất lượng theo TCVN ISO 9001 năm {content.year}",
+        f"Tổng hợp tình hình áp dụng hệ thống quản lý chất lượng theo TCVN ISO 9001 {content.period_name}",
         (_declared(content), _converted(content), _maintained(content), _audited(content)),
         subtitle=f"Phục vụ công tác chỉ đạo{committee}" if committee else "",
         charts=(

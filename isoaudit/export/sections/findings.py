@@ -21,7 +21,7 @@ def nonconformities(content: ReportContent) -> Sheet:
     """The sheet: the account of the period, and the list that it counts."""
     return Sheet(
         "Điểm không phù hợp",
-        f"Tồn tại, hạn chế cần khắc phục (điểm không phù hợp) năm {content.year}",
+        f"Tồn tại, hạn chế cần khắc phục (điểm không phù hợp) {content.period_name}",
         (_account(content), _list(content)),
         frozen=2,
         repeat="nonconformities",
@@ -130,7 +130,7 @@ def tasks(content: ReportContent) -> Sheet:
         rows.append(Row((None, "Tổng cộng", None, None, None, None, *crossed), Style.TOTAL))
     return Sheet(
         "Nhiệm vụ",
-        f"Kết quả thực hiện nhiệm vụ về áp dụng hệ thống quản lý chất lượng năm {content.year}",
+        f"Kết quả thực hiện nhiệm vụ về áp dụng hệ thống quản lý chất lượng {content.period_name}",
         (Table("tasks", columns, tuple(rows)), _levels(content)),
         frozen=3,
         repeat="tasks",

@@ -45,7 +45,7 @@ def documents(content: ReportContent) -> Sheet:
     ]
     return Sheet(
         "Văn bản",
-        f"Văn bản về áp dụng hệ thống quản lý chất lượng, số liệu năm {content.year}",
+        f"Văn bản về áp dụng hệ thống quản lý chất lượng, số liệu {content.period_name}",
         (Table("documents", columns, numbered(rows), filtered=True),),
         frozen=2,
         repeat="documents",

@@ -55,7 +55,7 @@ def procedures(content: ReportContent) -> Sheet:
             tables.append(_of_block(block, of_block, units, unit_names(content), len(tables) + 1))
     return Sheet(
         "TTHC",
-        f"Thủ tục hành chính giải quyết theo quy trình của hệ thống quản lý chất lượng năm {content.year}",
+        f"Thủ tục hành chính giải quyết theo quy trình của hệ thống quản lý chất lượng {content.period_name}",
         tuple(tables),
         frozen=2,
     )

@@ -36,7 +36,7 @@ def ranking(content: ReportContent) -> Sheet:
     rows.append(Row((None, TOTAL, *totals), Style.TOTAL))
     return Sheet(
         "Xếp loại",
-        f"Kết quả xếp loại các đơn vị được kiểm tra năm {content.year}",
+        f"Kết quả xếp loại các đơn vị được kiểm tra {content.period_name}",
         (
             Table("bands", columns, tuple(rows), "1. Số đơn vị theo mức xếp loại", notes=_band_notes(content)),
             _ranked(content, words),

@@ -25,7 +25,7 @@ def unit_list(content: ReportContent) -> Sheet:
         tables.append(_ended(content))
     return Sheet(
         "Danh sách đơn vị",
-        f"Danh sách đơn vị và tình hình áp dụng hệ thống quản lý chất lượng năm {content.year}",
+        f"Danh sách đơn vị và tình hình áp dụng hệ thống quản lý chất lượng {content.period_name}",
         tuple(tables),
         frozen=3,
         repeat="units",

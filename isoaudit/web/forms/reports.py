@@ -88,7 +88,13 @@ class IssueForm(Form):
 
     number = LineField(_l("Số, ký hiệu"), validators=[WORDS_REQUIRED, at_most(64)])
     issued_on = DayField(_l("Ngày ban hành"), validators=[REQUIRED])
-    signer = LineField(_l("Người ký"), validators=[WORDS_REQUIRED, at_most(200)])
+    authority = LineField(
+        _l("Thể thức ký"),
+        validators=[at_most(200)],
+        description=_l("Ví dụ: KT. GIÁM ĐỐC khi cấp phó ký thay; để trống khi người đứng đầu ký."),
+    )
+    title = LineField(_l("Chức vụ người ký"), validators=[at_most(200)])
+    signer = LineField(_l("Họ tên người ký"), validators=[WORDS_REQUIRED, at_most(200)])
     sure = BooleanField(
         _l("Văn bản đã được duyệt ký với số và ngày trên; tôi hiểu rằng số liệu được chốt và không sửa được nữa"),
         validators=[InputRequired(_l("Hãy đánh dấu để xác nhận chốt số liệu."))],

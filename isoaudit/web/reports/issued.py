@@ -48,6 +48,7 @@ def show(report_id: int) -> Answer:
         before=known.get(report.replaces) if report.replaces else None,
         after=known.get(mine.replaced_by) if mine.replaced_by else None,
         # found anew in the language of the page; what was printed stands in the content
+        about=row.about,
         changes_found=_changes(report, row) if report.replaces else (),
         ReportState=ReportState,
         ReportFileKind=ReportFileKind,

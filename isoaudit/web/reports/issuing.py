@@ -70,9 +70,16 @@ def issue(report_id: int) -> Answer:
         paper = issuers.paper(issuers.find(database.session(), report.issuer), settings.read(database.session()))
         form.number.data = f"…/BC-{paper.issuer_code}"
         form.signer.data, form.issued_on.data = paper.signer, clock.today()
+        form.authority.data, form.title.data = paper.authority_line, paper.signer_title
     elif form.validate():
         try:
-            given = freezing.stamp(form.number.data or "", form.issued_on.data, form.signer.data or "")
+            given = freezing.stamp(
+                form.number.data or "",
+                form.issued_on.data,
+                form.signer.data or "",
+                authority=form.authority.data or "",
+                title=form.title.data or "",
+            )
             if "…" in given.number:
                 raise Invalid("report.number_open", field="number")
             return _go_on(report, given, {})
@@ -111,7 +118,7 @@ def _go_on(report: Report, given: Stamp, files: dict[ReportFileKind, Placed], di
         missing = missing[1:]
     if missing or digest is None:
         plain = {kind.value: astuple(placed) for kind, placed in files.items()}
-        stamp = (given.number, given.issued_on.isoformat(), given.signer)
+        stamp = (given.number, given.issued_on.isoformat(), given.signer, given.authority, given.title)
         sealed = _signer().dumps([report.id, stamp, found, plain])
         return render_template(
             "web/reports/writing.html",
@@ -136,11 +143,11 @@ def _told(refusal: Refusal, back: str) -> Answer:
 def _opened(sealed: str) -> tuple[int, Stamp, str, dict[ReportFileKind, Placed]]:
     """What `_go_on` sealed for this person, within the hour."""
     try:
-        key, (number, day, signer), digest, plain = _signer().loads(sealed, max_age=_SECONDS)
+        key, (number, day, *signing), digest, plain = _signer().loads(sealed, max_age=_SECONDS)
     except BadSignature:
         raise Invalid("report.issue_again") from None
     files = {ReportFileKind(kind): Placed(*values) for kind, values in plain.items()}
-    return key, Stamp(number, date.fromisoformat(day), signer), digest, files
+    return key, Stamp(number, date.fromisoformat(day), *signing), digest, files
 
 
 def _signer() -> URLSafeTimedSerializer:
