@@ -13,14 +13,20 @@ from sqlalchemy.orm import Session
 from isoaudit.db import (
     Activity,
     Audit,
+    CatalogueProcedure,
     Decision,
     Declaration,
     Document,
     Exemption,
     Milestone,
+    MoneyLine,
     ObligationEntry,
     Procedures,
+    ProcedureUpdate,
     Programme,
+    Publication,
+    QualityObjective,
+    ReportDuty,
     Task,
     Unit,
     UnitEvent,
@@ -132,12 +138,38 @@ def citations(session: Session, document_id: int) -> list[Citation]:
             UnitEvent.document_id == document_id, UnitEvent.voided_at.is_(None)
         )
     )
+    parts += _of_years(document_id)
     found = union_all(*parts).subquery()
     rows = session.execute(
         select(found.c.kind, found.c.unit_id, found.c.day, Unit.name).outerjoin(Unit, Unit.id == found.c.unit_id)
     )
     cited = [Citation(row.kind, row.unit_id, row.name, row.day) for row in rows]
     return sorted(cited, key=lambda each: (each.on or date.min, each.unit or ""), reverse=True)
+
+
+def _of_years(document_id: int) -> list[SelectBase]:
+    """The records of the catalogue and of unit-years that cite it."""
+    nobody, no_day = cast(null(), Integer), cast(null(), Date)
+    cases: tuple[tuple[str, Any, Any, Any, Any], ...] = (
+        ("publication", Publication, Publication.document_id, nobody, Publication.effective_on),
+        ("catalogue", CatalogueProcedure, CatalogueProcedure.document_id, nobody, CatalogueProcedure.valid_from),
+        ("catalogue", CatalogueProcedure, CatalogueProcedure.ended_by_id, nobody, CatalogueProcedure.valid_to),
+        (
+            "procedure_update",
+            ProcedureUpdate,
+            ProcedureUpdate.document_id,
+            ProcedureUpdate.unit_id,
+            ProcedureUpdate.done_on,
+        ),
+        ("objective", QualityObjective, QualityObjective.document_id, QualityObjective.unit_id, no_day),
+        ("report_duty", ReportDuty, ReportDuty.document_id, ReportDuty.unit_id, ReportDuty.received_on),
+        ("money", MoneyLine, MoneyLine.document_id, MoneyLine.unit_id, no_day),
+        ("money", MoneyLine, MoneyLine.settled_document_id, MoneyLine.unit_id, MoneyLine.settled_on),
+    )
+    return [
+        select(literal(name), unit, day).where(cited == document_id, row.voided_at.is_(None))
+        for name, row, cited, unit, day in cases
+    ]
 
 
 def _found(province_id: int, words: str) -> Select[Any]:

@@ -43,7 +43,7 @@ def _over(rows: list[MoneyRow]) -> bool:
 def _table(rows: tuple[MoneyRow, ...], decimals: int) -> Grid:
     """Teams and units by name where they are few, else units together by source."""
     teams, units = [row for row in rows if row.team], [row for row in rows if not row.team]
-    lines: list[tuple[str, str, list[MoneyRow]]] = [(row.owner, row.source, [row]) for row in teams]
+    lines: list[tuple[str, str, list[MoneyRow]]] = [(_team(row.owner), row.source, [row]) for row in teams]
     if len(units) <= _SHOWN:
         lines = [(row.owner, row.source, [row]) for row in units] + lines
     else:
@@ -54,15 +54,19 @@ def _table(rows: tuple[MoneyRow, ...], decimals: int) -> Grid:
     printed = [Line((str(place), *_cells(*line, decimals))) for place, line in enumerate(lines, 1)]
     printed.append(Line(("", *_cells("Tổng cộng", "", list(rows), decimals)), Weight.TOTAL))
     columns = (
-        Column("TT", 6, Align.CENTRE),
-        Column("Đơn vị, đoàn kiểm tra", 27),
-        Column("Nguồn kinh phí", 21),
+        Column("TT", 5, Align.CENTRE),
+        Column("Đơn vị, đoàn kiểm tra", 26),
+        Column("Nguồn kinh phí", 19),
         *(Column(title, width, Align.RIGHT) for title, width in _FIGURES),
     )
-    return Grid(columns, tuple(printed), "Kinh phí (đồng)")
+    return Grid(columns, tuple(printed), "Kinh phí (đồng)", wide=True)
 
 
-_FIGURES = (("Dự toán", 13), ("Đã chi", 13), ("Tỷ lệ", 9), ("Đã quyết toán", 13))
+_FIGURES = (("Dự toán", 15), ("Đã chi", 15), ("Tỷ lệ", 8), ("Đã quyết toán", 15))
+
+
+def _team(name: str) -> str:
+    return name if name.startswith("Đoàn") else f"Đoàn kiểm tra: {name}"
 
 
 def _cells(owner: str, source: str, rows: list[MoneyRow], decimals: int) -> tuple[str, ...]:
