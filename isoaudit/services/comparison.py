@@ -1,8 +1,6 @@
 """Two days of the province compared over the mergers between them: the roll-ups of both, and the successions of the
 register (`domain.comparison`)."""
 
-from datetime import date
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -10,13 +8,6 @@ from isoaudit.db import Succession
 from isoaudit.domain import facts
 from isoaudit.domain.comparison import Basis, Comparison, compare
 from isoaudit.domain.figures import Rollup
-from isoaudit.services.rollup import roll_up
-
-
-def with_day(session: Session, now: Rollup, then: date, basis: Basis) -> Comparison:
-    """The figures of a roll-up compared with those of an earlier day, by the same conversion. Raises Invalid when the
-    day is not earlier."""
-    return of(session, roll_up(session, now.province, then.year, then, now.conversion), now, basis)
 
 
 def of(session: Session, before: Rollup, now: Rollup, basis: Basis) -> Comparison:

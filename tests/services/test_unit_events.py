@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from isoaudit.db import Audit, Declaration, Document, LogEntry, Nonconformity, Succession, Unit, UnitEvent
 from isoaudit.domain.errors import Conflict, Invalid, Refusal, Refusals
+from isoaudit.domain.rollup_json import to_json
 from isoaudit.domain.unit_event import EventKind, OpenFindings, Plan, PlannedAudits, Receiver
 from isoaudit.domain.vocabulary import AuditState, DeclarationKind, NonconformityState, Outcome, Role, Status, UnitKind
 from isoaudit.services import documents, log, register, settings
@@ -50,7 +51,13 @@ class Office:
         return writing.withdraw(self.session, self.province, event.id, why=why, by=self.by, now=self.now)
 
     def declare(self, unit: Unit, day: date) -> Any:
-        values = {"edition": "iso9001-2008", "kind": DeclarationKind.DECLARE, "made_on": day, "covered": None, "total": None}
+        values = {
+            "edition": "iso9001-2008",
+            "kind": DeclarationKind.DECLARE,
+            "made_on": day,
+            "covered": None,
+            "total": None,
+        }
         return facts.enter(self.session, KINDS["declaration"], unit.id, values, by=self.by, now=self.now)
 
     def codes(self, day: date) -> set[tuple[str, str]]:
@@ -197,6 +204,33 @@ def test_open_nonconformities_are_closed_by_the_decision_and_reopened_with_it(of
     office.withdraw(event)
     assert (found.state, found.closed_on, found.due_on) == (NonconformityState.OPEN, None, date(2020, 6, 1))
     assert roll_up(session, None, 2020, DAY).nonconformities.closing == 1
+
+
+@pytest.mark.parametrize("kind", list(EventKind))
+def test_before_its_day_an_event_changes_no_figure_and_withdrawn_none_at_all(
+    office: Office, session: Session, kind: EventKind
+) -> None:
+    for unit, day in zip(office.units, (date(2016, 5, 1), date(2017, 5, 1)), strict=False):
+        office.declare(unit, day)
+    part = Receiver(code="1", name="Xã Tách", kind=UnitKind.COMMUNE)
+    entry = {
+        EventKind.MERGE: office.entry(kind, office.units[:2], NEW),
+        EventKind.SPLIT: office.entry(kind, office.units[:1], part, Receiver(office.units[1].id)),
+        EventKind.CHANGE: office.entry(kind, office.units[:1], Receiver(code="19999")),
+        EventKind.DISSOLVE: office.entry(kind, office.units[:1]),
+    }[kind]
+    eve, day = date(2020, 2, 29), date(2020, 12, 31)
+
+    def figures() -> tuple[object, object]:
+        return to_json(roll_up(session, None, 2020, eve)), to_json(roll_up(session, None, 2020, day))
+
+    before = figures()
+    event = office.enter(entry)
+    after = figures()
+    assert after[0] == before[0]
+    assert after[1] != before[1]
+    office.withdraw(event)
+    assert figures() == before
 
 
 def test_a_cited_decision_is_found_from_its_page_and_stays(office: Office, session: Session) -> None:

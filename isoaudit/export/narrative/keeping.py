@@ -72,6 +72,14 @@ def _activities(content: ReportContent) -> str:
     return full(f"Các hoạt động thường niên đã thực hiện: {told}") if told else ""
 
 
+def _rebased(content: ReportContent) -> str:
+    """On which basis the two are compared, when units passed into each other in between."""
+    if content.compared is None or not content.compared.merged:
+        return ""
+    basis = content.compared.basis.vi
+    return f"; giữa hai kỳ có sắp xếp đơn vị nên so sánh {basis}, mỗi đơn vị cũ tính một lần ở nơi tiếp nhận"
+
+
 def before_and_now(content: ReportContent, before: Json) -> list[Flow]:
     """The year against the year before, each by its own units."""
     name, told = content.before_name, []
@@ -91,7 +99,7 @@ def before_and_now(content: ReportContent, before: Json) -> list[Flow]:
     else:
         visits = full(f"{sentence(name)} chưa có số liệu kiểm tra để so sánh")
     until = short_date(date.fromisoformat(before["as_of"]))
-    note = full(f"Số liệu {name} tính theo các đơn vị khi đó, đến hết ngày {until}")
+    note = full(f"Số liệu {name} tính theo các đơn vị khi đó, đến hết ngày {until}{_rebased(content)}")
     return [
         para(content, "before.compared", lead, full("; ".join(told)) if told else "", visits, note),
         tables.against_before(content, before),

@@ -2,6 +2,7 @@
 between. Every number leads to the lines behind it, which stand on the same page."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,14 +13,17 @@ from flask_babel import lazy_gettext as _l
 
 from isoaudit.domain.access import Permission
 from isoaudit.domain.comparison import PARTS, WHOLES, Basis, Comparison, Line, Measure, Pair
-from isoaudit.domain.figures import UnitLine
+from isoaudit.domain.errors import Invalid
+from isoaudit.domain.figures import Rollup, UnitLine
 from isoaudit.domain.numbers import percent
 from isoaudit.domain.text import fold, sort_key
 from isoaudit.domain.vocabulary import Block
 from isoaudit.http.access import requires
-from isoaudit.services import comparison, settings
+from isoaudit.services import comparison, frozen_reports, settings
+from isoaudit.services.rollup import roll_up
 from isoaudit.web import paging
 from isoaudit.web.committee.dashboard import pages
+from isoaudit.web.committee.look import NOW as TODAYS
 from isoaudit.web.committee.look import Look, looking
 from isoaudit.web.words import label
 
@@ -75,7 +79,8 @@ _ORDERS: dict[str, Callable[[Line], object]] = {
 def compared(look: Look) -> str:
     """Both years by measure and block, then line by line."""
     basis = Basis(request.args["cach"]) if request.args.get("cach") in set(Basis) else Basis.TODAY
-    found = comparison.with_day(look.session, look.rollup, _day(look), basis)
+    before, issued = _before(look, _day(look))
+    found = comparison.of(look.session, before, look.rollup, basis)
     decimals = int(settings.read(look.session)["percent_decimals"])
     blocks: list[Block | None] = [*found.blocks(), None]
     lines = _narrowed(found)
@@ -83,6 +88,7 @@ def compared(look: Look) -> str:
         "web/committee/comparison.html",
         look=look,
         found=found,
+        then_issued=issued,
         bases=[(each.value, label(each)) for each in Basis],
         blocks=blocks,
         table=[(measure, [_cell(found, measure, block, decimals) for block in blocks]) for measure in Measure],
@@ -111,6 +117,16 @@ def _day(look: Look) -> date:
         )
         return usual
     return day
+
+
+def _before(look: Look, day: date) -> tuple[Rollup, frozen_reports.Issued | None]:
+    """The figures of the earlier day: those that a report of that day froze, unless today's are asked for."""
+    session, now = look.session, look.rollup
+    issued = frozen_reports.standing(session, day.year, day, now.conversion)
+    if issued is not None and request.args.get("so-lieu") != TODAYS:
+        with suppress(Invalid):  # what was stored cannot be trusted any more
+            return frozen_reports.figures(session, issued), issued
+    return roll_up(session, now.province, day.year, day, now.conversion), None
 
 
 def _cell(found: Comparison, measure: Measure, block: Block | None, decimals: int) -> Cell:
