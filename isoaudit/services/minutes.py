@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import AuditPaper, Document, Evidence
+from isoaudit.db import AuditPaper, AuditSource, Document, Evidence
 from isoaudit.domain.audit import band, score, tally_of
 from isoaudit.domain.checklist import Checklist, Part
 from isoaudit.domain.vocabulary import Grade, Mode, PaperKind, Purpose, Where
@@ -23,7 +23,7 @@ from isoaudit.export.paper.blocks import Paper
 from isoaudit.export.paper.photos import size
 from isoaudit.export.pdf import write_pdf
 from isoaudit.services import library, settings, vault
-from isoaudit.services.audits import minutes, waiting
+from isoaudit.services.audits import elsewhere, minutes, waiting
 from isoaudit.services.audits.reading import AuditView
 
 WRITERS: dict[str, Callable[[Paper], bytes]] = {"docx": write_docx, "pdf": write_pdf}
@@ -41,11 +41,15 @@ def paper(
     told = told or minutes.paper(session, audit)
     values = settings.read(session)
     record = record_from(session, audit, told, values)
+    source = elsewhere.of(session, audit) if audit.row.imported else None
+    if source is not None:
+        record = replace(record, issuer=source.body.upper())
     day = told.content["minuted_on"]
     photos = {} if evidence is None else _photos(session, audit, record, evidence)
     besides = Besides(
         dated=date.fromisoformat(day) if day else audit.row.planned_on or date(audit.row.created_at.year, 1, 1),
         number=_number(session, audit),
+        source=_source(session, source) if source is not None else "",
         score=official_score(audit, told, values),
         outcomes=_outcomes(audit, told),
         photos=photos,
@@ -142,6 +146,12 @@ def official_score(audit: AuditView, told: minutes.Paper, values: Mapping[str, A
 def scores(audit: AuditView) -> bool:
     """Whether this kind of audit has a score at all: full and on site (RULES §6)."""
     return audit.row.mode is Mode.ON_SITE and audit.row.purpose is Purpose.FULL
+
+
+def _source(session: Session, source: AuditSource) -> str:
+    document = session.get(Document, source.document_id) if source.document_id else None
+    number, issued_on = (document.number, document.issued_on) if document else ("", None)
+    return words.source(source.body, number, issued_on)
 
 
 def _number(session: Session, audit: AuditView) -> str:

@@ -83,11 +83,13 @@ def of_audit(
         "changes_count": count_text(len(changed)),
         "open_count": count_text(len(still)) if still else "",
         "none_open": "" if still else "1",
+        "nobody": "" if record.unit else "1",
         "dossiers": record.dossier_text,
     }
     units = [papers_lists.unit_line(1, unit, row.planned_on, audit.reference, len(still))]
     lists = {
         "team": papers_lists.team(audit.members),
+        "attending": papers_lists.attending(record.unit),
         "units": units,
         "returning": papers_lists.returning(units),
         "sessions": papers_lists.sessions(session, audit),

@@ -16,6 +16,7 @@ from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.vocabulary import AuditState, NonconformityState, TeamRole, Where
 from isoaudit.export.letters import TEXTS, wording
 from isoaudit.export.minutes import words
+from isoaudit.export.minutes.lists import Person
 from isoaudit.export.minutes.record import Finding
 from isoaudit.services import working_programme
 from isoaudit.services.audits import minutes
@@ -43,6 +44,15 @@ def team(members: Sequence[Member]) -> list[dict[str, str]]:
             }
         )
     return found
+
+
+def attending(people: Sequence[Person]) -> list[dict[str, str]]:
+    """Those of the unit who were there; the last one ends with a full stop."""
+    return [
+        {"name": each.name, "position": each.position, "told": wording.attendant(each.name, each.position, last=last)}
+        for place, each in enumerate(people, 1)
+        for last in [place == len(people)]
+    ]
 
 
 def together(teams: Iterable[Sequence[Member]]) -> list[Member]:

@@ -207,6 +207,9 @@ def test_the_notice_decides_what_is_contested_and_the_minutes_stay(visit: Visit,
     assert "120/TB-SKHCN" in visit.get("/bao-luu")
     assert "theo biên bản: không phù hợp nhẹ" in visit.get()
     visit.post("/bao-luu/B-7.2-01/y-kien", expect=409, view="Muộn")
+    visit.post("/mo-lai", reason="Bổ sung bằng chứng")
+    visit.post("/ket-thuc", minuted_on="2020-11-18")
+    assert "Không có nội dung bảo lưu" in visit.get("/bao-luu")
 
 
 def test_an_audit_by_files_has_no_score_asks_for_what_is_missing_and_is_proposed(
@@ -264,6 +267,15 @@ def test_an_inspection_by_a_district_is_entered_with_its_source_and_says_so(visi
     assert "do UBND huyện Vĩnh Linh kiểm tra" in office.get(f"/don-vi/{unit}").text
     visits = office.get("/tong-hop/luot-kiem-tra?nam=2019").text
     assert "Trong đó 1 lượt do cơ quan khác kiểm tra" in visits
+    minutes = office.get(made.location + "/bien-ban").text.partition("<article")[2].partition("</article")[0]
+    assert "Thiếu sổ" in minutes
+    assert "Ghi lại theo văn bản số 30/BB-UBND ngày 18/11/2020 của UBND huyện Vĩnh Linh" in minutes
+    assert "TRƯỞNG ĐOÀN" not in minutes
+    change = {"criterion-0": "B-7.2-01", "grade-0": "conformity", "reason-0": "Đã xuất trình sổ"}
+    notice = {"document": "30/BB-UBND", "concluded_on": "2020-11-18", **change}
+    assert office.post(made.location + "/ket-luan", data=notice).status_code == 303
+    after = office.get(made.location + "/bien-ban").text.partition("<article")[2].partition("</article")[0]
+    assert after == minutes
     corrected = {"body": "Phòng Nội vụ huyện Vĩnh Linh", "document": "30/BB-UBND", "why": "Ghi nhầm"}
     assert office.post(made.location + "/nguon", data=corrected).status_code == 303
     assert "Phòng Nội vụ huyện Vĩnh Linh" in office.get(made.location).text

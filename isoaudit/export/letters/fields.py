@@ -52,6 +52,7 @@ TEXTS: Mapping[str, str] = {
     "changes_count": "số nội dung mà kết luận thay đổi kết quả",
     "open_count": "số tồn tại, hạn chế chưa khắc phục xong",
     "none_open": "có chữ khi đã khắc phục xong",
+    "nobody": "có chữ khi chưa ghi ai của đơn vị dự làm việc",
     "dossiers": "câu về hồ sơ thủ tục hành chính đã xem xét",
     "next_year": "năm sau",
 }
@@ -83,6 +84,7 @@ LISTS: Mapping[str, Mapping[str, str]] = {
         "contents": "nội dung được phân công",
         "told": "họ tên, chức vụ, vai trò trong một câu",
     },
+    "attending": {"name": "họ tên", "position": "chức vụ", "told": "họ tên, chức vụ trong một câu"},
     "units": _UNIT,
     "returning": _UNIT,
     "sessions": {

@@ -96,6 +96,12 @@ def person(name: str, position: str, of: TeamRole, *, last: bool) -> str:
     return f"{told}{'.' if last else ';'}"
 
 
+def attendant(name: str, position: str, *, last: bool) -> str:
+    """Somebody of the unit in a list of those present."""
+    told = ", ".join(filter(None, (f"Ông (bà) {name}", position)))
+    return f"{told}{'.' if last else ';'}"
+
+
 def contents(clauses: Sequence[str], rules: bool, number: int) -> str:
     """What is checked in a session, by the clauses that its criteria belong to; empty for no criteria."""
     parts = ["quy định về áp dụng, công bố"] if rules else []

@@ -51,10 +51,11 @@ class Outcome:
 class Besides:
     """What the paper needs besides the record. `dated` goes into the file's properties; `photos` are contents by
     SHA-256, without those that are not there, `lost` those that will not come; `score` is a whole sentence, empty while
-    the score is internal."""
+    the score is internal. `source` tells of an inspection by another body: nobody signs this paper then."""
 
     dated: date
     number: str = ""
+    source: str = ""
     score: str = ""
     outcomes: tuple[Outcome, ...] = ()
     photos: Mapping[str, bytes] = field(default_factory=dict)
@@ -66,13 +67,16 @@ def minutes_paper(record: Record, besides: Besides) -> Paper:
     body: list[Flow] = [Prose(DRAFT, tone=Tone.CENTRED)] if record.draft else []
     if record.amendment:
         body.append(Prose(record.amendment, tone=Tone.BASIS))
+    if besides.source:
+        body.append(Prose(besides.source, tone=Tone.BASIS))
     body += [Prose(f"{line};", tone=Tone.BASIS) for line in record.basis]
     body.append(Prose(record.opening))
     body += _present(record) + _course(record) + _remarks(record, besides)
     body += [Heading(1, "Tồn tại, hạn chế cần khắc phục"), *_findings(record.shortcomings)]
     body += [Heading(1, "Khuyến nghị"), *_findings(record.suggestions)]
     body += _requests(record) + _unit_word(record)
-    body += [Prose(record.closing), _signing(record)]
+    if not besides.source:
+        body += [Prose(record.closing), _signing(record)]
     if record.digest:
         body.append(Prose(_signed_on_glass(record.digest), tone=Tone.NOTE))
     return Paper(

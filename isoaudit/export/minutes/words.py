@@ -165,6 +165,12 @@ def decided(number: str, issued_on: date | None) -> str:
     return f"Căn cứ Quyết định số {number}{day} về việc thành lập Đoàn kiểm tra"
 
 
+def source(body: str, number: str, issued_on: date | None) -> str:
+    """Where the minutes of an inspection by another body come from."""
+    named = f" số {number} ngày {short_date(issued_on)}" if number and issued_on else ""
+    return f"Ghi lại theo văn bản{named} của {body}; bản chính do cơ quan đã kiểm tra lưu giữ."
+
+
 def part(clause: str, title: str) -> str:
     """The heading above the criteria of a clause; of part A for none."""
     return f"Điều {clause}. {title}".removesuffix(". ") if clause else PART_A

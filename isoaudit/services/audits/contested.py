@@ -55,12 +55,15 @@ def listed(session: Session, audit: AuditView) -> list[Contested]:
         for name, value in told["entries"].items()
         if name.startswith("word/") and value and value.get("stance") == Stance.RESERVED
     }
-    said |= {code: text for code, text in _later(session, audit).items() if text or code not in said}
     notes = _notes(session, audit)
+    ruled = {code for code, mine in notes.items() if DECISION in mine} if audit.state is AuditState.CONCLUDED else set()
+    for code, (text, flagged) in _later(session, audit).items():
+        if flagged or code in ruled or code in said:
+            said[code] = text or said.get(code, "")
     found = []
     for criterion in audit.checklist.criteria:
         mine = notes.get(criterion.code, {})
-        if criterion.code not in said and DECISION not in mine:
+        if criterion.code not in said and criterion.code not in ruled:
             continue
         value = answers.get(criterion.code, {})
         view = mine.get(VIEW)
@@ -213,10 +216,10 @@ def _notes(session: Session, audit: AuditView) -> Mapping[str, dict[str, tuple[F
     return found
 
 
-def _later(session: Session, audit: AuditView) -> dict[str, str]:
-    """What the unit said after the minutes, by criterion: the last word on those contested then or now."""
+def _later(session: Session, audit: AuditView) -> dict[str, tuple[str, bool]]:
+    """What the unit said after the minutes, by criterion: its last word, and whether it still waits for the notice."""
     rows = session.execute(
-        select(CriterionRow.code, NonconformityEvent.text)
+        select(CriterionRow.code, NonconformityEvent.text, Nonconformity.contested)
         .select_from(Nonconformity)
         .join(CriterionRow, CriterionRow.id == Nonconformity.criterion_id)
         .join(
@@ -232,7 +235,7 @@ def _later(session: Session, audit: AuditView) -> dict[str, str]:
         )
         .order_by(NonconformityEvent.number)
     )
-    return {code: text or "" for code, text in rows}
+    return {code: (text or "", flagged) for code, text, flagged in rows}
 
 
 def _decided(found: tuple[FindingNote, str] | None) -> Decided | None:
