@@ -11,6 +11,7 @@ from isoaudit.domain.access import Permission
 from isoaudit.domain.catalogue import CatalogueChange, Redeclaration
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.errors import Invalid, Refusal
+from isoaudit.domain.vocabulary import DocumentKind
 from isoaudit.http import clock, database, signin
 from isoaudit.http.access import requires
 from isoaudit.intake import procedure_table
@@ -83,7 +84,9 @@ def add() -> Answer:
                 return redirect(url_for("publications.show", publication_id=row.id))
         except Refusal as refusal:
             refusals.show(form, refusal)
-    return yearly.page("publication_form", _ROOM, form=form, columns=_columns()), yearly.status()
+    decision = DocumentKind.DECISION.value
+    page = yearly.page("publication_form", _ROOM, form=form, columns=_columns(), decision=decision)
+    return page, yearly.status()
 
 
 @pages.get("/<int:publication_id>")
