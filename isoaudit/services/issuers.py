@@ -22,6 +22,7 @@ from isoaudit.services import log, settings
 from isoaudit.shipped import TEMPLATES
 
 DEFAULT = "so"
+NBSP = "\u00a0"
 _LISTS = ("to", "recipients")
 _NEEDED = ("name", "issuer", "place", "about", "basis")
 
@@ -120,7 +121,9 @@ def write(session: Session, changed: Issuer, *, seen: int, by: log.Actor, now: d
 def paper(issuer: Issuer, values: Mapping[str, Any]) -> Paper:
     """The profile with the texts in braces filled from the settings (`settings.read`)."""
     own = ("parent_body", "issuer", "issuer_code", "place", "authority_line", "signer_title", "signer", "committee")
-    known = {name: str(values[name]) for name in ("province", *own)} | {"PROVINCE": str(values["province"]).upper()}
+    known = {name: str(values[name]) for name in ("province", *own)} | {
+        "PROVINCE": str(values["province"]).upper().replace(" ", NBSP)
+    }
     known |= {"issuer_code": issuer.issuer_code} if "{" not in issuer.issuer_code else {}
 
     def filled(text: str) -> str:

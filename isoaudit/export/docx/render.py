@@ -147,7 +147,7 @@ def _centred(text: str, size: float, *, bold: bool = False, italic: bool = False
 def _head(head: Letterhead) -> str:
     right = form.TEXT - form.HEAD_LEFT
     issuer = (
-        _centred(head.parent, form.HEAD)
+        (_centred(head.parent, form.HEAD) if head.parent else "")
         + _centred(head.issuer, form.HEAD, bold=True)
         + markup.rule(form.issuer_line(head), form.HEAD_LEFT, after=8)
         + (_centred(f"Số: {head.number}", form.MOTTO) if head.number else "")

@@ -258,10 +258,15 @@ def annexes(content: ReportContent) -> tuple[Annex, ...]:
     of = paper.issuer_short or paper.issuer
     reference = f"(Kèm theo Báo cáo số {report_number(content)}{issued} của {of})"
     return tuple(
-        Annex(f"{each.title} {content.period_name}", reference, each.blocks(content), each.landscape)
+        Annex(f"{each.title} {_when(each.key, content)}", reference, each.blocks(content), each.landscape)
         for each in _ANNEXES
         if each.has_lines(content)
     )
+
+
+def _when(key: str, content: ReportContent) -> str:
+    """The period; of the tasks, which stand in the plan of a year, that year."""
+    return f"năm {content.year}" if key == "tasks" else content.period_name
 
 
 def annex_name(content: ReportContent, key: str) -> str:

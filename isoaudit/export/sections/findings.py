@@ -130,7 +130,7 @@ def tasks(content: ReportContent) -> Sheet:
         rows.append(Row((None, "Tổng cộng", None, None, None, None, *crossed), Style.TOTAL))
     return Sheet(
         "Nhiệm vụ",
-        f"Kết quả thực hiện nhiệm vụ về áp dụng hệ thống quản lý chất lượng {content.period_name}",
+        f"Kết quả thực hiện nhiệm vụ về áp dụng hệ thống quản lý chất lượng năm {content.year}",
         (Table("tasks", columns, tuple(rows)), _levels(content)),
         frozen=3,
         repeat="tasks",
