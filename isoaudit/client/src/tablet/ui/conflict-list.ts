@@ -39,6 +39,9 @@ function answer(value: AnswerValue | null): Sided {
   return value === null ? null : { ...value };
 }
 
+/** A value that bears nobody's name came by a file without a proof (services/unsent.py). */
+const UNPROVEN = "tệp không xác thực được nguồn";
+
 /** Of each device the last value: what it typed on the way there lies in the history and is no choice. */
 export function latest<V>(contenders: readonly Contender<V>[]): Contender<V>[] {
   return contenders.filter(
@@ -54,7 +57,7 @@ function clash<V extends AnswerValue | EntryData | string>(model: AuditModel, ta
     text,
     sides: [
       { value: side(seen.value), ...(seen.by === undefined ? {} : { by: seen.by }), ...(seen.at === undefined ? {} : { at: seen.at }) },
-      ...latest(seen.contenders).map((each) => ({ ...each, value: side(each.value), device: device(each.device_id) })),
+      ...latest(seen.contenders).map((each) => ({ ...each, value: side(each.value), device: device(each.device_id) || (each.by === null ? UNPROVEN : "") })),
     ],
   };
 }
