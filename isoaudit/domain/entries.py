@@ -28,7 +28,7 @@ _LARGEST = 2**31 - 1
 class Stance(Word):
     """The unit's word on a finding."""
 
-    AGREED = "agreed", "đồng ý", "agreed"
+    AGREED = "agreed", "nhất trí", "agreed"
     OPINION = "opinion", "có ý kiến", "has an opinion"
     RESERVED = "reserved", "bảo lưu", "reserved"
 

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Site
-from tests.browser.test_accessibility import AXE, EVERYTHING, OVERFLOW, RUN_AXE
+from tests.browser.looks import problems
 from tests.browser.test_answer_page import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.office]
@@ -53,25 +53,16 @@ def test_from_the_first_dossier_to_the_signed_paper(page: Page, site: Site, tmp_
 
 
 def test_every_screen_is_for_everyone(page: Page, site: Site) -> None:
-    """axe-core on the screens of this path, both ways of holding the tablet, by day and by night; a phone too."""
     page.set_default_timeout(20_000)
     audit = _take_along(page, site)
     _dossier(page, audit)
     _meeting(page, audit)
     _word(page, audit)
-    page.evaluate(AXE.read_text("utf-8"))
-    dossier = page.evaluate("() => location.hash")
-    problems: list[str] = []
-    for width, height, theme in ((1280, 800, "light"), (800, 1280, "dark"), (390, 844, "light")):
-        page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
-        for screen in (*SCREENS, "ho-so/moi"):
-            _open(page, audit, screen)
-            problems += [f"{screen} {width}: {each}" for each in page.evaluate(RUN_AXE, EVERYTHING)]
-            if (wider := page.evaluate(OVERFLOW)) > 0:
-                problems.append(f"{screen}: {wider} px wider than {width}")
-    assert dossier
-    assert problems == [], "\n".join(problems)
+    found: list[str] = []
+    for screen in (*SCREENS, "ho-so/moi"):
+        _open(page, audit, screen)
+        found += problems(page, screen)
+    assert found == [], "\n".join(found)
 
 
 def _take_along(page: Page, site: Site) -> str:

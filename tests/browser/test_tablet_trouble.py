@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from isoaudit.domain.merge import linked
 from tests.browser.conftest import Site, served
+from tests.browser.looks import problems
 from tests.browser.photos import painted
 from tests.browser.tablet import Tablet, import_file, office
 
@@ -249,6 +250,7 @@ def test_a_device_taken_out_of_use(tablet: Tablet, browser: Browser, tmp_path: P
     expect(page.locator("main")).to_contain_text("Máy bị mất ở Đakrông")
     unsent = tablet.head()["seq"] - confirmed
     expect(page.locator("main")).to_contain_text(f"{unsent} thay đổi")
+    assert problems(page, "revoked") == []
     left = tablet.holds()
     assert left == {"operations": unsent, "confirmed": 0, "drafts": 0, "packages": 0, "photos": 0, "bytes": 0}
     file = tablet.export(tmp_path)

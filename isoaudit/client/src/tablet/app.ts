@@ -60,6 +60,11 @@ export interface App {
   show<T>(label: string, draw: (close: (value: T | null) => void) => TemplateResult): Promise<T | null>;
   /** Render again in the next frame; a "change" of the model does it by itself. */
   refresh(): void;
+  /**
+   * Set on the page what a tap changes, so that it is seen in the next frame, and draw everything else after that. `show` may
+   * set only what the next drawing sets too.
+   */
+  atOnce(show: () => void): void;
   /** Run something that may fail: its error is said in words and recorded, never thrown further. */
   attempt(work: () => Promise<unknown>): void;
   /** Start a sync now. */

@@ -7,7 +7,9 @@ import "./css/minutes.css";
 import "./css/sign.css";
 import { choices, showChoices } from "./ui/settings-choices";
 import { Tablet } from "./ui/frame";
+import { help } from "./ui/help";
 import { home } from "./ui/home";
+import { watchLimits } from "./ui/limits";
 import { people } from "./ui/people";
 import { settings } from "./ui/settings";
 import { revoked } from "./ui/settings-revoked";
@@ -35,6 +37,7 @@ function begin(root: HTMLElement): void {
     "dong-bo": syncPage,
     "cai-dat": settings,
     "thu-hoi": revoked,
+    "tro-giup": help,
   });
 
   const back = (): void => {
@@ -46,6 +49,7 @@ function begin(root: HTMLElement): void {
   for (const touch of ["pointerdown", "keydown", "input"]) {
     window.addEventListener(touch, () => app.touch(), { passive: true, capture: true });
   }
+  watchLimits((text) => app.say(text, "warn"));
   window.setInterval(() => app.lockWhenIdle(), LOOKS);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") app.keep();

@@ -41,6 +41,14 @@ export function entryValue(name: string, data: EntryData | null): JsonObject {
   return { entry: name, data };
 }
 
+/** The value that ends a conflict at a target: an answer, an entry's data (null removes it), a field's text. */
+export function settledValue(where: Where, value: AnswerValue | EntryData | string | null): JsonObject {
+  const name = where.slice(1);
+  if (!where.startsWith("@")) return answerValue({ ...EMPTY_ANSWER, ...(value as AnswerValue) });
+  if (FIELDS.includes(name)) return fieldValue(name, typeof value === "string" ? value : "");
+  return entryValue(name, value === null || typeof value === "string" ? null : ({ ...value } as EntryData));
+}
+
 /** The whole answer in a value; what an older package or another device left out is empty. */
 export function toAnswer(value: JsonObject): AnswerValue {
   return { ...EMPTY_ANSWER, ...value };

@@ -15,6 +15,11 @@ const GAP = 150;
 const REST = 1_200;
 
 export type Saving = "saved" | "saving" | "failed";
+/** A commit that is to come; who waits for it. */
+interface Coming {
+  timer: ReturnType<typeof setTimeout>;
+  waiting: Deferred[];
+}
 interface Together {
   /** All in one step of undo. */
   together?: boolean;
@@ -24,7 +29,7 @@ interface Together {
 
 export class Editing {
   private readonly turns = new Turns();
-  private readonly rests = new Map<Where, ReturnType<typeof setTimeout>>();
+  private readonly coming = new Map<Where, Coming>();
   private readonly dirty = new Set<Where>();
   private next = deferred();
   private timer: ReturnType<typeof setTimeout> | null = null;
@@ -39,14 +44,15 @@ export class Editing {
 
   get saving(): Saving {
     if (this.failed) return "failed";
-    return this.dirty.size > 0 || this.writing > 0 ? "saving" : "saved";
+    const tapped = [...this.coming.values()].some(({ waiting }) => waiting.length > 0);
+    return this.dirty.size > 0 || this.writing > 0 || tapped ? "saving" : "saved";
   }
 
   /** What is there from now on; "typing" keeps it as a draft first. Resolves when it is on the disk. */
   put(where: Where, value: JsonObject, when: "now" | "typing"): Promise<void> {
     this.lay(where, value);
     this.desk.changed([where]);
-    return when === "now" ? this.commit([where]) : this.touch(where);
+    return when === "now" ? this.soon(where) : this.touch(where);
   }
 
   /** Several at once, as one step of undo, all or none, with further changes of the same transaction. */
@@ -58,8 +64,10 @@ export class Editing {
 
   /** Make operations of drafts: of these targets, or of all. */
   commit(targets: readonly Where[] = [...this.desk.drafts.keys()], how: Together = {}): Promise<void> {
-    for (const where of targets) this.cancel(where);
-    return this.write(() => this.append(targets, how));
+    const waiting = targets.flatMap((where) => this.cancel(where));
+    const written = this.write(() => this.append(targets, how));
+    for (const each of waiting) written.then(each.resolve, each.reject);
+    return written;
   }
 
   /** Write operations that are no drafts (settling, signing, taking back), after everything before them. */
@@ -83,7 +91,7 @@ export class Editing {
 
   /** Stop timers, when everything has been committed. */
   stop(): void {
-    for (const where of [...this.rests.keys()]) this.cancel(where);
+    for (const where of [...this.coming.keys()]) for (const each of this.cancel(where)) each.resolve();
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
     this.dirty.clear();
@@ -112,16 +120,31 @@ export class Editing {
     return written;
   }
 
-  private rest(where: Where): void {
-    this.cancel(where);
-    const timer = setTimeout(() => void this.commit([where]).catch(() => undefined), REST); // told by write()
-    this.rests.set(where, timer);
+  /** Commit as soon as the tap that asks for it is over: enciphering takes milliseconds in which nothing could be drawn. */
+  private soon(where: Where): Promise<void> {
+    const written = deferred();
+    this.later(where, 0, [...this.cancel(where), written]);
+    this.told(this.saving);
+    return written.promise;
   }
 
-  private cancel(where: Where): void {
-    const timer = this.rests.get(where);
-    if (timer !== undefined) clearTimeout(timer);
-    this.rests.delete(where);
+  private rest(where: Where): void {
+    const waiting = this.cancel(where);
+    this.later(where, waiting.length > 0 ? 0 : REST, waiting);
+  }
+
+  private later(where: Where, wait: number, waiting: Deferred[]): void {
+    const timer = setTimeout(() => void this.commit([where]).catch(() => undefined), wait); // told by write()
+    this.coming.set(where, { timer, waiting });
+  }
+
+  /** Who waited for the commit that does not come now. */
+  private cancel(where: Where): Deferred[] {
+    const coming = this.coming.get(where);
+    if (coming === undefined) return [];
+    clearTimeout(coming.timer);
+    this.coming.delete(where);
+    return coming.waiting;
   }
 
   private schedule(): void {

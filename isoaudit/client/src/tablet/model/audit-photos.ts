@@ -3,12 +3,16 @@
 import { answerValue, entryValue, toAnswer, toData } from "../core/targets";
 import type { EntryData, JsonObject, PhotoEntry, PreparedPhoto, Where } from "../core/types";
 import type { Change } from "../store/records";
+import type { WaitingPhoto } from "../store/waiting";
 import type { Desk } from "./audit-desk";
 import type { Editing } from "./audit-edit";
 
-/** Store a photo under a criterion, or under none yet (null). Its SHA-256 is returned. */
-export async function addPhoto(desk: Desk, editing: Editing, code: string | null, photo: PreparedPhoto): Promise<string> {
+/** Store a photo under a criterion, or under none yet (null); the one it was made of waits no longer. Its SHA-256 is returned. */
+export async function addPhoto(
+  desk: Desk, editing: Editing, code: string | null, photo: PreparedPhoto, waited: WaitingPhoto | null,
+): Promise<string> {
   const { sha256, changes } = await desk.store.photos.adding(desk.audit, photo);
+  if (waited !== null) changes.push(...desk.store.waiting.removal(waited));
   const { taken_at, latitude, longitude, blurred, caption } = photo;
   const entry: PhotoEntry = { criterion: code ?? "", caption, taken_at, latitude, longitude, blurred };
   const name = `photo/${sha256}`;

@@ -1,19 +1,21 @@
 // An open audit as the screens know it: read what is there, write what is typed, undo, settle, sign. It only puts together
-// the parts: audit-desk (what lies there), audit-view (what is seen), audit-edit (writing), audit-undo, audit-photos,
-// audit-sign.
-import { asked, counts, missingForMinutes, type Given } from "../core/checklist";
+// the parts: audit-desk (what lies there), audit-view (what is seen), audit-open (what is left to do), audit-edit (writing),
+// audit-undo, audit-photos, audit-sign.
+import { asked, counts } from "../core/checklist";
 import { reckonWith, type Clock } from "../core/clock";
 import { newId } from "../core/ids";
-import { answerValue, EMPTY_ANSWER, entryValue, FIELDS, fieldValue, slotOf, toAnswer, toData, toText } from "../core/targets";
+import { answerValue, EMPTY_ANSWER, entryValue, fieldValue, settledValue, slotOf, toAnswer, toData, toText } from "../core/targets";
 import type {
   AnswerValue, Criterion, EntryData, Grade, JsonObject, Missing, Package, PreparedPhoto, Seen, SignedContent, Where,
 } from "../core/types";
 import { SIGNATURE } from "../core/types";
 import type { LedgerChange } from "../store/ledger";
 import type { Store } from "../store/store";
+import type { WaitingOf, WaitingPhoto } from "../store/waiting";
 import { Desk } from "./audit-desk";
 import { Editing, type Saving } from "./audit-edit";
 import { AuditLocked, NotHead, NotTaken } from "./audit-errors";
+import { conflictsOf, missingOf } from "./audit-open";
 import { addPhoto, removePhoto } from "./audit-photos";
 import { amendment, contentOf, signature, signingOf, type SignInput, type Signing } from "./audit-sign";
 import { sendAgain, takeBack } from "./audit-undo";
@@ -133,17 +135,7 @@ export class AuditModel extends EventTarget {
 
   /** What keeps from signing; with a day, deadlines before it too. */
   missing(minutedOn = ""): Missing[] {
-    const { checklist, unit, core_only: core } = this.pack;
-    const found = missingForMinutes(checklist, unit.kind, (code) => this.given(code), { core, minutedOn });
-    const codes = checklist.criteria.map((each) => each.code);
-    for (const where of [...codes, ...this.desk.targets()]) {
-      const { state } = this.desk.sight(where);
-      if (state === "refused" && this.desk.typing(where) === null && where !== SIGNATURE) {
-        found.push({ criterion: where, lack: "refused" });
-      }
-      if (state === "conflict" && where.startsWith("@")) found.push({ criterion: where, lack: "conflict" });
-    }
-    return found;
+    return missingOf(this.desk, minutedOn);
   }
 
   counts(): Record<Grade | "none", number> {
@@ -152,8 +144,7 @@ export class AuditModel extends EventTarget {
 
   /** Targets where two values wait for the head of the team. */
   conflicts(): Where[] {
-    const codes = this.pack.checklist.criteria.map((each) => each.code);
-    return [...codes, ...this.desk.targets()].filter((where) => this.desk.sight(where).state === "conflict");
+    return conflictsOf(this.desk);
   }
 
   setAnswer(code: string, patch: Partial<AnswerValue>, when: When): Promise<void> {
@@ -187,9 +178,9 @@ export class AuditModel extends EventTarget {
     return (await takeBack(this.desk, this.editing))[0] ?? null;
   }
 
-  async addPhoto(code: string | null, photo: PreparedPhoto): Promise<string> {
+  async addPhoto(code: string | null, photo: PreparedPhoto, waited: WaitingPhoto | null = null): Promise<string> {
     if (this.locked) throw new AuditLocked();
-    return addPhoto(this.desk, this.editing, code, photo);
+    return addPhoto(this.desk, this.editing, code, photo, waited);
   }
   async removePhoto(code: string | null, sha256: string): Promise<void> {
     if (this.locked) throw new AuditLocked();
@@ -202,6 +193,10 @@ export class AuditModel extends EventTarget {
   thumbnail(sha256: string): Promise<Blob | null> {
     return this.desk.store.photos.thumbnail(this.pack.audit, sha256);
   }
+  /** Photos that were taken and not looked at yet. */
+  get waiting(): WaitingOf {
+    return this.desk.store.waiting.of(this.pack.audit);
+  }
 
   /** End a conflict with this value: an answer, an entry's data or null, a field's text. Only the head of the team. */
   async settle(target: Where, value: AnswerValue | EntryData | string | null): Promise<void> {
@@ -211,7 +206,7 @@ export class AuditModel extends EventTarget {
     const known = this.desk.known(target);
     await this.editing.commit([target]);
     await this.editing.offer([
-      { audit: this.pack.audit, kind: "settle", target, criterion, value: settled(target, value), known },
+      { audit: this.pack.audit, kind: "settle", target, criterion, value: settledValue(target, value), known },
     ]);
   }
 
@@ -256,11 +251,6 @@ export class AuditModel extends EventTarget {
 
   private readonly grade = (code: string): Grade | null => toAnswer(this.desk.current(code)).grade;
 
-  private given(code: string): Given {
-    const { value, state } = this.answer(code);
-    return { ...(value ?? EMPTY_ANSWER), conflict: state === "conflict" || this.desk.sight(code).state === "conflict" };
-  }
-
   private seen<V>(where: Where, form: (value: JsonObject) => V | null): Seen<V> {
     return seenAs(this.desk.sight(where), this.desk.typing(where), form);
   }
@@ -289,13 +279,6 @@ type Parts = [
   Awaited<ReturnType<Store["drafts"]["list"]>>,
   Awaited<ReturnType<Store["undo"]["steps"]>>,
 ];
-
-function settled(target: Where, value: AnswerValue | EntryData | string | null): JsonObject {
-  const name = target.slice(1);
-  if (!target.startsWith("@")) return answerValue({ ...EMPTY_ANSWER, ...(value as AnswerValue) });
-  if (FIELDS.includes(name)) return fieldValue(name, typeof value === "string" ? value : "");
-  return entryValue(name, value === null || typeof value === "string" ? null : ({ ...value } as EntryData));
-}
 
 /** A refusal that a caller need not wait for. */
 function refused(error: Error): Promise<void> {

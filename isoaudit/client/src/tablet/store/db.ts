@@ -17,6 +17,7 @@ export const KINDS = [
   "bytes",
   "thumbnails",
   "settings",
+  "waiting",
 ] as const;
 export type RecordKind = (typeof KINDS)[number];
 
@@ -41,6 +42,7 @@ interface AccountSchema extends DBSchema {
   bytes: SealedStore;
   thumbnails: SealedStore;
   settings: SealedStore;
+  waiting: SealedStore;
 }
 interface SharedSchema extends DBSchema {
   accounts: { key: number; value: Account };
@@ -55,11 +57,12 @@ export function accountName(id: number): string {
 }
 
 export function openAccount(id: number): Promise<AccountDb> {
-  return openDB<AccountSchema>(accountName(id), 1, {
-    upgrade(db) {
-      db.createObjectStore("keys");
-      db.createObjectStore("counters");
-      for (const kind of KINDS) db.createObjectStore(kind, { keyPath: "key" }).createIndex("group", "group");
+  return openDB<AccountSchema>(accountName(id), 2, {
+    upgrade(db, before) {
+      if (before < 1) for (const open of ["keys", "counters"] as const) db.createObjectStore(open);
+      for (const kind of KINDS) {
+        if (!db.objectStoreNames.contains(kind)) db.createObjectStore(kind, { keyPath: "key" }).createIndex("group", "group");
+      }
     },
     blocking(_current, _next, event) {
       (event.target as IDBDatabase).close();

@@ -11,11 +11,13 @@ import { Photos } from "./photos";
 import { Records } from "./records";
 import { Settings } from "./settings";
 import { Undo } from "./undo";
+import { Waiting } from "./waiting";
 
 /** What of an audit no receipt covers yet. */
 export interface Unsent {
   operations: number;
   photos: number;
+  /** What is being typed, and photos that wait to be looked at. */
   drafts: number;
 }
 
@@ -25,6 +27,7 @@ export class Store {
   readonly undo: Undo;
   readonly settings: Settings;
   readonly packages: Packages;
+  readonly waiting: Waiting;
   private closed = false;
 
   private constructor(
@@ -37,6 +40,7 @@ export class Store {
     this.photos = new Photos(records);
     this.undo = new Undo(records);
     this.settings = new Settings(records);
+    this.waiting = new Waiting(records);
     this.packages = new Packages(records, ledger, this.drafts);
   }
 
@@ -52,8 +56,8 @@ export class Store {
   }
 
   async unsent(audit: string): Promise<Unsent> {
-    const [photos, drafts] = await Promise.all([this.photos.unsent(audit), this.drafts.count(audit)]);
-    return { operations: this.ledger.counts(audit).unsent, photos: photos.length, drafts };
+    const [photos, drafts, waiting] = await Promise.all([this.photos.unsent(audit), this.drafts.count(audit), this.waiting.count(audit)]);
+    return { operations: this.ledger.counts(audit).unsent, photos: photos.length, drafts: drafts + waiting };
   }
 
   /** Whether everything of an audit is under a receipt. */

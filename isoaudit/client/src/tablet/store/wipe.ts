@@ -10,7 +10,10 @@ export interface Wiped {
   left: { operations: number; photos: number; drafts: number };
 }
 
-/** Remove packages, confirmed operations and photos the server has. With nothing left, the account goes too. */
+/**
+ * Remove packages, confirmed operations and photos the server has. With nothing left, the account goes too, and with it the
+ * photos that nobody has looked at and saved: no audit is here any more to which they could be added.
+ */
 export async function wipe(store: Store): Promise<Wiped> {
   const lines = [...(await store.packages.list()), ...(await store.packages.list({ removed: true }))];
   const confirmed = await store.ledger.confirmed();

@@ -222,7 +222,7 @@ export class Engine extends EventTarget {
    */
   async fetchPackage(audit: string, digest: string, wanted = async (): Promise<boolean> => true): Promise<void> {
     const { store, api } = this;
-    const pack = await api.jsonUnless(`packages/${encodeURIComponent(audit)}`, isPackage, digest);
+    const pack = await api.jsonUnless(`packages/${encodeURIComponent(audit)}?device=${store.device}`, isPackage, digest);
     if (!(await wanted())) return;
     if (pack === null) {
       await store.packages.unchanged(audit);

@@ -9,9 +9,9 @@ export type Sided = JsonObject | null;
 
 const LABELS: Record<string, string> = {
   grade: "Mức", note: "Bằng chứng, ghi nhận", reason: "Lý do không áp dụng", due_on: "Thời hạn khắc phục", request: "Kiến nghị với đơn vị",
-  evidence: "Ảnh", documents: "Tài liệu đã xem", dossiers: "Hồ sơ mẫu", text: "Nội dung", number: "Số hồ sơ", procedure: "Thủ tục hành chính",
-  field: "Lĩnh vực", received: "Ngày nhận", due: "Ngày hẹn trả", returned: "Ngày trả", slow_step: "Bước chậm", supplement: "Phiếu bổ sung",
-  apology: "Phiếu xin lỗi", finding: "Ghi nhận", member: "Thành viên", stance: "Ý kiến của đơn vị", user_id: "Giao cho", criterion: "Nội dung kiểm tra",
+  evidence: "Ảnh", documents: "Văn bản, tài liệu đã xem", dossiers: "Hồ sơ mẫu", text: "Nội dung", number: "Số hồ sơ", procedure: "Thủ tục hành chính",
+  field: "Lĩnh vực", received: "Ngày tiếp nhận", due: "Ngày hẹn trả", returned: "Ngày trả kết quả", slow_step: "Khâu chậm", supplement: "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
+  apology: "Phiếu xin lỗi và hẹn lại ngày trả kết quả", finding: "Kết quả xem xét", member: "Thành viên", stance: "Ý kiến của đơn vị", user_id: "Giao cho", criterion: "Nội dung kiểm tra",
   at: "Lúc", what: "Loại", settled: "Kết quả xử lý", result: "Kết quả khắc phục", caption: "Chú thích", taken_at: "Chụp lúc", latitude: "Vĩ độ",
   longitude: "Kinh độ", accuracy: "Sai số (m)", blurred: "Đã che", place: "Địa điểm", began: "Bắt đầu", ended: "Kết thúc", opening: "Họp mở đầu",
   closing: "Họp kết thúc", basis: "Căn cứ", strengths: "Ưu điểm", copies: "Số bản", read_back: "Đã đọc lại", meeting: "Cuộc họp", name: "Họ và tên",
@@ -19,7 +19,7 @@ const LABELS: Record<string, string> = {
 };
 const WORDS: Record<string, Record<string, string>> = {
   grade: Object.fromEntries(Object.entries(GRADE_SIGNS).map(([grade, sign]) => [grade, sign.word])),
-  stance: { agreed: "đồng ý", opinion: "có ý kiến", reserved: "bảo lưu" },
+  stance: { agreed: "nhất trí", opinion: "có ý kiến", reserved: "bảo lưu" },
   result: { done: "đã khắc phục", partly: "khắc phục một phần", not_done: "chưa khắc phục" },
   what: { unit: "đơn vị", procedure: "thủ tục hành chính" },
   meeting: { opening: "họp mở đầu", closing: "họp kết thúc", both: "cả hai cuộc họp" },

@@ -10,6 +10,7 @@ import type { AuditModel } from "../model/audit";
 import { insert, offers, type Place } from "../model/sentences";
 import { documents, dossiers, handing, filedNotes } from "./criterion-links";
 import { icon } from "./icons";
+import { roomOf, tooMuch } from "./limits";
 import { holds, typed, typeInto } from "./parts";
 import { gallery } from "./photo-gallery";
 
@@ -65,7 +66,7 @@ function offered(place: Field, key: Place, id: string): TemplateResult | typeof 
   return html`<ul class="offers" aria-label="Câu gợi ý">
     ${fitting.map(
       ({ text, from, on }) => html`<li>
-        <button type="button" class="offer" @mousedown=${(event: Event) => event.preventDefault()} @click=${() => put(id, text)}>
+        <button type="button" class="offer" @mousedown=${(event: Event) => event.preventDefault()} @click=${() => put(place.app, id, text)}>
           ${icon(from === "previous" ? "clock" : "plus")}<span>${from === "previous" ? html`<b>Lần trước${on ? ` (${dayText(on)})` : ""}:</b> ` : nothing}${text}</span>
         </button>
       </li>`,
@@ -73,11 +74,13 @@ function offered(place: Field, key: Place, id: string): TemplateResult | typeof 
   </ul>`;
 }
 
-function put(id: string, text: string): void {
+function put(app: App, id: string, text: string): void {
   const field = document.getElementById(id);
   if (!(field instanceof HTMLTextAreaElement)) return;
   const made = insert(field.value, field.selectionStart, field.selectionEnd, text);
-  typeInto(field, made.text, made.from, made.to);
+  const said = tooMuch({ ...roomOf(field), selected: 0 }, made.text.length - field.value.length);
+  if (said === null) typeInto(field, made.text, made.from, made.to);
+  else app.say(said, "warn");
 }
 
 function reason(place: Field): TemplateResult {
@@ -86,7 +89,7 @@ function reason(place: Field): TemplateResult {
   return html`${area(place, "reason", "Lý do không áp dụng", missing.has("reason") ? "cần nêu" : "")}
     ${ready
       ? html`<ul class="offers" aria-label="Lý do gợi ý"><li>
-          <button type="button" class="offer" @mousedown=${(event: Event) => event.preventDefault()} @click=${() => put(`reason-${asked.code}`, ready)}>${icon("plus")}<span>${ready}</span></button>
+          <button type="button" class="offer" @mousedown=${(event: Event) => event.preventDefault()} @click=${() => put(place.app, `reason-${asked.code}`, ready)}>${icon("plus")}<span>${ready}</span></button>
         </li></ul>`
       : nothing}`;
 }

@@ -1,6 +1,6 @@
 // One criterion on the work screen: question, grades, what is still lacking, and on demand its fields (criterion-fields.ts)
 // and what to look for. A tap on a grade shows at once: the model holds it before it is on the disk.
-import { html, nothing, type TemplateResult } from "lit-html";
+import { html, nothing, render, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import type { App } from "../app";
 import { lacks } from "../core/checklist";
@@ -11,6 +11,7 @@ import { fields } from "./criterion-fields";
 import { icon } from "./icons";
 import { badge, GRADE_SIGNS, refusal, stateWords } from "./parts";
 import { repeated } from "./taps";
+import { called, followUps, tellCalled } from "./work-reveal";
 import { stateOf, type Listing } from "./work-state";
 import type { Facts } from "./worklist";
 
@@ -27,7 +28,7 @@ const LACKING: Partial<Record<Lack, string>> = {
   reason: "lý do không áp dụng",
 };
 const STANCES: Record<string, [tone: "good" | "info" | "wait", icon: string, words: string]> = {
-  agreed: ["good", "check", "Đơn vị đồng ý"],
+  agreed: ["good", "check", "Đơn vị nhất trí"],
   opinion: ["info", "speech", "Đơn vị có ý kiến"],
   reserved: ["wait", "flag", "Đơn vị bảo lưu"],
 };
@@ -57,12 +58,36 @@ export function choose(model: AuditModel, app: App, code: string, grade: Grade):
   state.at = code;
   state.stay.add(code);
   if (next !== null && next !== "conformity") state.writing.add(code);
+  const before = followUps(model, [code]);
   app.attempt(() => model.setAnswer(code, { grade: next }, "now"));
+  app.atOnce(() => press(code, model.answer(code).value?.grade ?? null, state.writing.has(code)));
+  tellCalled(model, app, called(model, [code], before));
   app.refresh();
   if (next === null) {
     const back = (): void => app.attempt(() => model.setAnswer(code, { grade }, "now"));
     app.say(`Đã bỏ mức “${GRADE_SIGNS[grade].word}” của nội dung ${code}.`, "info", { label: "Hoàn tác", run: back });
   }
+}
+
+/** Draw a criterion with its fields out of sight: the browser has made them ready when the first tap calls for them. */
+export function warm(model: AuditModel, app: App, list: Listing): void {
+  const asked = list.scope.find(({ code }) => (list.facts(code).value ?? EMPTY_ANSWER).evidence.length === 0);
+  if (!asked) return;
+  const shown = { ...list, state: { ...list.state, writing: new Set([asked.code]) } };
+  const nowhere = document.createElement("div");
+  for (const grade of GRADES) {
+    render(drawn(model, app, shown, asked, { ...list.facts(asked.code), value: { ...EMPTY_ANSWER, grade } }), nowhere);
+  }
+}
+
+/** The grade that a criterion has, on its buttons, and whether its fields are open: the whole of it is drawn a frame later. */
+function press(code: string, grade: Grade | null, writing: boolean): void {
+  const card = document.getElementById(`c-${code}`);
+  card?.setAttribute("data-grade", grade ?? "");
+  for (const button of card?.querySelectorAll<HTMLElement>(".grade") ?? []) {
+    button.setAttribute("aria-pressed", String(button.dataset["grade"] === grade));
+  }
+  card?.querySelector(".crit-acts [aria-controls^=w]")?.setAttribute("aria-expanded", String(writing));
 }
 
 function drawn(model: AuditModel, app: App, list: Listing, asked: Criterion, facts: Facts): TemplateResult {
@@ -87,7 +112,7 @@ function drawn(model: AuditModel, app: App, list: Listing, asked: Criterion, fac
         </button>`;
       })}
     </div>
-    ${facts.contested ? conflict(app, code) : nothing} ${refusal(model.answer(code))}
+    ${facts.contested ? conflict(model, app, code) : nothing} ${refusal(model.answer(code))}
     ${missing.length > 0 ? html`<p class="crit-lacks">${icon("triangle")}<span>Còn thiếu: ${missing.join(", ")}</span></p>` : nothing}
     ${!writing && value.note !== "" ? html`<p class="crit-note">${value.note}</p>` : nothing}
     <div class="crit-acts">
@@ -129,9 +154,9 @@ function hadEarlier(model: AuditModel, code: string): boolean {
   return model.pack.earlier.some((each) => each.criterion === code);
 }
 
-function conflict(app: App, code: string): TemplateResult {
+function conflict(model: AuditModel, app: App, code: string): TemplateResult {
   return html`<div class="alert bad">${icon("triangle")}
-    <p>Hai người ghi khác nhau; cả hai bản đều được giữ. <a href=${app.to("xung-dot", code)}>Xem và xử lý</a></p>
+    <p>Hai người ghi khác nhau; cả hai bản đều được giữ.${model.head ? "" : " Chờ trưởng đoàn xử lý."} <a href=${app.to("xung-dot", code)}>${model.head ? "Xem và xử lý" : "Xem cả hai bản"}</a></p>
   </div>`;
 }
 

@@ -14,6 +14,8 @@ export interface Page {
   back?: string;
   /** Shows without anybody's data being unlocked. */
   open?: boolean;
+  /** Shows whether data are unlocked or not. */
+  anywhere?: boolean;
   enter?(app: Tablet, rest: readonly string[]): void | Promise<void>;
   leave?(app: Tablet): void;
   /** Somebody may have signed in meanwhile in another tab: what was missing for that reason can go on. */

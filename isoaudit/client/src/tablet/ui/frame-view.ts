@@ -2,10 +2,12 @@
 // stands where a screen could not be drawn. Which screen shows is decided in frame.ts.
 import { html, nothing, TemplateResult } from "lit-html";
 import { keyed } from "lit-html/directives/keyed.js";
+import { live } from "lit-html/directives/live.js";
 import type { Tablet } from "./frame";
 import { errorWords } from "./frame-errors";
 import { icon, sprite } from "./icons";
 import { SCREENS } from "./screens";
+import { openSync } from "./syncpage-sheet";
 
 const FIRST_TABS = 4;
 const PAGES: [address: string, title: string, icon: string][] = [
@@ -53,14 +55,14 @@ function saving(app: Tablet): TemplateResult {
     saving: ["edit", "Đang lưu…"],
     failed: ["triangle", "Chưa lưu được"],
   }[app.saved] as [string, string];
-  return html`<span class="save" data-state=${app.saved} role="status">${icon(shape)}<span class="word">${words}</span></span>`;
+  return html`<span class="save" data-state=${live(app.saved)} role="status">${icon(shape)}<span class="word">${words}</span></span>`;
 }
 
 function tools(app: Tablet): TemplateResult {
   const { waiting } = app;
   const words = app.syncing ? `Đang đồng bộ, còn ${waiting} mục` : waiting > 0 ? `Đồng bộ, ${waiting} mục chờ gửi` : "Đồng bộ, không còn gì chờ gửi";
   return html`${app.online ? nothing : html`<span class="net" role="status">${icon("offline")}<span class="word">Không có mạng</span></span>`}
-    <button class="tool sync" data-running=${app.syncing ? "yes" : "no"} aria-label=${words} @click=${() => app.openSync()}>
+    <button class="tool sync" data-running=${app.syncing ? "yes" : "no"} aria-label=${words} @click=${() => openSync(app)}>
       ${icon("turn")}${waiting > 0 ? html`<span class="waiting">${waiting}</span>` : nothing}
     </button>
     <button class="tool" aria-label="Khóa" @click=${() => app.attempt(() => app.lock())}>${icon("lock")}</button>`;
@@ -90,7 +92,7 @@ const pageTab = (app: Tablet) => ([address, title, shape]: [string, string, stri
 
 /** What stands above every screen: the device's own storage in trouble, a revoked device, a new version that waits. */
 function notices(app: Tablet): TemplateResult | typeof nothing {
-  const lines = app.notices();
+  const lines = [...app.standing.values()];
   if (lines.length === 0) return nothing;
   return html`<div class="notices">
     ${lines.map(

@@ -1,20 +1,19 @@
 // The app: which page or screen shows, who is here, which audit is open, and everything that screens may ask of it (app.ts).
 // What it looks like is in frame-view.ts; storage, sync and the service worker live elsewhere.
-import { render, type TemplateResult } from "lit-html";
+import type { TemplateResult } from "lit-html";
 import type { App, Choices, Person, Question, Tone } from "../app";
 import type { AuditModel } from "../model/audit";
 import { Dialogs } from "./dialogs";
 import { OpenAudit } from "./frame-audit";
+import { Drawing } from "./frame-drawing";
 import { errorWords } from "./frame-errors";
+import { Idle } from "./frame-idle";
 import type { Notice, Page, Room } from "./frame-types";
 import { draw, failed } from "./frame-view";
-import { syncSheet } from "./syncpage-sheet";
 import { SCREENS, type Screen } from "./screens";
 import { choices, keepChoices, showChoices } from "./settings-choices";
 
 export type { Notice, Page, Room } from "./frame-types";
-
-const IDLE = 15 * 60_000;
 
 export class Tablet implements App {
   room: Room | null = null;
@@ -32,13 +31,15 @@ export class Tablet implements App {
   /** Where unlocking leads, and whom; null: whoever it is. */
   private wanted: { to: string; by: number | null } = { to: "#/", by: null };
   private steps = 0;
-  private drawing = 0;
-  private touched = { wall: Date.now(), run: performance.now() };
+  private readonly idle = new Idle();
+  private readonly drawing: Drawing;
 
   constructor(
-    private root: HTMLElement,
+    root: HTMLElement,
     private readonly pages: Record<string, Page>,
-  ) {}
+  ) {
+    this.drawing = new Drawing(root, () => this.draw(), (error) => failed(this, error));
+  }
 
   // -- what screens ask -------------------------------------------------------------------------------------------
 
@@ -92,7 +93,13 @@ export class Tablet implements App {
   }
 
   refresh(): void {
-    this.drawing ||= requestAnimationFrame(() => this.draw());
+    this.drawing.ask();
+  }
+
+  atOnce(show: () => void): void {
+    show();
+    document.querySelector(".save")?.setAttribute("data-state", this.saved);
+    this.drawing.hold();
   }
 
   attempt(work: () => Promise<unknown>): void {
@@ -104,14 +111,6 @@ export class Tablet implements App {
     if (room) this.attempt(() => room.schedule.run());
   }
 
-  /** Start a sync and show how it goes. */
-  openSync(): void {
-    const { room } = this;
-    if (!room) return;
-    this.sync();
-    this.attempt(() => this.show("Đồng bộ", (close) => syncSheet(this, room, () => close(null))));
-  }
-
   // -- choices of the device --------------------------------------------------------------------------------------
 
   choose(chosen: Partial<Choices>): void {
@@ -119,10 +118,6 @@ export class Tablet implements App {
     keepChoices(this.choices);
     showChoices(this.choices);
     this.refresh();
-  }
-
-  notices(): Notice[] {
-    return [...this.standing.values()];
   }
 
   note(key: string, notice: Notice | null): void {
@@ -168,13 +163,11 @@ export class Tablet implements App {
   }
 
   touch(): void {
-    this.touched = { wall: Date.now(), run: performance.now() };
+    this.idle.touch();
   }
 
-  /** Lock after a quarter of an hour without a touch; a clock that was set back does not keep it open. */
   lockWhenIdle(): void {
-    const rested = Math.max(Date.now() - this.touched.wall, performance.now() - this.touched.run);
-    if (this.room && rested >= IDLE) this.attempt(() => this.lock());
+    if (this.room && this.idle.over) this.attempt(() => this.lock());
   }
 
   /** Turn what is being typed into operations: the window may be gone in a moment. */
@@ -192,7 +185,7 @@ export class Tablet implements App {
     const [first = "", ...rest] = parts;
     const page = this.pages[first];
     this.trouble = null;
-    if (!this.room && first !== "nguoi" && !page?.open) {
+    if (!this.room && first !== "nguoi" && !page?.open && !page?.anywhere) {
       this.wanted = { to: location.hash || "#/", by: null };
       location.replace("#/nguoi");
       return;
@@ -296,17 +289,8 @@ export class Tablet implements App {
     this.refresh();
   }
 
-  private draw(): void {
-    this.drawing = 0;
+  private draw(): TemplateResult {
     document.title = `${this.screen?.title ?? this.page?.title ?? "Kiểm tra ISO"} – Kiểm tra ISO hành chính`;
-    try {
-      render(draw(this, this.dialogs.render()), this.root);
-    } catch (error) {
-      console.error(error);
-      const fresh = this.root.cloneNode() as HTMLElement; // lit-html cannot go on in a half-drawn place
-      this.root.replaceWith(fresh);
-      this.root = fresh;
-      render(failed(this, error), fresh);
-    }
+    return draw(this, this.dialogs.render());
   }
 }

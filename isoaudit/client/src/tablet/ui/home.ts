@@ -11,6 +11,7 @@ import { roleWord, stateBadge, unsentWords } from "./home-words";
 import { icon } from "./icons";
 import { bar } from "./parts";
 import { ownLines } from "./syncpage-rows";
+import { openSync } from "./syncpage-sheet";
 
 /** How far an audit is, as it was when it was last open here (or taken along). */
 export interface Far {
@@ -126,7 +127,7 @@ async function remove(app: Tablet, line: Shelved, waits: string): Promise<void> 
   const { room } = app;
   if (!room) return;
   if (waits) {
-    app.say(`Chưa bỏ được: ${line.unit.name} còn ${waits} chưa được máy chủ xác nhận. Hãy đồng bộ trước.`, "warn", { label: "Đồng bộ", run: () => app.openSync() });
+    app.say(`Chưa bỏ được: ${line.unit.name} còn ${waits} chưa được máy chủ xác nhận. Hãy đồng bộ trước.`, "warn", { label: "Đồng bộ", run: () => openSync(app) });
     return;
   }
   const sure = await app.ask({

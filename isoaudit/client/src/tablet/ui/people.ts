@@ -91,6 +91,7 @@ function ask(account: Account, pad: Pad): TemplateResult {
     <div class="gate-foot">
       <a class="button plain" href="#/nguoi/${account.id}/khoi-phuc">Quên mã PIN</a>
       ${known.length > 1 ? html`<a class="button plain" href="#/nguoi">Người khác</a>` : html`<a class="button plain" href="#/bat-dau/them">Thêm người dùng</a>`}
+      <a class="button plain" href="#/tro-giup">Trợ giúp</a>
     </div>
   </div>`;
 }

@@ -12,10 +12,10 @@ const FIRST = 0.2;
 const SHORTEST = 12;
 const DIRECTIONS: Record<string, [x: number, y: number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-/** The parts to hide, none being none; null when the photo is not to be kept. */
-export function edit(app: App, picture: Picture, title: string): Promise<Area[] | null> {
+/** The parts to hide, none being none; "drop" when the photo is not to be kept; null when it was left without a choice. */
+export function edit(app: App, picture: Picture, title: string): Promise<Area[] | "drop" | null> {
   const editor = new Editor(app, picture);
-  return app.show<Area[]>(title, (close) => editor.draw(close));
+  return app.show<Area[] | "drop">(title, (close) => editor.draw(close));
 }
 
 class Editor {
@@ -29,7 +29,7 @@ class Editor {
     private readonly picture: Picture,
   ) {}
 
-  draw(close: (areas: Area[] | null) => void): TemplateResult {
+  draw(close: (areas: Area[] | "drop" | null) => void): TemplateResult {
     const { width, height } = this.picture.pixels;
     return html`<div class="alert warn">${icon("triangle")}
         <p>Không chụp giấy tờ tùy thân, thông tin riêng của công dân. Cần che phần nào, kéo ngón tay trên phần đó: phần đã che không khôi phục được.</p>
@@ -42,7 +42,7 @@ class Editor {
       <div class="buttons">
         <button type="button" class="button" ?disabled=${this.areas.length === 0} @click=${() => this.back()}>${icon("undo")}Bỏ phần che cuối</button>
         <span class="grow"></span>
-        <button type="button" class="button" @click=${() => close(null)}>Không lưu</button>
+        <button type="button" class="button" @click=${() => close("drop")}>Không lưu</button>
         <button type="button" class="button primary" @click=${() => close(this.areas)}>${icon("check")}Lưu ảnh</button>
       </div>`;
   }

@@ -1,15 +1,12 @@
-// The photos of a criterion: small pictures with captions, taking more, looking at one, removing it. The pixel work is in
-// model/photos.ts, the look before saving in photo-editor.ts.
+// The photos of a criterion: small pictures with captions, looking at one, removing it. Taking more is in photo-taking.ts.
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { App } from "../app";
 import { momentText } from "../core/dates";
-import type { PhotoEntry, PreparedPhoto } from "../core/types";
+import type { PhotoEntry } from "../core/types";
 import type { AuditModel } from "../model/audit";
-import { finish, open } from "../model/photos";
-import { errorWords } from "./frame-errors";
 import { icon } from "./icons";
 import { holds, typed } from "./parts";
-import { edit } from "./photo-editor";
+import { take } from "./photo-taking";
 
 const LONGEST_CAPTION = 500;
 const MOST_ADDRESSES = 120;
@@ -34,7 +31,7 @@ function source(model: AuditModel, app: App, code: string, image: "camera" | "pl
     const input = event.currentTarget as HTMLInputElement;
     const files = [...(input.files ?? [])];
     input.value = "";
-    app.attempt(() => add(model, app, code, files));
+    app.attempt(() => take(model, app, code, files));
   };
   return html`<label class="button small file">
     ${icon(image)}<span>${words}</span>
@@ -43,42 +40,10 @@ function source(model: AuditModel, app: App, code: string, image: "camera" | "pl
   </label>`;
 }
 
-/** Each photo is looked at before it is saved; leaving the look drops that photo. */
-async function add(model: AuditModel, app: App, code: string, files: readonly File[]): Promise<void> {
-  for (const [place, file] of files.entries()) {
-    const picture = await open(file).catch(() => null);
-    if (picture === null) {
-      app.say(`Không đọc được tệp “${file.name}”: không phải ảnh mà máy này mở được.`, "bad");
-      continue;
-    }
-    try {
-      const hidden = await edit(app, picture, files.length > 1 ? `Ảnh ${place + 1}/${files.length}` : "Xem lại trước khi lưu");
-      if (hidden === null) continue;
-      const { photoTime, photoPlace } = app.choices;
-      await save(model, app, code, await finish(picture, hidden, { time: photoTime, place: photoPlace }));
-    } finally {
-      picture.pixels.close();
-    }
-  }
-}
-
 /** Give back what was opened: nobody else is to see it after locking. */
 export function forgetPhotos(): void {
   for (const given of addresses.values()) if (given) URL.revokeObjectURL(given);
   addresses.clear();
-}
-
-/** A photo is not taken twice: what cannot be written now may be tried again, once there is room. */
-async function save(model: AuditModel, app: App, code: string, photo: PreparedPhoto): Promise<void> {
-  for (;;) {
-    try {
-      await model.addPhoto(code, photo);
-      return;
-    } catch (error) {
-      const again = await app.ask({ title: "Chưa lưu được ảnh", text: errorWords(error), yes: "Thử lại", no: "Bỏ ảnh này" });
-      if (again === false) throw error;
-    }
-  }
 }
 
 function tile(model: AuditModel, app: App, code: string, sha: string, place: number): TemplateResult {

@@ -25,6 +25,7 @@ export const settings: Page = {
     const { choices } = app;
     return html`<div class="page">
       <h1>Cài đặt</h1>
+      <div class="buttons"><a class="button" href="#/tro-giup">${icon("info")}Trợ giúp</a></div>
       <div class="panel">
         ${choice(app, "Giao diện", "theme", THEMES)} ${choice(app, "Cỡ chữ", "size", SIZES)}
       </div>

@@ -6,7 +6,15 @@ import { icon } from "./icons";
 import { bar } from "./parts";
 import { troubleBox } from "./syncpage-trouble";
 
-export function syncSheet(app: Tablet, room: Room, close: () => void): TemplateResult {
+/** Start a sync and show how it goes. */
+export function openSync(app: Tablet): void {
+  const { room } = app;
+  if (!room) return;
+  app.sync();
+  app.attempt(() => app.show("Đồng bộ", (close) => sheet(app, room, () => close(null))));
+}
+
+function sheet(app: Tablet, room: Room, close: () => void): TemplateResult {
   return html`${state(app, room.engine)}
     <div class="buttons">
       <button class="button primary" @click=${close}>Đóng</button>

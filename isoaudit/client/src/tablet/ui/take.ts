@@ -94,7 +94,7 @@ async function look(app: Tablet): Promise<void> {
   app.refresh();
   await trying(app, async () => {
     await owner(room);
-    listed = (await room.engine.api.json("packages", isListing)).packages;
+    listed = (await room.engine.api.json(`packages?device=${room.store.device}`, isListing)).packages;
   });
   here = new Map((await room.store.packages.list()).map((line) => [line.audit, line]));
   asking = false;

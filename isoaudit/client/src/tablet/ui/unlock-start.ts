@@ -58,7 +58,10 @@ export const start: Page = {
         <li>Mang theo</li>
       </ol>
       ${session ? choose(app, session) : taken ? ask(app, taken) : signing(app)}
-      ${others ? html`<div class="gate-foot"><a class="button plain" href="#/nguoi">${icon("left")}Người dùng trên thiết bị</a></div>` : nothing}
+      <div class="gate-foot">
+        ${others ? html`<a class="button plain" href="#/nguoi">${icon("left")}Người dùng trên thiết bị</a>` : nothing}
+        <a class="button plain" href="#/tro-giup">Trợ giúp</a>
+      </div>
     </div>`;
   },
 };

@@ -5,12 +5,14 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { App } from "../app";
 import type { AuditModel } from "../model/audit";
-import { criterion } from "./criterion";
+import { criterion, warm } from "./criterion";
 import { icon } from "./icons";
 import { bar } from "./parts";
 import { forgetPhotos } from "./photo-gallery";
 import type { Screen } from "./screens";
+import { findWaiting, waitingPhotos } from "./photo-taking";
 import { controls, filters, orders } from "./work-bar";
+import { called, followUps, reveal } from "./work-reveal";
 import { listing, opened, stateOf, type Listing } from "./work-state";
 import { nextOpen, progress, ungraded, type Group, type Progress } from "./worklist";
 
@@ -27,9 +29,20 @@ export const work: Screen = {
   enter: (model, app) => {
     const wanted = app.rest[0];
     if (wanted) reveal(model, app, wanted);
+    app.attempt(() => findWaiting(model, app));
+    if (!warmed) afterDrawing(() => warm(model, app, listing(model)));
+    warmed = true;
   },
   leave: forgetPhotos,
 };
+
+/** Once in the life of the page. */
+let warmed = false;
+
+/** When what is to be drawn now has been seen: the app draws in the first frame. */
+function afterDrawing(act: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => window.setTimeout(act, 0)));
+}
 
 function render(model: AuditModel, app: App): TemplateResult {
   const list = listing(model);
@@ -40,30 +53,12 @@ function render(model: AuditModel, app: App): TemplateResult {
       <div class="work-columns">
         ${filters(model, app, list)} ${orders(app, list)} ${headings(model, app, list)}
         <div class="work-list">
-          ${model.locked ? locked(app) : nothing}
+          ${model.locked ? locked(app) : nothing} ${waitingPhotos(model, app)}
           ${list.shown.length === 0 ? nothingFound(model, app) : repeat(list.shown, (group) => group.key, (group) => section(model, app, list, group))}
         </div>
       </div>
     </div>
     ${dock(model, app, list, all)}`;
-}
-
-/** Bring a criterion on the screen, whatever is folded or filtered, and put the focus there. */
-export function reveal(model: AuditModel, app: App, code: string): void {
-  const state = stateOf(model);
-  state.at = code;
-  state.stay.add(code);
-  const group = listing(model).shown.find((each) => each.criteria.some((one) => one.code === code));
-  if (group) state.folds.set(group.key, true);
-  app.refresh();
-  // Two frames: the app draws in the first.
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      const card = document.getElementById(`c-${code}`);
-      card?.scrollIntoView({ block: "start" });
-      card?.focus({ preventScroll: true });
-    }),
-  );
 }
 
 function section(model: AuditModel, app: App, list: Listing, group: Group): TemplateResult {
@@ -105,8 +100,10 @@ function conformity(model: AuditModel, app: App, list: Listing, group: Group): T
       yes: `Ghi phù hợp ${codes.length} nội dung`,
     });
     if (sure === false) return;
+    const before = followUps(model, codes);
     await model.setMany(codes, { grade: "conformity" });
-    app.say(`Đã ghi phù hợp ${codes.length} nội dung.`, "good", { label: "Hoàn tác", run: () => app.attempt(() => takeBack(model, codes)) });
+    const more = called(model, codes, before).length;
+    app.say(`Đã ghi phù hợp ${codes.length} nội dung${more > 0 ? `; thêm ${more} nội dung cần hỏi` : ""}.`, "good", { label: "Hoàn tác", run: () => app.attempt(() => takeBack(model, codes)) });
   };
   return html`<button type="button" class="button group-all" @click=${() => app.attempt(give)}>${icon("check")}Phù hợp cả nhóm (${codes.length} nội dung chưa trả lời)</button>`;
 }

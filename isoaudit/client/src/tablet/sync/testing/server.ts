@@ -82,7 +82,7 @@ export class FakeServer {
 
   private async answer(what: string, body: Buffer, request: IncomingMessage): Promise<Bad> {
     const [method = "", path = ""] = what.split(" ");
-    const [noun = "", id = ""] = path.split("/");
+    const [noun = "", id = ""] = path.split("?")[0]?.split("/") ?? [];
     if (noun === "session") {
       return json({ user: this.user, csrf: "token", server_time: new Date().toISOString(), app: "1", recovery: { id: "k1", spki: this.spki } });
     }
