@@ -76,8 +76,16 @@ ROLES = {
         "/don-vi/*/tthc/them",
         "/don-vi/*/dien-ap-dung/them",
         "/don-vi/*/khong-ap-dung/them",
+        "/ke-hoach/*/ho-so",
+        "/ke-hoach/*/ho-so/*",
+        "/ke-hoach/*/ho-so/*/ghi",
         "/cuoc-kiem-tra",
+        "/cuoc-kiem-tra/nhap-nguon-khac",
         "/cuoc-kiem-tra/*/bien-ban",
+        "/cuoc-kiem-tra/*/ho-so",
+        "/cuoc-kiem-tra/*/ho-so/*",
+        "/cuoc-kiem-tra/*/chuong-trinh",
+        "/cuoc-kiem-tra/*/bao-luu",
         "/diem-khong-phu-hop",
         "/diem-khong-phu-hop/*",
         "/phieu-kiem-tra",
@@ -160,7 +168,7 @@ def _walk(page: Page) -> Iterator[tuple[str, str]]:
 
 def _is_file(kind: str) -> bool:
     """Whether it is a download, or the tablet's app, whose screens have tests of their own."""
-    files = (".csv", ".xlsx", ".docx", ".pdf", "/tep", "/giay-to/*", "/tablet/")
+    files = (".csv", ".xlsx", ".docx", ".pdf", "/tai/docx", "/tai/pdf", "/tep", "/giay-to/*", "/tablet/")
     return kind.endswith(files) or "/tep/" in kind
 
 
@@ -168,6 +176,7 @@ def _kind(path: str) -> str:
     """The address with its records left out: /don-vi/9 and /don-vi/12 are one kind of page."""
     path = re.sub(r"^/(phieu-kiem-tra)/[^/]+/[^/]+", r"/\1/*", path)
     path = re.sub(r"^/(diem-khong-phu-hop|tong-hop/dieu-khoan)/.+", r"/\1/*", path)
+    path = re.sub(r"/ho-so/[a-z_]+", "/ho-so/*", path)
     return re.sub(r"/(?:\d+|\d{4}-[A-Z]+-\d+)(?=/|$)", "/*", path)
 
 
