@@ -58,7 +58,8 @@ class Choosing:
 def events() -> str:
     """The arrangements entered, newest first."""
     session = database.session()
-    lines = looking.listing(session, settings.home(session).id)
+    home = settings.home(session).id
+    lines = looking.listing(session, home)
     kind, withdrawn = request.args.get("loai", ""), "da-huy" in request.args
     shown = [each for each in lines if (each.event.voided_at is not None) is withdrawn]
     tallies = [("", _("Tất cả"), len(shown))]
@@ -67,7 +68,13 @@ def events() -> str:
     page = paging.cut([each for each in shown if kind in ("", each.event.kind)])
     some = any(each.event.voided_at for each in lines)
     return render_template(
-        "web/units/events.html", page=page, tallies=tallies, slugs=SLUGS, withdrawn=withdrawn, some_withdrawn=some
+        "web/units/events.html",
+        page=page,
+        tallies=tallies,
+        slugs=SLUGS,
+        withdrawn=withdrawn,
+        some_withdrawn=some,
+        loaded=looking.loaded(session, home, lines),
     )
 
 

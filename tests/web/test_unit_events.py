@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from isoaudit.db import Succession, Unit, UnitEvent
-from isoaudit.domain.vocabulary import Role, UnitKind
+from isoaudit.domain.vocabulary import Relation, Role, UnitKind
 from isoaudit.services import documents
 from isoaudit.services.log import COMMAND_LINE as BY
 from tests import factories
@@ -95,6 +95,15 @@ def test_a_merger_is_looked_at_and_then_entered(office: FlaskClient, units: list
     assert (new.parent_id, new.code) == (units[0].id, "19340")
     assert "Sắp xếp từ ngày 01/3/2020" in office.get(f"/don-vi/{new.id}").text
     assert "Xã Vĩnh Mới (19340)" in office.get("/don-vi/sap-xep").text
+
+
+def test_changes_that_came_with_the_register_are_listed_too(
+    office: FlaskClient, units: list[Unit], session: Session
+) -> None:
+    day, relation = date(2018, 5, 1), Relation.ABSORBED
+    session.add(Succession(predecessor_id=units[1].id, successor_id=units[2].id, on_day=day, relation=relation))
+    session.commit()
+    assert "01/5/2018</a>: 1 đơn vị sáp nhập vào đơn vị khác" in office.get("/don-vi/sap-xep").text
 
 
 def test_what_is_wrong_is_said_and_what_was_typed_stays(office: FlaskClient, units: list[Unit]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from isoaudit.db import Audit, Document, Succession, Unit, UnitEvent, UnitMembership, User
@@ -98,6 +98,30 @@ def listing(session: Session, province_id: int) -> list[Line]:
         .order_by(UnitEvent.on_day.desc(), UnitEvent.id.desc())
     )
     return [Line(event, document) for event, document in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A day on which units passed into others by the register as it was loaded or imported: how often, by relation."""
+
+    on: date
+    relations: Mapping[Relation, int]
+
+
+def loaded(session: Session, province_id: int, lines: Iterable[Line]) -> list[Loaded]:
+    """The days of successions into the province's units that no event of these entered, the latest first."""
+    entered = [key for line in lines if line.event.voided_at is None for key in line.event.done["passages"]]
+    rows = session.execute(
+        select(Succession.on_day, Succession.relation, func.count())
+        .join(Unit, Unit.id == Succession.successor_id)
+        .where(Unit.province_id == province_id, Succession.id.not_in(entered))
+        .group_by(Succession.on_day, Succession.relation)
+        .order_by(Succession.on_day.desc(), Succession.relation)
+    )
+    found: dict[date, dict[Relation, int]] = {}
+    for on, relation, number in rows:
+        found.setdefault(on, {})[relation] = number
+    return [Loaded(on, relations) for on, relations in found.items()]
 
 
 def preview(
