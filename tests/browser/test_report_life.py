@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site
+from tests.browser.test_accessibility import _on_a_phone as on_a_phone
+from tests.browser.test_accessibility import _problems as problems_of
 from tests.browser.test_answer_page import sign_in
 from tests.workbooks import Sheets, table, xlsx
 
@@ -33,6 +35,9 @@ def test_import_report_freeze_and_correction(page: Page, site: Site, tmp_path: P
     bring(page)
 
     report = draft(page)
+    number = report.rpartition("/")[2]
+    for_everyone(page, "/bao-cao/lap", f"/bao-cao/{number}", f"/bao-cao/{number}/doan/opening", "/bao-cao/co-quan/so")
+    page.goto(report)
     page.locator("a[href$='/doan/who.units']").click()
     page.locator("[name=text]").fill(OWN_WORDS)
     page.get_by_role("button", name="Ghi", exact=True).click()
@@ -45,6 +50,9 @@ def test_import_report_freeze_and_correction(page: Page, site: Site, tmp_path: P
     for kind in ("xlsx", "docx"):
         opens_in_libreoffice(tmp_path / "mot" / f"bao-cao-iso-2020.{kind}", tmp_path)
 
+    for_everyone(
+        page, f"/bao-cao/{number}", f"/bao-cao/{number}/ban-ky", "/bao-cao", "/bao-cao/co-quan", "/tong-hop?nam=2020"
+    )
     page.goto("/tong-hop?nam=2020")
     expect(page.locator("main")).to_contain_text("Số liệu đã chốt theo Báo cáo số 137/BC-SKHCN")
 
@@ -64,6 +72,14 @@ def test_import_report_freeze_and_correction(page: Page, site: Site, tmp_path: P
     page.goto(report)
     expect(page.locator("main")).to_contain_text("Báo cáo này đã được thay thế")
     assert files(page, tmp_path / "hai") == first
+
+
+def for_everyone(page: Page, *addresses: str) -> None:
+    """Pages that exist only once there is a report: WCAG by axe, light and dark, and on a phone."""
+    for address in addresses:
+        page.goto(address)
+        assert problems_of(page, address, dark=True) == []
+        assert on_a_phone(page, address) == []
 
 
 def upload(page: Page, file: Path) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from isoaudit.domain.documentwords import short_date
+from isoaudit.domain.report_period import is_year
 from isoaudit.domain.vocabulary import Maintained
 from isoaudit.export.layout import Json, ReportContent
 from isoaudit.export.narrative import figures, tables
@@ -69,7 +70,8 @@ def _activities(content: ReportContent) -> str:
         ("report_sent", "gửi báo cáo năm"),
     )
     told = "; ".join(f"{verb} ({count(sums[kind])})" for kind, verb in words if sums.get(kind))
-    return full(f"Các hoạt động thường niên đã thực hiện: {told}") if told else ""
+    when = "" if is_year(content.period) else f" trong năm {content.year}"
+    return full(f"Các hoạt động thường niên đã thực hiện{when}: {told}") if told else ""
 
 
 def _rebased(content: ReportContent) -> str:
