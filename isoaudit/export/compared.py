@@ -1,7 +1,7 @@
 """What the report prints of two years compared and of next year's plan, as plain values beside those of `layout`."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Hashable, Sequence
+from dataclasses import astuple, dataclass, fields
 from datetime import date
 
 from isoaudit.domain.comparison import PARTS, WHOLES, Basis, Comparison, Measure
@@ -28,9 +28,11 @@ class ComparedFigures:
     audited: int = 0
     redeclare: int = 0
 
-    @classmethod
-    def of(cls, lines: Sequence[UnitLine]) -> "ComparedFigures":
-        """The figures of these units."""
+
+class _Counting:
+    """Counts the units of lines by the conditions of `domain.comparison`; units alike are judged once."""
+
+    def __init__(self) -> None:
         wholes = {
             "considered": WHOLES[Measure.DECLARED],
             "obliged": WHOLES[Measure.DECLARED_OBLIGED],
@@ -38,7 +40,24 @@ class ComparedFigures:
             "judged": WHOLES[Measure.KEPT],
         }
         counted = {measure.value: holds for measure, holds in PARTS.items()} | wholes
-        return cls(**{field.name: sum(map(counted[field.name], lines)) for field in fields(cls)})
+        self._holds = [counted[field.name] for field in fields(ComparedFigures)]
+        self._known: dict[Hashable, ComparedFigures] = {}
+
+    def of(self, lines: Sequence[UnitLine]) -> ComparedFigures:
+        """The figures of these units."""
+        found = [self._of_one(line) for line in lines]
+        if len(found) == 1:
+            return found[0]
+        return ComparedFigures(*(sum(numbers) for numbers in zip(*map(astuple, found), strict=True)))
+
+    def _of_one(self, line: UnitLine) -> ComparedFigures:
+        alike = (
+            *(line.status, line.obligation, line.accepted, line.in_baseline, line.maintained),
+            *(line.audit is None, line.redeclaration_due),
+        )
+        if alike not in self._known:
+            self._known[alike] = ComparedFigures(*(int(holds(line)) for holds in self._holds))
+        return self._known[alike]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +92,7 @@ class Compared:
     @classmethod
     def of(cls, made: Comparison) -> "Compared":
         """The comparison as it is printed."""
+        counting = _Counting()
         return cls(
             made.basis,
             made.before.as_of,
@@ -86,8 +106,8 @@ class Compared:
                     names_before=tuple(each.unit.name for each in line.before),
                     statuses_before=tuple(each.status for each in line.before),
                     status=line.now[0].status if line.now else None,
-                    before=ComparedFigures.of(line.before),
-                    now=ComparedFigures.of(line.now),
+                    before=counting.of(line.before),
+                    now=counting.of(line.now),
                     split=line.split,
                     elsewhere=tuple(each.unit.name for each in line.other),
                 )
