@@ -143,12 +143,17 @@ class Tablets(RuleBasedStateMachine):
         chance.shuffle(batch)
         self.bring(number, batch, fate)
 
-    def bring(self, number: int, batch: list[Sent], fate: str = "told") -> None:
+    @rule(number=which)
+    def by_file(self, number: int) -> None:
+        """The office brings what a tablet exported; the tablet hears nothing of it."""
+        self.bring(number, [each.operation for each in self.tablets[number].pending], "lost", from_file=True)
+
+    def bring(self, number: int, batch: list[Sent], fate: str = "told", *, from_file: bool = False) -> None:
         """Send a batch and hear of it, or not."""
         tablet, by = self.tablets[number], self.server.people[number][1]
 
         def act(session: Session) -> Any:
-            outcomes = sync.take(session, self.server.province, batch, by=by, now=self.server.now)
+            outcomes = sync.take(session, self.server.province, batch, by=by, now=self.server.now, from_file=from_file)
             return outcomes, device_list.receipts(session, [tablet.id])
 
         told = self.server.call(act, killed=fate == "killed")
