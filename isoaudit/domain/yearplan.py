@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from isoaudit.domain.vocabulary import AuditState, Mode, Purpose, TeamRole, Word
+from isoaudit.domain.vocabulary import AuditState, Block, Mode, Purpose, TeamRole, Word
 
 
 class Fate(Word):
@@ -48,6 +48,7 @@ class Visit:
     unit: int
     unit_id: int
     name: str
+    block: Block
     district: str
     programme_id: int | None
     programme: str

@@ -15,17 +15,19 @@ from isoaudit.domain.errors import Invalid, Refusal, Refusals
 from isoaudit.domain.evaluation import result_level
 from isoaudit.domain.facts import TaskFact
 from isoaudit.domain.localday import local_day
+from isoaudit.domain.measures import ALL, Measure
 from isoaudit.domain.vocabulary import ResultLevel
 from isoaudit.services import log, settings
 from isoaudit.services.records import Records
 
 _TEXTS = ("group_name", "task", "result", "note")
+_MEASURED = ("measure", "measure_block", "measure_share")
 TASKS = Records(
     "task",
     Task,
     "task.unknown",
     lambda row: f"{row.year} {row.group_name}: {row.task}",
-    ("year", *_TEXTS, "due_on", "completed_on", "content_complete", "mark", "document_id"),
+    ("year", *_TEXTS, "due_on", "completed_on", "content_complete", "mark", "document_id", *_MEASURED),
 )
 
 
@@ -123,6 +125,7 @@ def _checked(
     completed = clean.get("completed_on")
     if completed is not None and completed > local_day(now):
         problems.append(Invalid("fact.in_future", field="completed_on", day=short_date(completed)))
+    problems += _measure_problems(clean)
     if completed is None and clean.get("content_complete"):
         problems.append(Invalid("task.content_without_completion", field="content_complete"))
     own_id = row.id if row is not None else 0
@@ -131,6 +134,21 @@ def _checked(
     if problems:
         raise problems[0] if len(problems) == 1 else Refusals(problems)
     return clean
+
+
+def _measure_problems(clean: dict[str, Any]) -> list[Refusal]:
+    """What is wrong with the figure that measures the task; without one there is neither block nor aim."""
+    if "measure" not in clean:
+        return []
+    if not clean["measure"]:
+        clean.update(dict.fromkeys(_MEASURED))
+        return []
+    problems: list[Refusal] = []
+    if clean["measure_block"] is not None and not Measure(clean["measure"]).by_block:
+        problems.append(Invalid("task.measure_block", field="measure_block"))
+    if clean["measure_share"] is not None and not 1 <= clean["measure_share"] <= ALL:
+        problems.append(Invalid("task.measure_share", field="measure_share", value=clean["measure_share"]))
+    return problems
 
 
 def _twin(session: Session, province_id: int, year: int, group: str, task: str, own_id: int) -> bool:

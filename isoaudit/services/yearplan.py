@@ -11,7 +11,7 @@ from sqlalchemy import Date, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from isoaudit.db import Audit, AuditEvent, Programme, TeamMember, Unit, User
-from isoaudit.domain.vocabulary import Mode
+from isoaudit.domain.vocabulary import BLOCK_OF, Mode
 from isoaudit.domain.yearplan import Member, Move, Visit
 from isoaudit.services.moving import MOVED
 from isoaudit.services.overview.register import Chains
@@ -37,7 +37,7 @@ def visits(session: Session, province_id: int, year: int, today: date) -> list[V
         Programme.id.is_(None) & (Audit.planned_on.between(first, last) | Audit.minuted_on.between(first, last)),
     )
     rows = session.execute(
-        select(Audit, Unit.name, district.name, Programme.name)
+        select(Audit, Unit.name, Unit.kind, district.name, Programme.name)
         .join(Unit, Unit.id == Audit.unit_id)
         .outerjoin(district, district.id == Unit.parent_id)
         .outerjoin(Programme, Programme.id == Audit.programme_id)
@@ -60,6 +60,7 @@ def visits(session: Session, province_id: int, year: int, today: date) -> list[V
             unit=chains.unit(audit.unit_id),
             unit_id=audit.unit_id,
             name=name,
+            block=BLOCK_OF[kind],
             district=place or "",
             programme_id=audit.programme_id,
             programme=programme or "",
@@ -74,7 +75,7 @@ def visits(session: Session, province_id: int, year: int, today: date) -> list[V
             team=tuple(teams[audit.id]),
             reason=audit.cancel_reason or "",
         )
-        for audit, name, place, programme in rows
+        for audit, name, kind, place, programme in rows
     ]
 
 

@@ -21,4 +21,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{record} không hoạt động vào ngày {value}. Hãy chọn ngày khác.",
         "{record} is not in force on {value}. Choose another day.",
     ),
+    "task.measure_block": (
+        "Số liệu này tính chung toàn tỉnh, không theo khối. Hãy bỏ chọn khối.",
+        "This figure is of the whole province and of no block. Leave the block empty.",
+    ),
+    "task.measure_share": (
+        "Chỉ tiêu {value}% không đúng. Hãy nhập số từ 1 đến 100, hoặc để trống nếu phải đạt 100%.",
+        "An aim of {value}% cannot be. Enter a number from 1 to 100, or leave it empty for 100%.",
+    ),
+    "task.not_measured": (
+        "Nhiệm vụ này chưa gắn với số liệu nào. Hãy sửa nhiệm vụ và chọn số liệu trước.",
+        "No figure belongs to this task yet. Correct the task and choose one first.",
+    ),
+    "task.override_reason": (
+        "Nội dung ghi khác với số liệu ({value}). Hãy nêu lý do.",
+        "What is entered differs from the data ({value}). Give the reason.",
+    ),
 }

@@ -8,7 +8,8 @@ from wtforms import BooleanField, HiddenField, SelectChoice, SelectField
 from wtforms.validators import NumberRange, Optional
 
 from isoaudit.db import Document, Task
-from isoaudit.domain.vocabulary import DocumentKind, ResultLevel
+from isoaudit.domain.measures import Measure
+from isoaudit.domain.vocabulary import Block, DocumentKind, ResultLevel
 from isoaudit.http.errors import language
 from isoaudit.services.cited import LONGEST
 from isoaudit.web.forms.base import Form
@@ -86,6 +87,17 @@ class TaskForm(Form):
         default="",
         description=_l("Để trống thì hệ thống tự xác định theo hạn, ngày hoàn thành và nội dung."),
     )
+    measure = SelectField(
+        _l("Lấy kết quả từ số liệu"),
+        default="",
+        description=_l(
+            "Số liệu cho biết đã làm được bao nhiêu, xong ngày nào; người phụ trách xác nhận hoặc ghi khác."
+        ),
+    )
+    measure_block = SelectField(_l("Chỉ tính khối"), default="")
+    measure_share = WholeField(
+        _l("Chỉ tiêu phải đạt (%)"), validators=[Optional()], description=_l("Để trống: phải đạt 100%.")
+    )
     note = TextField(
         _l("Ghi chú"), validators=[at_most(2000)], description=_l("Khi ấn định mức kết quả, ghi lý do ở đây.")
     )
@@ -103,19 +115,46 @@ class TaskForm(Form):
             SelectChoice("", _l("Tự động")),
             *(SelectChoice(level.value, level.label(language())) for level in ResultLevel),
         ]
+        self.measure.choices = [
+            SelectChoice("", _l("– không, người phụ trách tự ghi –")),
+            *(SelectChoice(each.value, each.label(language()).capitalize()) for each in Measure),
+        ]
+        self.measure_block.choices = [
+            SelectChoice("", _l("– mọi khối –")),
+            *(SelectChoice(each.value, each.label(language())) for each in Block),
+        ]
 
     def fill(self, row: Task) -> None:
         """Show a standing task."""
         for name in ("year", "group_name", "task", "due_on", "completed_on", "content_complete", "result", "note"):
             self[name].data = getattr(row, name)
         self.mark.data = row.mark.value if row.mark else ""
+        self.measure.data, self.measure_share.data = row.measure or "", row.measure_share
+        self.measure_block.data = row.measure_block.value if row.measure_block else ""
 
     def values(self) -> dict[str, Any]:
         """The columns by name; content is said to be complete or incomplete only once the task is completed."""
         names = ("year", "group_name", "task", "due_on", "completed_on", "result", "note")
         complete = bool(self.content_complete.data) if self.completed_on.data or self.content_complete.data else None
         mark = ResultLevel(self.mark.data) if self.mark.data else None
-        return {name: self[name].data for name in names} | {"content_complete": complete, "mark": mark}
+        measured = {
+            "measure": self.measure.data or None,
+            "measure_block": Block(self.measure_block.data) if self.measure_block.data else None,
+            "measure_share": self.measure_share.data,
+        }
+        return {name: self[name].data for name in names} | {"content_complete": complete, "mark": mark} | measured
+
+
+class MeasuredForm(Form):
+    """What the data say of a task, to be confirmed or overridden with a reason."""
+
+    completed_on = DayField(_l("Ngày hoàn thành"), validators=[Optional()])
+    content_complete = BooleanField(_l("Đã hoàn thành đủ nội dung"))
+    result = TextField(_l("Kết quả thực hiện"), validators=[WORDS_REQUIRED, at_most(4000)])
+    why = TextField(
+        _l("Lý do nếu ghi khác số liệu"), validators=[at_most(400)], description=_l("Bỏ trống khi ghi theo số liệu.")
+    )
+    revision = HiddenField(validators=[Optional()])
 
 
 class SettingsForm(Form):

@@ -9,14 +9,15 @@ from werkzeug.wrappers import Response
 
 from isoaudit.domain.access import Permission
 from isoaudit.domain.errors import Conflict, Invalid, Refusal
+from isoaudit.domain.measures import Measure
 from isoaudit.domain.text import fold
 from isoaudit.domain.vocabulary import ResultLevel
 from isoaudit.http import clock, database, signin
 from isoaudit.http.access import requires
-from isoaudit.services import documents, fact_history, tasks
+from isoaudit.services import documents, fact_history, measuring, tasks
 from isoaudit.web import correcting, paging, reasons, words
 from isoaudit.web.forms import refusals
-from isoaudit.web.forms.office import TaskForm
+from isoaudit.web.forms.office import MeasuredForm, TaskForm
 
 pages = Blueprint("tasks", __name__, url_prefix="/nhiem-vu")
 
@@ -46,6 +47,7 @@ def index() -> str:
     if order.removeprefix("-") in _SORTS:
         shown = sorted(shown, key=_SORTS[order.removeprefix("-")], reverse=order.startswith("-"))
     standing = [line for line in found if line.task.voided_at is None]
+    said = measuring.of_year(session, year, day)
     tallies = [(each.value, words.label(each), sum(line.level is each for line in standing)) for each in ResultLevel]
     return render_template(
         "web/office/tasks.html",
@@ -53,6 +55,12 @@ def index() -> str:
         year=year,
         years=[(each, each) for each in sorted({*years, year}, reverse=True)],
         day=day,
+        said=said,
+        differs={
+            each.task.id
+            for each in standing
+            if each.task.id in said and measuring.differs(each.task, said[each.task.id])
+        },
         levels=[("", _("Tất cả"), len(standing)), *tallies],
         total=len(lines),
         grouped=order.removeprefix("-") not in _SORTS,
@@ -116,6 +124,45 @@ def edit(task_id: int) -> Answer:
         groups=tasks.groups(session),
         revisions=fact_history.of(session, [task]).get(("task", task.id), []),
         present=present,
+    )
+    return page, _status()
+
+
+@pages.route("/<int:task_id>/so-lieu", methods=["GET", "POST"])
+@requires(Permission.TASK_EDIT)
+def confirm(task_id: int) -> Answer:
+    """What the data say of a task: confirm it, or say otherwise with a reason."""
+    session = database.session()
+    task = tasks.get(session, task_id)
+    day = _day(task.year)
+    found = measuring.measure(session, [task], day).get(task_id)
+    if found is None:
+        return refusals.flashed(Invalid("task.not_measured"), url_for("tasks.edit", task_id=task_id))
+    form, same = MeasuredForm(), measuring.proposed(task, found)
+    if request.method != "POST":
+        form.completed_on.data, form.content_complete.data = same.completed_on, same.content_complete
+        form.result.data = same.result
+        correcting.begin(form, task)
+    elif form.validate():
+        told = measuring.Confirmed(
+            form.completed_on.data, bool(form.content_complete.data), form.result.data, form.why.data or ""
+        )
+        seen = correcting.seen(form)
+        try:
+            changed = measuring.confirm(session, task_id, told, day, revision=seen, by=signin.actor(), now=clock.now())
+        except Refusal as refusal:
+            correcting.refused(form, refusal, task)
+        else:
+            flash(_("Đã ghi kết quả.") if changed else _("Không có gì thay đổi nên không ghi."), "good")
+            return redirect(url_for("tasks.index", nam=task.year, _anchor=f"task-{task_id}"), 303)
+    page = render_template(
+        "web/office/task_measured.html",
+        form=form,
+        task=task,
+        found=found,
+        day=day,
+        level=tasks.level(task, day),
+        measure=Measure(task.measure or ""),
     )
     return page, _status()
 
