@@ -230,7 +230,10 @@ def test_money_is_entered_spent_and_summed(office: FlaskClient, stored: Stored, 
     sent(office, "/kinh-phi/them", given)
     sent(office, "/kinh-phi/them", given | {"unit": "", "team": "Đoàn 1", "estimate": "3000000"})
     row = next(each for each in stored(MoneyLine) if each.team is None)
-    assert "12.000.000" in seen(office, f"/kinh-phi/{row.id}")
+    shown = seen(office, f"/kinh-phi/{row.id}").split('name="estimate"')[0].rpartition("<input")[2]
+    shown += seen(office, f"/kinh-phi/{row.id}").split('name="estimate"')[1].partition(">")[0]
+    assert 'type="text"' in shown, "a browser's number field takes no dots"
+    assert 'value="12.000.000"' in shown
     spent = given | {"spent": "12.600.000", "spent_on": "2020-10-01", "why": "chi", "revision": "1"}
     assert "Đã quyết toán" in sent(office, f"/kinh-phi/{row.id}", spent | {"settled": "13.000.000"}, 422)
     sent(office, f"/kinh-phi/{row.id}", spent)

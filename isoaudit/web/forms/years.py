@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
-from wtforms import HiddenField, RadioField, SelectChoice, SelectField
+from wtforms import HiddenField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import Optional
 
 from isoaudit.db import MoneyLine, QualityObjective, ReportDuty
@@ -154,8 +154,11 @@ class IssueForm(Form):
     signer = LineField(_l("Người ký"), validators=[at_most(200)])
 
 
-class DongField(WholeField):
-    """An amount in đồng, with or without dots between thousands."""
+class DongField(StringField):
+    """An amount in đồng, with or without dots between thousands; a text to the browser, whose numbers take no dots."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, render_kw={"inputmode": "numeric"}, **named)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """What was typed, refused with an example when it is no amount."""
