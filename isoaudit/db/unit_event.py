@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from isoaudit.db.base import Base, Fact, word
-from isoaudit.domain.unit_event import EventKind
+from isoaudit.domain.unit_event_words import EventKind
 
 
 class UnitEvent(Fact, Base):

@@ -17,7 +17,8 @@ from isoaudit.db import UnitEvent
 from isoaudit.domain.access import Permission
 from isoaudit.domain.errors import Conflict, Invalid, Refusal
 from isoaudit.domain.unit import ONE_DAY
-from isoaudit.domain.unit_event import EventKind, OpenFindings, Plan, PlannedAudits, Receiver
+from isoaudit.domain.unit_event import Plan, Receiver
+from isoaudit.domain.unit_event_words import EventKind, OpenFindings, PlannedAudits
 from isoaudit.domain.vocabulary import Block, UnitKind
 from isoaudit.http import clock, database, signin
 from isoaudit.http.access import requires

@@ -15,7 +15,8 @@ from isoaudit.domain.errors import Invalid
 from isoaudit.domain.facts import Succession, Unit
 from isoaudit.domain.figures import Rollup, UnitLine
 from isoaudit.domain.unit import block_of, in_force, listed
-from isoaudit.domain.unit_event import EventKind, Plan, Receiver, effects, problems
+from isoaudit.domain.unit_event import Plan, Receiver, effects, problems
+from isoaudit.domain.unit_event_words import EventKind
 from isoaudit.domain.vocabulary import Block, Maintained, Obligation, Relation, Status, UnitKind
 
 THEN, NOW = date(2024, 12, 31), date(2025, 12, 31)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from isoaudit.domain.facts import Succession, Unit
 from isoaudit.domain.unit import Register, in_force
-from isoaudit.domain.unit_event import Effects, EventKind, Plan, Receiver, effects, problems
+from isoaudit.domain.unit_event import Effects, Plan, Receiver, effects, problems
+from isoaudit.domain.unit_event_words import EventKind
 from isoaudit.domain.vocabulary import Relation, UnitKind
 
 LONG_AGO, DAY, EVE = date(1900, 1, 1), date(2025, 3, 1), date(2025, 2, 28)

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from isoaudit.db import Audit, Declaration, Document, LogEntry, Nonconformity, Succession, Unit, UnitEvent
 from isoaudit.domain.errors import Conflict, Invalid, Refusal, Refusals
 from isoaudit.domain.rollup_json import to_json
-from isoaudit.domain.unit_event import EventKind, OpenFindings, Plan, PlannedAudits, Receiver
+from isoaudit.domain.unit_event import Plan, Receiver
+from isoaudit.domain.unit_event_words import EventKind, OpenFindings, PlannedAudits
 from isoaudit.domain.vocabulary import AuditState, DeclarationKind, NonconformityState, Outcome, Role, Status, UnitKind
 from isoaudit.services import documents, log, register, settings
 from isoaudit.services.facts import entry as facts

@@ -16,7 +16,7 @@ from isoaudit.db import Audit, CriterionRow, Nonconformity, Unit
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.errors import Invalid, Refusal
 from isoaudit.domain.localday import local_day
-from isoaudit.domain.unit_event import OpenFindings, PlannedAudits, Record
+from isoaudit.domain.unit_event_words import OpenFindings, PlannedAudits, Record
 from isoaudit.domain.vocabulary import AuditState, NonconformityState, Outcome
 from isoaudit.services import checklists, log, revisions
 from isoaudit.services.audits import life

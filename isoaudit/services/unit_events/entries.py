@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from isoaudit.db import UnitEvent
 from isoaudit.domain.errors import NotFound
-from isoaudit.domain.unit_event import EventKind, OpenFindings, Plan, PlannedAudits, Receiver
+from isoaudit.domain.unit_event import Plan, Receiver
+from isoaudit.domain.unit_event_words import EventKind, OpenFindings, PlannedAudits
 from isoaudit.domain.vocabulary import UnitKind
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from isoaudit.db import Base, Succession, Unit, UnitEvent
 from isoaudit.domain.errors import Conflict
-from isoaudit.domain.unit_event import Record
+from isoaudit.domain.unit_event_words import Record
 from isoaudit.services.unit_events.carrying import Done
 
 

@@ -11,12 +11,7 @@ from isoaudit.db import Document, Province, Succession, Unit, UnitEvent
 from isoaudit.domain import facts
 from isoaudit.domain.errors import Invalid, Refusals
 from isoaudit.domain.text import fold, sort_key
-from isoaudit.domain.unit_event import (
-    Effects,
-    Plan,
-    effects,
-    problems,
-)
+from isoaudit.domain.unit_event import Effects, Plan, effects, problems
 from isoaudit.domain.vocabulary import Relation
 from isoaudit.services import documents, log, revisions
 from isoaudit.services.unit_events import carrying

@@ -145,22 +145,14 @@ def table(look: Look, shown: Sequence[Column]) -> list[Row]:
         share(converted),
     ]
     if baseline is not None:
+        then = {"so_voi": baseline.isoformat(), "cach": Basis.FORMER.value, "chi": "converted-truoc-tong"}
         rows.append(
             Row(
                 _("Thuộc diện nhưng đã giảm do sắp xếp, sáp nhập"),
                 _("so với số thuộc diện ngày %(day)s", day=day(baseline)),
                 [
-                    Figure(
-                        column.counts.left_by_merger,
-                        href=look.link(
-                            "dashboard.compared",
-                            khoi=column.key,
-                            so_voi=baseline.isoformat(),
-                            cach=Basis.FORMER.value,
-                            chi="converted-truoc-tong",
-                        ),
-                    )
-                    for column in shown
+                    Figure(each.counts.left_by_merger, href=look.link("dashboard.compared", khoi=each.key, **then))
+                    for each in shown
                 ],
             )
         )

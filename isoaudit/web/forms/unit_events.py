@@ -10,7 +10,8 @@ from flask_babel import lazy_pgettext
 from wtforms import BooleanField, FieldList, FormField, HiddenField, RadioField, SelectChoice, SelectField
 from wtforms.validators import Optional
 
-from isoaudit.domain.unit_event import EventKind, OpenFindings, PlannedAudits, Receiver
+from isoaudit.domain.unit_event import Receiver
+from isoaudit.domain.unit_event_words import EventKind, OpenFindings, PlannedAudits
 from isoaudit.domain.vocabulary import UnitKind, Word
 from isoaudit.http.errors import language
 from isoaudit.services.register import UnitLine
