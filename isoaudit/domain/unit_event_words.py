@@ -1,4 +1,4 @@
-"""The closed lists of arrangements of units: kinds, what becomes of what hangs on units that end, what may rest on them."""
+"""The closed lists of arrangements of units: their kinds, and what becomes of what hangs on units that end."""
 
 from isoaudit.domain.vocabulary import Word
 
