@@ -22,7 +22,7 @@ from isoaudit.export.minutes import Besides, Outcome, Record, minutes_paper, rec
 from isoaudit.export.paper.blocks import Paper
 from isoaudit.export.paper.photos import size
 from isoaudit.export.pdf import write_pdf
-from isoaudit.services import library, settings, vault
+from isoaudit.services import library, papers_lists, settings, vault
 from isoaudit.services.audits import elsewhere, minutes, waiting
 from isoaudit.services.audits.reading import AuditView
 
@@ -51,6 +51,7 @@ def paper(
         number=_number(session, audit),
         source=_source(session, source) if source is not None else "",
         score=official_score(audit, told, values),
+        sessions=tuple(papers_lists.kept_sessions(session, audit)),
         outcomes=_outcomes(audit, told),
         photos=photos,
         lost=frozenset(waiting.lost(session, audit.row.province_id, audit.row.id)),

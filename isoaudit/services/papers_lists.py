@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Answer, Audit, CriterionRow, Nonconformity, NonconformityEvent, Unit
+from isoaudit.db import Answer, Audit, CriterionRow, Nonconformity, NonconformityEvent, Unit, User
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.vocabulary import AuditState, NonconformityState, TeamRole, Where
+from isoaudit.domain.worksessions import Session as Worked
 from isoaudit.export.letters import TEXTS, wording
 from isoaudit.export.minutes import words
 from isoaudit.export.minutes.lists import Person
@@ -86,8 +87,21 @@ def returning(units: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
 def sessions(session: Session, audit: AuditView) -> list[dict[str, str]]:
     """The working programme, as kept or as proposed."""
     names = {each.user_id: each.name for each in audit.members}
+    return _sessions(audit, working_programme.read(session, audit).sessions, names)
+
+
+def kept_sessions(session: Session, audit: AuditView) -> list[dict[str, str]]:
+    """The working programme that was kept, for minutes; none while there is none."""
+    lines = working_programme.kept(session, audit)
+    people = {user for each in lines for user in each.members}
+    rows = session.execute(select(User.id, User.full_name).where(User.id.in_(people))) if people else ()
+    names = {user: name for user, name in rows}
+    return _sessions(audit, lines, names)
+
+
+def _sessions(audit: AuditView, lines: Sequence[Worked], names: Mapping[int, str]) -> list[dict[str, str]]:
     found = []
-    for place, each in enumerate(working_programme.read(session, audit).sessions, 1):
+    for place, each in enumerate(lines, 1):
         times = [time.replace(":", "h") for time in (each.began, each.ended) if time]
         found.append(
             {

@@ -40,6 +40,12 @@ def read(session: Database, audit: AuditView, *, anew: bool = False) -> Programm
     return Programme(row.number if row else 0, sessions, unanswered(sessions, audit.asked))
 
 
+def kept(session: Database, audit: AuditView) -> tuple[Session, ...]:
+    """The sessions as they were last kept, whoever is in the team today; none while there is no programme."""
+    row = _last(session, audit)
+    return tuple(map(Session.of, row.lines)) if row else ()
+
+
 def write(
     session: Database, audit: AuditView, sessions: Sequence[Session], *, seen: int, by: log.Actor, now: datetime
 ) -> WorkingProgramme:

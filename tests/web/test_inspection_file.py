@@ -158,6 +158,9 @@ def test_the_working_programme_is_proposed_edited_and_printed(visit: Visit, sess
     visit.complete()
     visit.post("/ket-thuc", minuted_on="2020-11-18")
     visit.post("/chuong-trinh", expect=409, **line | {"number": "1", "content-0": "Muộn"})
+    annex = words(visit.browsers["office"], visit.path + "/bien-ban/tai/docx").partition("CHƯƠNG TRÌNH LÀM VIỆC")[2]
+    assert "08h00 - 09h30" in annex
+    assert "Lần theo ba hồ sơ" in annex
 
 
 def test_the_notice_decides_what_is_contested_and_the_minutes_stay(visit: Visit, sessions: Sessions) -> None:

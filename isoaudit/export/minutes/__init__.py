@@ -4,7 +4,8 @@ One content serves the screen, DOCX and PDF, and the tablet's own sheet is held 
 """
 
 from isoaudit.export.minutes import words
+from isoaudit.export.minutes.annexes import Besides, Outcome
 from isoaudit.export.minutes.record import Record, record_of
-from isoaudit.export.minutes.sheet import Besides, Outcome, minutes_paper
+from isoaudit.export.minutes.sheet import minutes_paper
 
 __all__ = ["Besides", "Outcome", "Record", "minutes_paper", "record_of", "words"]

@@ -1,20 +1,15 @@
-"""The paper of minutes, block by block, from what they say (`record`): the same for screen, DOCX and PDF.
+"""The paper of minutes, block by block, from what they say (`record`): the same for screen, DOCX and PDF. What goes
+with it on pages of its own is in `annexes`."""
 
-What a device did not know when it was signed on is in `Besides`: the number given to the paper, the results of every
-criterion, the photos themselves, and the score once a decision lets it be told.
-"""
-
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
 
 from isoaudit.domain.numbers import count_text, thousands
-from isoaudit.export.minutes.lists import Person, Photo
+from isoaudit.export.minutes.annexes import Besides, annexes
+from isoaudit.export.minutes.lists import Person
 from isoaudit.export.minutes.record import Finding, Record, Side
-from isoaudit.export.paper import blocks
 from isoaudit.export.paper.blocks import (
     Align,
-    Annex,
     Bullets,
     Column,
     Flow,
@@ -36,30 +31,6 @@ BLANK = "……………………………………………………"
 NONE = "Không có."
 _STANCES = {"agreed": "nhất trí", "opinion": "có ý kiến", "reserved": "bảo lưu ý kiến"}
 _NUM = Align.CENTRE
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The result of one criterion, or with an empty `result` the heading above several."""
-
-    code: str
-    text: str
-    result: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Besides:
-    """What the paper needs besides the record. `dated` goes into the file's properties; `photos` are contents by
-    SHA-256, without those that are not there, `lost` those that will not come; `score` is a whole sentence, empty while
-    the score is internal. `source` tells of an inspection by another body: nobody signs this paper then."""
-
-    dated: date
-    number: str = ""
-    source: str = ""
-    score: str = ""
-    outcomes: tuple[Outcome, ...] = ()
-    photos: Mapping[str, bytes] = field(default_factory=dict)
-    lost: frozenset[str] = frozenset()
 
 
 def minutes_paper(record: Record, besides: Besides) -> Paper:
@@ -86,7 +57,7 @@ def minutes_paper(record: Record, besides: Besides) -> Paper:
         head=Letterhead(record.issuer, "ĐOÀN KIỂM TRA", besides.number or "……/BB-ĐKT", "", besides.dated.year),
         title=Title("BIÊN BẢN", record.subject),
         body=tuple(body),
-        annexes=_annexes(record, besides),
+        annexes=annexes(record, besides),
         mark="Dự thảo" if record.draft else "",
     )
 
@@ -261,30 +232,6 @@ def _signed_on_glass(digest: str) -> str:
         f"Mã nội dung đã ký (SHA-256): {digest}. Chữ ký trên thiết bị ghi nhận ý kiến của hai bên tại chỗ; bản chính "
         "là bản giấy có chữ ký, đóng dấu hoặc bản được ký số."
     )
-
-
-def _annexes(record: Record, besides: Besides) -> tuple[Annex, ...]:
-    reference = f"(Kèm theo Biên bản kiểm tra, cuộc kiểm tra số {record.reference})"
-    found = []
-    if besides.outcomes:
-        columns = (Column("Mã", 1.5), Column("Nội dung kiểm tra", 8), Column("Kết quả", 2.3))
-        rows = [
-            Line((each.code, each.text, each.result), Weight.BODY if each.result else Weight.GROUP)
-            for each in besides.outcomes
-        ]
-        found.append(Annex("Kết quả từng nội dung kiểm tra", reference, (Grid(columns, tuple(rows), wide=True),)))
-    if record.photos:
-        pictures = [_photo(each, besides) for each in record.photos]
-        found.append(Annex("Ảnh chụp làm bằng chứng", reference, (blocks.Photos(tuple(pictures)),)))
-    return tuple(found)
-
-
-def _photo(photo: Photo, besides: Besides) -> blocks.Photo:
-    parts = [f"Ảnh số {count_text(photo.number)}", f"nội dung {photo.code}" if photo.code else "", photo.caption]
-    caption = f"{'; '.join(filter(None, parts))} (mã ảnh {photo.sha256[:16]})"
-    content = besides.photos.get(photo.sha256, b"")
-    why = "ảnh không còn" if photo.sha256 in besides.lost else "chưa có tệp ảnh để in"
-    return blocks.Photo(photo.sha256, caption if content else f"{caption}; {why}", content)
 
 
 def _prose(text: str) -> list[Prose]:
