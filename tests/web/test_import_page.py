@@ -1,6 +1,7 @@
 """Importing in the browser: look, read what is wrong and what would change, agree, import; again: nothing changes."""
 
 import io
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ from isoaudit.db import LogEntry, Unit
 from isoaudit.db.engine import Sessions
 from isoaudit.domain.vocabulary import Role
 from isoaudit.services import settings
-from isoaudit.services.importing import listing
+from isoaudit.services.importing import listing, shelf
 from tests import factories
 from tests.conftest import SignIn
 from tests.web.conftest import Stored
@@ -104,7 +105,7 @@ def test_what_stands_changes_only_with_a_tick(office: FlaskClient, send: Send, s
     write(office, send(UNITS))
     page = send(UNITS.replace("Phường 1", "Phường Một"))
     assert "Cập nhật 1 bản ghi đã có" in page.text
-    for told in ("Đang là", "Phường 1", "Phường Một"):
+    for told in ("Đang là → sẽ thành", "Phường 1", "Phường Một"):
         assert told in page.text
     assert "--" not in page.text.partition("<main")[2].partition("</main")[0]
     assert "với nội dung khác" in write(office, page)
@@ -149,6 +150,28 @@ def test_tables_come_as_several_files_or_packed_and_a_spreadsheet_by_its_name(
     with sessions.reading() as session:
         entries = session.scalars(select(LogEntry).where(LogEntry.action == "import").order_by(LogEntry.seq))
         assert [each.subject for each in entries] == ["Sổ năm 2020", "So tinh.xlsx"]
+
+
+def test_work_that_takes_long_shows_how_far_it_is_and_work_that_broke_off_says_so(
+    app: Flask, office: FlaskClient, send: Send, stored: Stored
+) -> None:
+    page = send(UNITS)
+    place = app.config["ISOAUDIT"].instance / "incoming" / page.request.path.rpartition("/")[2]
+    state = shelf.read(place)
+    state.stage, state.step, state.done, state.total = "importing", "writing", 250, 1000
+    shelf.write(place, state)
+    shown = office.get(page.request.path)
+    assert (shown.mimetype, shown.headers["Refresh"]) == ("text/html", "2")
+    for told in ("Đang nhập dữ liệu", "Ghi từng dòng", "250/1.000"):
+        assert told in shown.text
+    assert "Đang nhập dữ liệu" in write(office, page)
+    assert office.post(f"{page.request.path}/xem-lai").status_code == 409
+    for sign in ("alive", "state.json"):
+        (place / sign).touch()
+        os.utime(place / sign, (0, 0))
+    assert "bị ngắt giữa chừng" in office.get(page.request.path).text
+    assert stored(Unit) == []
+    assert "Tệp đúng" in office.post(f"{page.request.path}/xem-lai", follow_redirects=True).text
 
 
 def test_a_file_belongs_to_whoever_sent_it(

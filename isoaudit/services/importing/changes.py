@@ -113,13 +113,12 @@ def compare(
 def list_added(job: Job, target: Target, draft: Draft) -> None:
     """A new row, for those who look before they write."""
     if job.listing.wants_added(target.sheet):
-        shown_columns = {
-            name: _told(value)
+        cells = tuple(
+            (target.column(name), "", _told(value))
             for name, value in draft.values.items()
             if name not in target.derived and name not in target.key and value is not None
-        }
-        value = "; ".join(f"{target.column(name)}: {told}" for name, told in shown_columns.items())
-        job.listing.add(Line(target.sheet, draft.row, _key(target, draft), "", "", value))
+        )
+        job.listing.add(Line(target.sheet, draft.row, _key(target, draft), cells))
 
 
 def against(job: Job, target: Target, draft: Draft, found: Mapping[str, Any], show: Show = plain) -> Change:
@@ -137,21 +136,16 @@ def against(job: Job, target: Target, draft: Draft, found: Mapping[str, Any], sh
     if not differs and not restored:
         return Change(draft, "unchanged", standing=found)
     told = [column for column in differs if column not in target.derived]
-    line = Line(
-        target.sheet,
-        draft.row,
-        _key(target, draft),
-        ", ".join(target.column(column) for column in told),
-        " | ".join(show(column, found[column]) for column in told),
-        " | ".join(_told(differs[column]) for column in told),
-    )
+    cells = tuple((target.column(name), show(name, found[name]), _told(differs[name])) for name in told)
+    line = Line(target.sheet, draft.row, _key(target, draft), cells)
     where = {"sheet": target.sheet, "row": draft.row, "key": line.key}
     if job.update:
         job.listing.update(line)
     elif restored:
         job.problems.append(Invalid("importing.voided", **where, reason=shown(found.get("void_reason") or "")))
     else:
-        told_so = {"column": line.column, "stands": line.stands, "value": line.value}
+        names, stands, values = zip(*cells, strict=True)
+        told_so = {"column": ", ".join(names), "stands": " | ".join(stands), "value": " | ".join(values)}
         job.problems.append(Invalid("importing.differs", **where, **told_so))
     return Change(draft, "updated", differs, restored, found)
 

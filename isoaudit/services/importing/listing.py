@@ -15,15 +15,13 @@ MOST_UPDATED = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the file. `column`, `stands` and `value` tell what changes, several columns parted by " | "; a new row
-    has only its values."""
+    """A row of the file: column, what stands and what the file says, for each column that changes. A new row has its
+    columns with nothing that stands."""
 
     sheet: str
     row: int
     key: str
-    column: str
-    stands: str
-    value: str
+    cells: tuple[tuple[str, str, str], ...]
 
 
 class Listing:

@@ -125,7 +125,8 @@ def corrections(place: Path, start: int = 0, stop: int | None = None) -> list[Co
 
 def lines(place: Path, what: Literal["added", "updated"], sheet: str, start: int, stop: int) -> list[Line]:
     """A stretch of the rows of a sheet that would be new, or change."""
-    return [Line(**each) for each in _read(place, f"{what}-{sheet}", start, stop)]
+    found = _read(place, f"{what}-{sheet}", start, stop)
+    return [Line(**{**each, "cells": tuple(tuple(cell) for cell in each["cells"])}) for each in found]
 
 
 def kept(place: Path, name: str) -> int:

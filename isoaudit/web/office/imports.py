@@ -7,7 +7,7 @@ Both are done by `services.importing` in a thread (`importrun`); between the two
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -85,7 +85,7 @@ def show(key: str) -> Answer:
     place = _place(key)
     state = shelf.read(place)
     if state.working:
-        answer = Response(render_template("web/office/import_working.html", state=state))
+        answer = make_response(render_template("web/office/import_working.html", state=state))
         answer.headers["Refresh"] = "2"
         return answer
     template = "import_done.html" if state.stage == "imported" else "import_report.html"
