@@ -95,7 +95,7 @@ def kept_sessions(session: Session, audit: AuditView) -> list[dict[str, str]]:
     lines = working_programme.kept(session, audit)
     people = {user for each in lines for user in each.members}
     rows = session.execute(select(User.id, User.full_name).where(User.id.in_(people))) if people else ()
-    names = {user: name for user, name in rows}
+    names = {row.id: row.full_name for row in rows}
     return _sessions(audit, lines, names)
 
 
