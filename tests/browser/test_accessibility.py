@@ -168,7 +168,19 @@ def _walk(page: Page) -> Iterator[tuple[str, str]]:
 
 def _is_file(kind: str) -> bool:
     """Whether it is a download, or the tablet's app, whose screens have tests of their own."""
-    files = (".csv", ".xlsx", ".docx", ".pdf", "/tai/docx", "/tai/pdf", "/tep", "/giay-to/*", "/tablet/")
+    files = (
+        ".csv",
+        ".xlsx",
+        ".docx",
+        ".pdf",
+        "/tai/docx",
+        "/tai/pdf",
+        "/xlsform",
+        "/oscal",
+        "/tep",
+        "/giay-to/*",
+        "/tablet/",
+    )
     return kind.endswith(files) or "/tep/" in kind
 
 
