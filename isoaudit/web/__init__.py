@@ -26,9 +26,9 @@ from isoaudit.web.office import (
     money,
     objectives,
     publications,
+    reform,
     reminders,
     settings,
-    tasks,
     unit_reports,
 )
 
@@ -45,7 +45,7 @@ BLUEPRINTS = (
     unit_events.pages,
     facts.pages,
     documents.pages,
-    tasks.pages,
+    reform.pages,  # the room of tasks, with the annex
     catalogue.pages,
     publications.pages,
     objectives.pages,

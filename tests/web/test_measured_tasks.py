@@ -53,3 +53,15 @@ def test_the_form_of_a_task_keeps_its_figure(office: FlaskClient, stored: Stored
     assert office.post(f"/nhiem-vu/{task.id}", data=given | {"why": "đổi", "revision": "1"}).status_code == 302
     (row,) = [each for each in stored(Task) if each.id == task.id]
     assert (row.measure, row.measure_share) == ("report_issued", None)
+
+
+def test_the_annex_marks_one_level_a_task_on_screen_and_in_files(office: FlaskClient) -> None:
+    page = office.get("/nhiem-vu/phu-luc?nam=2020&ngay=2020-12-31").text
+    assert page.count("<strong>X</strong>") == 3
+    early = office.get("/nhiem-vu/phu-luc?nam=2020&ngay=2020-05-01").text
+    assert "Đang thực hiện, hạn 15/12/2020" in early
+    for kind in ("docx", "xlsx"):
+        file = office.get(f"/nhiem-vu/phu-luc.{kind}?nam=2020")
+        assert file.data.startswith(b"PK")
+        assert f"phu-luc-cchc-2020.{kind}" in file.headers["Content-Disposition"]
+    assert office.get("/nhiem-vu/phu-luc.docx?nam=1999").status_code == 404

@@ -185,7 +185,7 @@ def _declarations(content: ReportContent) -> Grid:
     return Grid(columns, tuple(rows), notes=(note,), wide=True)
 
 
-def _tasks(content: ReportContent) -> Grid:
+def tasks(content: ReportContent) -> Grid:
     """The columns and marks of the annex on administrative reform: one X in a row at most."""
     columns = (
         Column("Nhiệm vụ chung", 32),
@@ -241,7 +241,7 @@ _ANNEXES = (
         lambda content: bool(content.nonconformities),
     ),
     _Kind("declarations", "Danh mục công bố", (_declarations,), lambda content: bool(content.declarations)),
-    _Kind("tasks", "Kết quả thực hiện nhiệm vụ cải cách hành chính", (_tasks,), lambda content: bool(content.tasks)),
+    _Kind("tasks", "Kết quả thực hiện nhiệm vụ cải cách hành chính", (tasks,), lambda content: bool(content.tasks)),
     _Kind(
         "documents",
         "Danh mục văn bản",

@@ -7,6 +7,7 @@ from xlsxwriter import Workbook
 
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.sections import report
+from isoaudit.export.tables import Sheet
 from isoaudit.export.xlsx.charts import draw
 from isoaudit.export.xlsx.formats import FONT, SIZE, Formats
 from isoaudit.export.xlsx.formulas import Formulas
@@ -29,13 +30,13 @@ def options() -> dict[str, object]:
     }
 
 
-def write_xlsx(content: ReportContent) -> bytes:
-    """The workbook of a report.
+def write_xlsx(content: ReportContent, sheets: tuple[Sheet, ...] | None = None) -> bytes:
+    """The workbook of a report, or of some of its sheets, which rest on no other ones.
 
     Totals and shares are formulas; the values stored with them are those of the roll-up. Raises KeyError when the
     roll-up lacks a key of CONTRACT §4 or a unit of it has no `UnitDetail`.
     """
-    layouts = report(content)
+    layouts = report(content) if sheets is None else sheets
     known = places(layouts)
     stream = BytesIO()
     book = Workbook(stream, options())

@@ -37,8 +37,8 @@ def index() -> str:
     """The tasks of a year, group by group, each with its level on the day chosen."""
     session = database.session()
     years = tasks.years(session)
-    year = _year(years)
-    day = _day(year)
+    year = asked_year(years)
+    day = asked_day(year)
     lines = tasks.of_year(session, year, day)
     wanted, level = fold(request.args.get("tim", "")).split(), request.args.get("muc", "")
     found = [line for line in lines if all(word in fold(f"{line.task.group_name} {line.task.task}") for word in wanted)]
@@ -72,7 +72,7 @@ def index() -> str:
 def add() -> Answer:
     """A new task."""
     session = database.session()
-    form = TaskForm(data={"year": _year(tasks.years(session)), "group_name": request.args.get("nhom", "")})
+    form = TaskForm(data={"year": asked_year(tasks.years(session)), "group_name": request.args.get("nhom", "")})
     del form.why, form.revision
     if form.validate_on_submit():
         try:
@@ -134,7 +134,7 @@ def confirm(task_id: int) -> Answer:
     """What the data say of a task: confirm it, or say otherwise with a reason."""
     session = database.session()
     task = tasks.get(session, task_id)
-    day = _day(task.year)
+    day = asked_day(task.year)
     found = measuring.measure(session, [task], day).get(task_id)
     if found is None:
         return refusals.flashed(Invalid("task.not_measured"), url_for("tasks.edit", task_id=task_id))
@@ -201,7 +201,7 @@ def _values(form: TaskForm) -> dict[str, Any]:
     return form.values() | {"document_id": documents.resolve(database.session(), typed).id if typed else None}
 
 
-def _year(years: list[int]) -> int:
+def asked_year(years: list[int]) -> int:
     """The year asked for, else the latest one with tasks up to this year, else this one."""
     asked = request.args.get("nam", "")
     if asked.isascii() and asked.isdigit() and len(asked) == 4 and asked > "1899":
@@ -210,7 +210,7 @@ def _year(years: list[int]) -> int:
     return next((year for year in years if year <= this), this)
 
 
-def _day(year: int) -> date:
+def asked_day(year: int) -> date:
     """The day asked for when it lies in the year, else the year's last day or today."""
     try:
         day = date.fromisoformat(request.args.get("ngay", ""))
