@@ -147,13 +147,17 @@ class _Making:
         self.passages += [Passage(key, successor, relation) for key in keys]
 
     def take_along(self) -> None:
-        """Units below one that ends go on below what it passes into; below none when it ends without one."""
+        """Units below one that ends go on below what it passes into; below none when it ends without one, or passes
+        into themselves."""
         for above in self.ended:
             into = [each.successor for each in self.passages if each.predecessor == above]
             for child in _below(above, self._units, self._plan.on, self.ended):
-                parent = into[0] if into else None
+                parent = into[0] if into and into[0] != child.id else None
                 self.along.append(child.id)
-                self.begin(Begun(child.code, child.name, child.kind, parent, continues=child.id))
+                key = self.begin(Begun(child.code, child.name, child.kind, parent, continues=child.id))
+                self.passages = [
+                    replace(each, successor=key) if each.successor == child.id else each for each in self.passages
+                ]
 
 
 def _below(key: int, units: Mapping[int, Unit], day: date, ended: Sequence[int]) -> list[Unit]:

@@ -124,6 +124,18 @@ def test_units_below_one_that_ends_go_on_below_its_successor() -> None:
     assert [(each.name, each.parent) for each in ended.begun] == [("Xã 2", None)]
 
 
+def test_a_unit_below_may_take_in_the_one_above_it() -> None:
+    units = {1: unit(1, kind=UnitKind.AGENCY), 2: unit(2, kind=UnitKind.SUB_AGENCY, parent_id=1)}
+    plan = Plan(EventKind.MERGE, DAY, (1,), (Receiver(2),))
+    assert problems(plan, units, []) == []
+    made = effects(plan, units)
+    assert [(each.name, each.parent, each.continues) for each in made.begun] == [("Xã 2", None, 2)]
+    assert {(each.predecessor, each.successor, each.relation) for each in made.passages} == {
+        (1, -1, Relation.ABSORBED),
+        (2, -1, Relation.CONTINUED),
+    }
+
+
 WARD = UnitKind.WARD
 REFUSED = [
     ("no_units", Plan(EventKind.DISSOLVE, DAY, ())),

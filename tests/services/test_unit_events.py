@@ -151,7 +151,9 @@ def test_the_preview_tells_what_would_happen_and_leaves_nothing(office: Office, 
     office.declare(office.units[0], date(2019, 6, 1))
     factories.user(session, role=Role.UNIT_OFFICER, full_name="Lê Văn An", unit_id=office.units[0].id)
     head = factories.user(session, role=Role.INSPECTOR)
-    audit_factories.audit(session, head=head, of=office.units[1])
+    version = audit_factories.checklist(session)
+    begun, _planned = (audit_factories.audit(session, head=head, of=unit, version=version) for unit in office.units[:2])
+    begun.state = AuditState.UNDER_WAY
     entry = office.entry(EventKind.MERGE, office.units[:2], NEW, audits=PlannedAudits.CANCEL)
     before, entries = office.codes(DAY), session.scalars(select(LogEntry.seq)).all()
     seen = looking.preview(session, office.province, entry, by=office.by, now=office.now)
@@ -163,7 +165,10 @@ def test_the_preview_tells_what_would_happen_and_leaves_nothing(office: Office, 
         ("Xã Vĩnh Mới", Status.TO_REDECLARE, True)
     ]
     assert [(each.person, each.follows) for each in seen.officers] == [("Lê Văn An", False)]
-    assert [(each.unit, each.cancelled) for each in seen.audits] == [("Xã Vĩnh Thành", True)]
+    assert [(each.unit, each.cancelled, each.under_way) for each in seen.audits] == [
+        ("Xã Vĩnh Giang", False, True),
+        ("Xã Vĩnh Thành", True, False),
+    ]
     assert (office.codes(DAY), session.scalars(select(LogEntry.seq)).all()) == (before, entries)
     assert session.scalars(select(UnitEvent)).all() == []
     with pytest.raises(Refusal):

@@ -6,17 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from isoaudit.db import Audit, Document, Succession, Unit, UnitEvent, UnitMembership, User
 from isoaudit.domain.account import Tie
 from isoaudit.domain.unit import ONE_DAY
-from isoaudit.domain.vocabulary import Relation, Status
+from isoaudit.domain.vocabulary import AuditState, Relation, Status
 from isoaudit.services import log, register
 from isoaudit.services.rollup import roll_up
 from isoaudit.services.unit_events import carrying, writing
 from isoaudit.services.unit_events.entries import Entry, get
+
+_UNDER_WAY = (AuditState.UNDER_WAY, AuditState.SIGNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,15 @@ class Officer:
 
 @dataclass(frozen=True, slots=True)
 class PlannedAudit:
-    """An audit planned at a unit that ends; `moved` it now belongs to the receiver, `cancelled` it takes no place."""
+    """An audit planned at a unit that ends; `moved` it now belongs to the receiver, `cancelled` it takes no place.
+    `under_way`: it has begun and has no minutes yet."""
 
     reference: str
     unit: str
     planned_on: date | None
     moved: bool
     cancelled: bool
+    under_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,20 +223,29 @@ def _audits(
     moved = {key: old for key, old in done["audits"] if old in ended}
     left = [each.id for each in carrying.planned_audits(session, event.province_id, ended, event.on_day)]
     rows = session.execute(
-        select(Audit.reference, Audit.id, Audit.unit_id, Audit.planned_on)
+        select(Audit.reference, Audit.id, Audit.unit_id, Audit.planned_on, Audit.state)
         .where(Audit.province_id == event.province_id)
         .where(
             or_(
                 Audit.id.in_(moved),
                 Audit.reference.in_(done["cancelled"]),
                 Audit.id.in_(left),
+                and_(Audit.unit_id.in_(ended), Audit.state.in_(_UNDER_WAY)),
             )
         )
         .order_by(Audit.reference)
     )
+    cancelled = done["cancelled"]
     return [
-        PlannedAudit(reference, lines[moved.get(key, unit)].name, planned, key in moved, reference in done["cancelled"])
-        for reference, key, unit, planned in rows
+        PlannedAudit(
+            reference,
+            lines[moved.get(key, unit)].name,
+            planned,
+            moved=key in moved,
+            cancelled=reference in cancelled,
+            under_way=state in _UNDER_WAY,
+        )
+        for reference, key, unit, planned, state in rows
     ]
 
 
