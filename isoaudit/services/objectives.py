@@ -68,8 +68,10 @@ def enter(
     units = unit_years.in_year(session, clean["year"], unit_ids)
     if not units:
         raise Invalid("objective.no_units", field="units")
-    having = {row.unit_id for row in _alike(session, clean, [unit.id for unit in units], 0)}
-    missing = [unit for unit in units if unit.id not in having]
+    chains = unit_years.chains(session, [unit.id for unit in units])
+    rows = [row for chain in chains.values() for row in chain]
+    having = {row.unit_id for row in _alike(session, clean, rows, 0)}
+    missing = [unit for unit in units if having.isdisjoint(chains[unit.id])]
     if not missing:
         raise _twin(units[0], clean["year"])
     for unit in missing:
@@ -118,7 +120,7 @@ def correct(
     row = OBJECTIVES.to_change(session, key, revision)
     clean = _checked(session, values)
     unit = unit_years.in_year(session, clean["year"], [row.unit_id])[0]
-    if list(_alike(session, clean, [row.unit_id], row.id)):
+    if list(_alike(session, clean, unit_years.chains(session, [row.unit_id])[row.unit_id], row.id)):
         raise _twin(unit, clean["year"])
     return OBJECTIVES.correct(session, row, clean, why=why, by=by, now=now)
 

@@ -17,6 +17,7 @@ from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.errors import Conflict, Invalid
 from isoaudit.domain.localday import local_day
 from isoaudit.domain.reporting import ReportPeriod, ReportState, standing
+from isoaudit.domain.text import fold
 from isoaudit.export import frozen
 from isoaudit.export.docx import write_docx
 from isoaudit.export.paper.blocks import Paper
@@ -168,6 +169,19 @@ def letter_of(row: Reminder) -> ReminderLetter:
 def paper(row: Reminder) -> Paper:
     """The letter as a paper."""
     return reminder_paper(letter_of(row), row.number or "", row.issued_on, row.signer or "")
+
+
+def drafts(session: Session, year: int, period: ReportPeriod) -> list[tuple[str, bytes]]:
+    """The letters about a period that were not sent yet as DOCX, each with a name for its file."""
+    found = [line.row for line in lines(session, year, period) if line.row.number is None]
+    write = WRITERS["docx"][1]
+    return [(f"du-thao-{row.id}-{_file_word(letter_of(row).owed)}.docx", write(paper(row))) for row in found]
+
+
+def _file_word(owed: Sequence[Owed]) -> str:
+    """Whom a letter goes to, as a part of a file's name."""
+    words = fold(owed[0].unit) if len(owed) == 1 else f"{len(owed)} don vi"
+    return "-".join("".join(each if each.isalnum() else " " for each in words).split())
 
 
 def lines(session: Session, year: int, period: ReportPeriod, *, voided: bool = False) -> list[Line]:

@@ -73,15 +73,16 @@ def set_deadlines(
     example: bool = False,
 ) -> DeadlinesSet:
     """Ask units for their report by a day. A deadline that stands otherwise is moved, which needs a reason; one whose
-    report has come stays. Raises `Invalid` or `Refusals`."""
+    report has come stays. What a unit owed before it was renamed is its own. Raises `Invalid` or `Refusals`."""
     unit_years.raise_all(wrong(year, due_on, None, local_day(now)))
     units = unit_years.in_year(session, year, unit_ids)
     if not units:
         raise Invalid("reporting.no_units", field="units")
     standing_rows = {row.unit_id: row for row in _standing(session, year, period)}
+    chains = unit_years.chains(session, [unit.id for unit in units])
     added, moved, same = [], [], 0
     for unit in units:
-        row = standing_rows.get(unit.id)
+        row = next((standing_rows[key] for key in chains[unit.id] if key in standing_rows), None)
         if row is None:
             fresh = ReportDuty(unit_id=unit.id, year=year, period=period, due_on=due_on, example=example)
             revisions.enter(session, fresh, by=by, now=now)

@@ -64,7 +64,7 @@ NAVIGATION: tuple[tuple[LazyString, tuple[Entry, ...]], ...] = (
             Entry("facts.index", _l("Công bố, chuyển đổi"), Permission.FACTS_EDIT, "flag"),
             Entry("documents.index", _l("Văn bản"), Permission.DOCUMENT_READ, "paper"),
             Entry("tasks.index", _l("Nhiệm vụ năm"), Permission.TASK_READ, "steps"),
-            Entry("catalogue.index", _l("Danh mục và hồ sơ năm"), Permission.YEARS_READ, "list", YEARS),
+            Entry("catalogue.index", _l("TTHC và hồ sơ năm"), Permission.YEARS_READ, "list", YEARS),
         ),
     ),
     (

@@ -74,6 +74,11 @@ def test_objectives_are_copied_from_last_year_with_targets_only(session: Session
     objectives.enter(session, [after.id], objective(objective="Tập huấn", target="03 lớp"), **BY)
     assert objectives.copy(session, [after.id, units[2].id], 2020, **BY) == 1
     assert objectives.copy(session, [after.id], 2020, **BY) == 0
+    with pytest.raises(Invalid, match="stands_already"):
+        objectives.enter(session, [after.id], objective(), **BY)
+    unit_reports.set_deadlines(session, [before.id], 2020, YEAR, DUE, why=None, **BY)
+    again = unit_reports.set_deadlines(session, [after.id], 2020, YEAR, DUE, why=None, **BY)
+    assert again == unit_reports.DeadlinesSet(0, 0, 1), "a unit that was renamed owes one report"
     copied = session.scalars(select(QualityObjective).where(QualityObjective.target == "≥ 98%")).all()[-1]
     assert (copied.unit_id, copied.year, copied.result, copied.met) == (after.id, 2020, None, None)
     with pytest.raises(Invalid, match="not_in_force"):

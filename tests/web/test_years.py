@@ -1,6 +1,7 @@
 """The rooms of the catalogue, objectives, reports owed and money, used without JavaScript."""
 
 import io
+import zipfile
 from datetime import date
 from typing import Any
 
@@ -195,6 +196,10 @@ def test_reports_are_owed_received_and_reminded(office: FlaskClient, stored: Sto
     where = sent(office, "/bao-cao-don-vi/don-doc", ask)
     assert "Dự thảo" in seen(office, where)
     assert office.get(f"{where}/tep.docx").data.startswith(b"PK")
+    sent(office, "/bao-cao-don-vi/don-doc", ask | {"how": "rieng"})
+    packed = zipfile.ZipFile(io.BytesIO(office.get("/bao-cao-don-vi/cong-van/du-thao-2020-year.zip").data))
+    assert [name.partition("-ubnd")[2] for name in packed.namelist()] == ["-xa-vinh-lam.docx"] * 2
+    assert "Tải các dự thảo" in seen(office, "/bao-cao-don-vi")
     sent(office, f"{where}/phat-hanh", {"number": "166/SKHCN-TĐC", "issued_on": "2020-11-18", "signer": ""})
     assert "166/SKHCN-TĐC" in seen(office, "/bao-cao-don-vi")
     assert "166/SKHCN-TĐC" in seen(office, f"/bao-cao-don-vi/{commune}")

@@ -1,11 +1,15 @@
 """Letters that remind units of a report: one letter with its files, sending it with number and day, taking it out."""
 
+import io
+import zipfile
+
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answered
 
 from isoaudit.domain.access import Permission
 from isoaudit.domain.errors import Invalid, Refusal
+from isoaudit.domain.reporting import ReportPeriod
 from isoaudit.http import clock, database, signin
 from isoaudit.http.access import requires
 from isoaudit.services import fact_history, reminders
@@ -75,6 +79,19 @@ def download(reminder_id: int, written: str) -> Response:
     answer = Response(write(reminders.paper(row)), mimetype=media_type)
     number = (row.number or f"du-thao-{row.id}").replace("/", "-")
     answer.headers.set("Content-Disposition", "attachment", filename=f"cong-van-don-doc-{number}.{written}")
+    return answer
+
+
+@pages.get("/du-thao-<int:year>-<any(half, year):period>.zip")
+@requires(Permission.YEARS_READ)
+def drafts(year: int, period: str) -> Response:
+    """All letters about a period that were not sent yet, in one file."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as whole:
+        for name, content in reminders.drafts(database.session(), year, ReportPeriod(period)):
+            whole.writestr(zipfile.ZipInfo(name), content)
+    answer = Response(packed.getvalue(), mimetype="application/zip")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"cong-van-don-doc-{year}-{period}.zip")
     return answer
 
 
