@@ -243,6 +243,18 @@ def _report(session: Session, prepared: Prepared, *, by: log.Actor, now: datetim
         row = reports.create(session, prepared.outline, by=by, now=now)
         row.state, row.approved_at, row.approved_by = ReportState.APPROVED, now, by.user_id
         row.approved_digest = prepared.approved
+        name, digest = reports.name_of(row), prepared.approved
+        log.append(
+            session,
+            row.province_id,
+            "report.approve",
+            name,
+            by=by,
+            now=now,
+            report=row.id,
+            digest=digest,
+            by_issuing=True,
+        )
         return row
     row = reports.find(session, prepared.report)
     session.refresh(row, with_for_update=True)

@@ -110,14 +110,15 @@ def _files(opened: zipfile.ZipFile, about: dict[str, Any], evidence: Path) -> li
 
 
 def _table(connection: Connection, opened: zipfile.ZipFile, table: Table) -> None:
-    """Insert a table's rows. A column that points into its own table is filled in at the end."""
+    """Insert a table's rows, in the order of their keys. A column that points into its own table at a row that is not
+    there yet is filled in at the end; a row that must not be changed once it stands points at an earlier one."""
     own = [column for column in table.columns if any(key.column.table is table for key in column.foreign_keys)]
     keys = list(table.primary_key.columns)
     later: list[dict[str, Any]] = []
     with opened.open(f"tables/{table.name}.jsonl") as stream:
         for rows in _batches(stream, table):
             for row in rows:
-                if any(row[column.name] is not None for column in own):
+                if any(row[column.name] is not None and not _earlier(row, column.name, keys) for column in own):
                     later.append(
                         {f"k_{key.name}": row[key.name] for key in keys} | {f"v_{c.name}": row[c.name] for c in own}
                     )
@@ -127,6 +128,11 @@ def _table(connection: Connection, opened: zipfile.ZipFile, table: Table) -> Non
         found = [key == bindparam(f"k_{key.name}") for key in keys]
         values: dict[str, Any] = {column.name: bindparam(f"v_{column.name}") for column in own}
         connection.execute(table.update().where(*found).values(values), later)
+
+
+def _earlier(row: dict[str, Any], name: str, keys: list[Any]) -> bool:
+    """Whether the row that this one points at has been inserted: rows come in the order of their keys."""
+    return len(keys) == 1 and row[name] < row[keys[0].name]
 
 
 def _batches(stream: IO[bytes], table: Table) -> Iterator[list[dict[str, Any]]]:

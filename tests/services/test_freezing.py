@@ -1,0 +1,200 @@
+"""Freezing stores one state of the data for good: the database refuses to change it, a backup brings it back, figures
+on screens are those that were printed, and a writer beside it moves nothing."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, delete, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from isoaudit.config import Config, account_key
+from isoaudit.db import FrozenReport, Report, ReportText
+from isoaudit.db.engine import Sessions, make_engine
+from isoaudit.domain import report_period, rollup_json
+from isoaudit.domain.errors import Conflict, Invalid
+from isoaudit.domain.facts import Period
+from isoaudit.domain.report_life import WRITTEN, ReportState
+from isoaudit.services import (
+    backup,
+    freezing,
+    frozen_reports,
+    importing,
+    integrity,
+    issuers,
+    report_texts,
+    reports,
+    restoring,
+)
+from isoaudit.services.exampleyear import removal
+from isoaudit.services.log import COMMAND_LINE as BY
+from isoaudit.services.vault import Placed, place
+from tests import audit_factories
+from tests.workbooks import example, folder, table
+
+OUTLINE = reports.Outline(Period.of_year(2020), date(2020, 11, 18))
+PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\ntrailer<<>>\n%%EOF\n"
+
+
+@pytest.fixture
+def filled(session: Session, now: datetime, tmp_path: Path) -> Session:
+    """The example of the workbooks."""
+    audit_factories.checklist(session)
+    importing.import_workbook(session, folder(tmp_path / "so", example()), by=BY, now=now)
+    session.commit()
+    return session
+
+
+@pytest.fixture
+def files(config: Config) -> dict[object, Placed]:
+    """What stands for the three files: writing them is not looked at here."""
+    return {kind: place(config.evidence, name=f"x.{kind}", content=PDF, max_mb=1) for kind in WRITTEN}
+
+
+def issued(
+    session: Session,
+    sessions: Sessions,
+    files: dict[object, Placed],
+    now: datetime,
+    number: str = "1/BC",
+    **outline: object,
+) -> FrozenReport:
+    """Drafted, approved and issued."""
+    report = reports.create(session, replace(OUTLINE, **outline), by=BY, now=now)  # type: ignore[arg-type]
+    session.commit()
+    with sessions.reading() as reading:
+        draft = reports.draft_of(reading, report)
+    reports.approve(session, report, draft, seen=draft.digest, by=BY, now=now)
+    session.commit()
+    with sessions.reading() as reading:
+        given = freezing.stamp(number, date(2020, 11, 19), "A")
+        prepared = freezing.prepare(reading, reports.find(reading, report.id), given)
+    row = freezing.issue(session, prepared, files, by=BY, now=now)  # type: ignore[arg-type]
+    session.commit()
+    return row
+
+
+def test_the_database_keeps_what_was_issued(
+    filled: Session, sessions: Sessions, files: dict[object, Placed], now: datetime
+) -> None:
+    row = issued(filled, sessions, files, now)
+    report = filled.query(Report).one()
+    assert report.state is ReportState.ISSUED
+    for statement in (
+        update(Report).values(as_of=date(2020, 1, 2)),
+        update(Report).values(state=ReportState.DRAFT, frozen_id=None),
+        delete(Report),
+        update(FrozenReport).values(number="2/BC"),
+        delete(FrozenReport),
+    ):
+        with pytest.raises(DBAPIError), filled.begin_nested():
+            filled.execute(statement)
+    with pytest.raises(Conflict, match=r"report\.issued"):
+        reports.withdraw(filled, report, by=BY, now=now)
+    assert row.number == "1/BC"
+
+
+def test_figures_on_screen_are_those_that_were_printed(
+    filled: Session, sessions: Sessions, files: dict[object, Placed], now: datetime, tmp_path: Path
+) -> None:
+    row = issued(filled, sessions, files, now)
+    late = {"activities": table("unit | year | kind | date", "19333 | 2020 | training | 2020-05-05")}
+    importing.import_workbook(filled, folder(tmp_path / "them", late), by=BY, now=now)
+    filled.commit()
+    with sessions.reading() as reading:
+        (line,) = frozen_reports.listed(reading)
+        figures = frozen_reports.figures(reading, line)
+        printed = frozen_reports.content(frozen_reports.find(reading, row.id))
+        assert rollup_json.to_json(figures) == printed.rollup
+        assert frozen_reports.standing(reading, 2020, None, "2008-2015") == line
+        assert frozen_reports.standing(reading, 2020, date(2020, 11, 17), "2008-2015") is None
+
+
+def test_a_correction_takes_the_words_along_and_comes_back_from_a_backup(
+    filled: Session,
+    sessions: Sessions,
+    files: dict[object, Placed],
+    now: datetime,
+    engine: Engine,
+    config: Config,
+    tmp_path: Path,
+) -> None:
+    first = reports.create(filled, OUTLINE, by=BY, now=now)
+    draft = reports.draft_of(filled, first)
+    about = report_texts.paragraph(draft.content, {}, "opening")
+    report_texts.write(filled, first, about, "Câu của cơ quan.", seen=0, by=BY, now=now)
+    reports.drop(filled, first, by=BY, now=now)
+    issued(filled, sessions, files, now)
+    (line,) = frozen_reports.listed(filled)
+    issued(filled, sessions, files, now, "2/BC", replaces=line.report)
+    old, new = frozen_reports.listed(filled)
+    assert (old.state, old.replaced_by, new.replaces) == (ReportState.REPLACED, new.id, old.id)
+    with pytest.raises(Conflict, match=r"report\.replaced"):
+        reports.create(filled, replace(OUTLINE, replaces=old.report), by=BY, now=now)
+    filled.rollback()
+
+    made = tmp_path / "sao-luu.zip"
+    backup.make(engine, config.evidence, account_key(config), made, now=now)
+    place_of = tmp_path / "khac"
+    place_of.mkdir()
+    other = Config(instance=place_of, database_url=f"sqlite:///{place_of / 'isoaudit.sqlite3'}")
+    target = make_engine(other.database_url)
+    restoring.restore(target, place_of, other.evidence, made)
+    with Sessions(target).reading() as reading:
+        assert [each.number for each in frozen_reports.listed(reading)] == ["1/BC", "2/BC"]
+        assert list(integrity.findings(reading, other.evidence)) == []
+        assert reading.query(ReportText).count() == 1
+    target.dispose()
+
+
+def test_what_is_counted_while_others_write_is_one_state(
+    filled: Session, sessions: Sessions, now: datetime, tmp_path: Path
+) -> None:
+    with sessions.reading() as reading:
+        before = reports.draft(reading, OUTLINE)
+        late = {"activities": table("unit | year | kind | date", "19333 | 2020 | training | 2020-05-05")}
+        importing.import_workbook(filled, folder(tmp_path / "them", late), by=BY, now=now)
+        filled.commit()
+        assert reports.draft(reading, OUTLINE).digest == before.digest
+    with sessions.reading() as reading:
+        assert reports.draft(reading, OUTLINE).digest != before.digest
+
+
+def test_what_was_made_up_goes_with_the_example(
+    filled: Session, sessions: Sessions, files: dict[object, Placed], now: datetime
+) -> None:
+    for unit in filled.query(audit_factories.Audit):
+        unit.example = True
+    filled.commit()
+    issued(filled, sessions, files, now)
+    removed = removal.remove(filled, by=BY, now=now).rows
+    assert (removed["report"], removed["frozen_report"], removed["report_file"]) == (1, 1, 3)
+
+
+@pytest.mark.parametrize(
+    ("outline", "code"),
+    [
+        (replace(OUTLINE, as_of=date(2021, 1, 1)), "rollup.day_outside_period"),
+        (replace(OUTLINE, period=report_period.years(2020, 2015)), "report.period"),
+        (replace(OUTLINE, issuer="khong-co"), "issuer.unknown"),
+        (replace(OUTLINE, conversion="1-2"), "rollup.conversion_unknown"),
+    ],
+    ids=lambda given: given if isinstance(given, str) else "",
+)
+def test_an_outline_that_cannot_be_is_refused(
+    filled: Session, now: datetime, outline: reports.Outline, code: str
+) -> None:
+    with pytest.raises(Invalid) as caught:
+        reports.create(filled, outline, by=BY, now=now)
+    assert caught.value.code == code
+
+
+def test_every_shipped_issuer_is_whole(filled: Session) -> None:
+    values = {"province": "Quảng Trị", "parent_body": "UBND", "issuer": "SỞ", "issuer_code": "S", "place": "Đông Hà"}
+    values |= {"authority_line": "", "signer_title": "GIÁM ĐỐC", "signer": "", "committee": "Ban Chỉ đạo"}
+    for each in issuers.listed(filled).values():
+        told = str(issuers.paper(each, values))
+        assert "{" not in told
+        assert issuers.Issuer.of({field: getattr(each, field) for field in each.__slots__}) == each
