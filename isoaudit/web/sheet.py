@@ -17,15 +17,14 @@ from isoaudit.export.paper.blocks import (
     Heading,
     Paper,
     Para,
-    Photos,
     Picture,
     Prose,
-    Signing,
     closing,
     numbering,
     roman,
     signs,
 )
+from isoaudit.export.paper.marks import Photos, Signing
 
 _NAMES = {
     Heading: "heading",

@@ -11,7 +11,8 @@ from isoaudit.domain.messages import say
 from isoaudit.domain.vocabulary import PaperKind
 from isoaudit.export.docx import write_docx
 from isoaudit.export.letters import LISTS, TEXTS, Facts, filled, parse
-from isoaudit.export.paper.blocks import Bullets, Grid, Paper, Prose, Signing
+from isoaudit.export.paper.blocks import Bullets, Grid, Paper, Prose
+from isoaudit.export.paper.marks import Signing
 from isoaudit.shipped import TEMPLATES
 
 SHIPPED = sorted(each.stem for each in (TEMPLATES / "papers").glob("*.toml") if each.stem != "steps")

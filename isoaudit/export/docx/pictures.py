@@ -9,8 +9,8 @@ from docx.shared import Mm
 from isoaudit.export.docx import markup
 from isoaudit.export.docx.markup import Look
 from isoaudit.export.paper import form
-from isoaudit.export.paper.blocks import Photo, Photos, Signed, Signing
 from isoaudit.export.paper.charts import png
+from isoaudit.export.paper.marks import Photo, Photos, Signed, Signing
 from isoaudit.export.paper.photos import fitted, size
 
 

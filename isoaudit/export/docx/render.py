@@ -24,12 +24,10 @@ from isoaudit.export.paper.blocks import (
     PageBreak,
     Paper,
     Para,
-    Photos,
     Picture,
     Prose,
     Recipients,
     Signature,
-    Signing,
     Tone,
     closing,
     held,
@@ -38,6 +36,7 @@ from isoaudit.export.paper.blocks import (
     signs,
 )
 from isoaudit.export.paper.charts import png
+from isoaudit.export.paper.marks import Photos, Signing
 
 
 def write_docx(paper: Paper) -> bytes:

@@ -24,12 +24,11 @@ from isoaudit.export.paper.blocks import (
     Prose,
     Recipients,
     Signature,
-    Signed,
-    Signing,
     Title,
     To,
     Tone,
 )
+from isoaudit.export.paper.marks import Signed, Signing
 
 _TONES = {"text": Tone.BODY, "basis": Tone.BASIS, "centred": Tone.CENTRED, "note": Tone.NOTE}
 _BLANKS = re.compile(r"[ \t]{2,}")

@@ -11,7 +11,7 @@ from datetime import date
 from isoaudit.domain.numbers import count_text
 from isoaudit.export.minutes.lists import Photo
 from isoaudit.export.minutes.record import Record
-from isoaudit.export.paper import blocks
+from isoaudit.export.paper import marks
 from isoaudit.export.paper.blocks import Align, Annex, Column, Grid, Line, Weight
 
 
@@ -51,7 +51,7 @@ def annexes(record: Record, besides: Besides) -> tuple[Annex, ...]:
         found.append(Annex("Kết quả từng nội dung kiểm tra", reference, (_outcomes(besides),)))
     if record.photos:
         pictures = tuple(_photo(each, besides) for each in record.photos)
-        found.append(Annex("Ảnh chụp làm bằng chứng", reference, (blocks.Photos(pictures),)))
+        found.append(Annex("Ảnh chụp làm bằng chứng", reference, (marks.Photos(pictures),)))
     return tuple(found)
 
 
@@ -77,9 +77,9 @@ def _outcomes(besides: Besides) -> Grid:
     return Grid(columns, tuple(rows), wide=True)
 
 
-def _photo(photo: Photo, besides: Besides) -> blocks.Photo:
+def _photo(photo: Photo, besides: Besides) -> marks.Photo:
     parts = [f"Ảnh số {count_text(photo.number)}", f"nội dung {photo.code}" if photo.code else "", photo.caption]
     caption = f"{'; '.join(filter(None, parts))} (mã ảnh {photo.sha256[:16]})"
     content = besides.photos.get(photo.sha256, b"")
     why = "ảnh không còn" if photo.sha256 in besides.lost else "chưa có tệp ảnh để in"
-    return blocks.Photo(photo.sha256, caption if content else f"{caption}; {why}", content)
+    return marks.Photo(photo.sha256, caption if content else f"{caption}; {why}", content)

@@ -19,12 +19,11 @@ from isoaudit.export.paper.blocks import (
     Line,
     Paper,
     Prose,
-    Signed,
-    Signing,
     Title,
     Tone,
     Weight,
 )
+from isoaudit.export.paper.marks import Signed, Signing
 
 DRAFT = "DỰ THẢO"
 BLANK = "……………………………………………………"

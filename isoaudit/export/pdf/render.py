@@ -26,12 +26,8 @@ from isoaudit.export.paper.blocks import (
     PageBreak,
     Paper,
     Para,
-    Photo,
-    Photos,
     Picture,
     Prose,
-    Signed,
-    Signing,
     Weight,
     closing,
     held,
@@ -40,6 +36,7 @@ from isoaudit.export.paper.blocks import (
     signs,
 )
 from isoaudit.export.paper.charts import faces
+from isoaudit.export.paper.marks import Photo, Photos, Signed, Signing
 from isoaudit.export.paper.photos import size, suffix
 
 _TEMPLATE = Path(__file__).resolve().parent / "paper.typ"
