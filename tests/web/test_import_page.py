@@ -170,6 +170,8 @@ def test_work_that_takes_long_shows_how_far_it_is_and_work_that_broke_off_says_s
         (place / sign).touch()
         os.utime(place / sign, (0, 0))
     assert "bị ngắt giữa chừng" in office.get(page.request.path).text
+    (place / "state.json").write_text('{"name": "units", "kept": "otherwise"}', "utf-8")  # by another version
+    assert "bị ngắt giữa chừng" in office.get(page.request.path).text
     assert stored(Unit) == []
     assert "Tệp đúng" in office.post(f"{page.request.path}/xem-lai", follow_redirects=True).text
 

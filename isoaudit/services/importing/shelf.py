@@ -23,6 +23,8 @@ from isoaudit.services.importing.report import Report
 Stage = Literal["looking", "looked", "importing", "imported", "refused", "failed"]
 SILENT = 60
 """Seconds without a sign of life after which work counts as broken off."""
+FORM = 1
+"""Grows when what is kept here takes another form: what another version of the program left is looked at anew."""
 _STATE, _ALIVE = "state.json", "alive"
 PROBLEMS, CORRECTIONS = "problems", "corrections"
 
@@ -45,6 +47,7 @@ class State:
     missing_reasons: int = 0
     warnings: list[list[Any]] = field(default_factory=list)
     told: str = ""
+    form: int = FORM
 
     def total_of(self, place: int) -> int:
         """The sum over all sheets: 0 added, 1 changed, 2 unchanged."""
@@ -76,8 +79,12 @@ def write(place: Path, state: State) -> None:
 
 
 def read(place: Path) -> State:
-    """The state; work that gives no sign of life any more counts as failed."""
-    state = State(**json.loads((place / _STATE).read_text("utf-8")))
+    """The state; work that gives no sign of life any more, or that another version of the program did, counts as
+    failed."""
+    data = json.loads((place / _STATE).read_text("utf-8"))
+    if data.get("form") != FORM:
+        return State(data["name"], "failed")
+    state = State(**data)
     if state.working and time.time() - _last_sign(place) > SILENT:
         state.stage = "failed"
     return state
