@@ -12,6 +12,7 @@ from typing import Any
 from isoaudit.domain.figures import NO_BAND
 from isoaudit.domain.numbers import NOTHING, decimal_text, thousands
 from isoaudit.domain.vocabulary import ActivityKind, Block, Grade, Maintained, ResultLevel, Status, UnitKind, Word
+from isoaudit.export import yearly_figures
 from isoaudit.export.layout import CorrectionRow, Json, ReportContent
 from isoaudit.export.narrative.reading import findings, fraction
 
@@ -136,6 +137,7 @@ def _figures(content: ReportContent, say: _Says) -> Iterator[tuple[tuple[str, st
         for kind in ActivityKind:
             if kind in found:
                 yield (say.word(Block(name)), say.word(kind)), thousands(found[kind])
+    yield from yearly_figures.figures(content.years, say.language)
     for key, text in content.edited.items():
         yield (say.key("texts"), f"{say.key('text')} {key}"), text or say.key("generated")
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from isoaudit.export import frozen
+from isoaudit.export.differences import differences
 from isoaudit.export.layout import ProcedureRow, ReportContent
 from isoaudit.export.narrative import body
 from isoaudit.export.paper.blocks import Flow, Grid, Heading, Para
@@ -91,3 +92,14 @@ def test_kinds_of_linking_are_told_of_those_who_state_them_all(content: ReportCo
 def test_all_of_it_is_frozen_and_read_back(content: ReportContent) -> None:
     whole = replace(content, years=RECORDS)
     assert frozen.from_bytes(frozen.to_bytes(whole)).years == RECORDS
+
+
+def test_a_correction_lists_what_changed_of_it(content: ReportContent) -> None:
+    whole = replace(content, years=RECORDS)
+    spent = replace(RECORDS.money[0], spent=9_000_000)
+    corrected = replace(content, years=replace(RECORDS, money=(spent, *RECORDS.money[1:])))
+    (found,) = differences(whole, corrected)
+    assert (found.where, found.what) == ("Kinh phí", "Đoàn 1, Sự nghiệp: đã chi")
+    assert (found.before, found.after) == ("9.500.000", "9.000.000")
+    assert differences(whole, whole, "en") == ()
+    assert all(each.before == "–" for each in differences(content, whole))

@@ -1,0 +1,65 @@
+"""Each figure that a report prints of money, reports owed, objectives and publications, with where it stands: what
+`differences` compares. In Vietnamese and English."""
+
+from collections.abc import Iterator
+
+from isoaudit.domain.money import dong
+from isoaudit.domain.numbers import thousands
+from isoaudit.domain.vocabulary import Block
+from isoaudit.export.yearly import YearRecords
+
+_WHERE = {
+    "money": ("Kinh phí", "Money"),
+    "reports": ("Chế độ báo cáo", "Reports owed"),
+    "objectives": ("Mục tiêu chất lượng", "Quality objectives"),
+    "publications": ("Quyết định công bố TTHC", "Publications of procedures"),
+}
+_MONEY = {
+    "estimate": ("dự toán", "estimate"),
+    "spent": ("đã chi", "spent"),
+    "settled": ("đã quyết toán", "settled"),
+}
+_REPORTS = {
+    "owed": ("phải gửi", "owed"),
+    "on_time": ("đúng hạn", "on time"),
+    "came_late": ("trễ hạn", "late"),
+    "not_sent": ("chưa gửi", "not sent"),
+    "waiting": ("chưa đến hạn", "not due"),
+}
+_OBJECTIVES = {
+    "units": ("đơn vị", "units"),
+    "objectives": ("mục tiêu", "objectives"),
+    "met": ("đạt", "met"),
+    "missed": ("không đạt", "missed"),
+    "open": ("chưa có kết quả", "without result"),
+}
+_PUBLICATIONS = {
+    "added": ("TTHC mới", "added"),
+    "changed": ("TTHC sửa đổi", "changed"),
+    "abolished": ("TTHC bãi bỏ", "abolished"),
+    "asked": ("quy trình phải cập nhật", "procedures to update"),
+    "done": ("quy trình đã cập nhật", "procedures updated"),
+}
+
+
+def figures(years: YearRecords, language: str) -> Iterator[tuple[tuple[str, str], str]]:
+    """Where and what → the figure as printed; nothing where nothing was entered."""
+    side = language == "en"
+    where = {key: words[side] for key, words in _WHERE.items()}
+    for money in years.money:
+        for name, words in _MONEY.items():
+            yield (where["money"], f"{money.owner}, {money.source}: {words[side]}"), dong(getattr(money, name))
+    for report in years.reports:
+        block = Block(report.block).label(language)
+        for name, words in _REPORTS.items():
+            what = f"{report.period}, {block}: {words[side]}"
+            yield (where["reports"], what), thousands(getattr(report, name))
+    for objective in years.objectives:
+        block = Block(objective.block).label(language)
+        for name, words in _OBJECTIVES.items():
+            yield (where["objectives"], f"{block}: {words[side]}"), thousands(getattr(objective, name))
+    for each in years.publications:
+        for name, words in _PUBLICATIONS.items():
+            yield (where["publications"], f"{each.document}: {words[side]}"), thousands(getattr(each, name))
+        redeclare = ("đơn vị phải công bố lại", "units to declare again")[side]
+        yield (where["publications"], f"{each.document}: {redeclare}"), thousands(len(each.redeclare))
