@@ -25,6 +25,7 @@ from isoaudit.export.files import KINDS, file_name
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.versions import writer_version
 from isoaudit.services import issuers, log, reports, settings, vault
+from isoaudit.services.report_names import name_of
 from isoaudit.services.reports import Outline
 
 _LARGEST_MB = 500
@@ -95,7 +96,7 @@ def asked_for(session: Session, year: int, as_of: date | None, *, issuer: str, c
         days = ", ".join(short_date(row.as_of) for row in approved)
         raise Invalid("report.several_approved", field="as_of", year=year, days=days)
     for row in rows:
-        expect(row.state, ReportState.ISSUED, ReportState.REPLACED, name=reports.name_of(row))
+        expect(row.state, ReportState.ISSUED, ReportState.REPLACED, name=name_of(row))
     day = as_of or period.last
     before = [row.id for row in rows if row.state is ReportState.ISSUED and row.as_of == day]
     return Outline(period, day, conversion, issuer, before[-1] if before else None)
@@ -108,10 +109,10 @@ def prepare(session: Session, asked: Report | Outline, given: Stamp) -> Prepared
     """
     _free(session, given)
     if isinstance(asked, Report):
-        expect(asked.state, ReportState.APPROVED, name=reports.name_of(asked))
+        expect(asked.state, ReportState.APPROVED, name=name_of(asked))
         outline, draft = Outline.of(asked), reports.draft_of(session, asked)
         if draft.digest != asked.approved_digest:
-            raise Conflict("report.changed_since", record=reports.name_of(asked))
+            raise Conflict("report.changed_since", record=name_of(asked))
     else:
         outline, draft = asked, reports.draft(session, asked)
     paper = replace(draft.content.paper, number=given.number, issued_on=given.issued_on, signer=given.signer)
@@ -160,7 +161,7 @@ def issue(
     old = None if report.replaces is None else reports.find(session, report.replaces)
     if old is not None:
         session.refresh(old, with_for_update=True)
-        expect(old.state, ReportState.ISSUED, name=reports.name_of(old))
+        expect(old.state, ReportState.ISSUED, name=name_of(old))
     content, given = prepared.content, prepared.stamp
     made_up = content.example or report.example
     row = FrozenReport(
@@ -243,7 +244,7 @@ def _report(session: Session, prepared: Prepared, *, by: log.Actor, now: datetim
         row = reports.create(session, prepared.outline, by=by, now=now)
         row.state, row.approved_at, row.approved_by = ReportState.APPROVED, now, by.user_id
         row.approved_digest = prepared.approved
-        name, digest = reports.name_of(row), prepared.approved
+        name, digest = name_of(row), prepared.approved
         log.append(
             session,
             row.province_id,
@@ -258,9 +259,9 @@ def _report(session: Session, prepared: Prepared, *, by: log.Actor, now: datetim
         return row
     row = reports.find(session, prepared.report)
     session.refresh(row, with_for_update=True)
-    expect(row.state, ReportState.APPROVED, name=reports.name_of(row))
+    expect(row.state, ReportState.APPROVED, name=name_of(row))
     if row.approved_digest != prepared.approved:
-        raise Conflict("report.changed_since", record=reports.name_of(row))
+        raise Conflict("report.changed_since", record=name_of(row))
     return row
 
 

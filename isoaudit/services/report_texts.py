@@ -18,6 +18,7 @@ from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative import body
 from isoaudit.export.paper.blocks import Bullets, Heading, Para, numbering
 from isoaudit.services import log
+from isoaudit.services.report_names import name_of
 
 LONGEST = 10_000
 """Characters of one paragraph."""
@@ -109,7 +110,7 @@ def write(
 
     False when nothing changes. `seen` is the revision that the person edited: Conflict when there is a newer one.
     """
-    expect(report.state, ReportState.DRAFT, name=about.key)
+    expect(report.state, ReportState.DRAFT, name=name_of(report))
     words = "\n".join(" ".join(line.split()) for line in text.strip().splitlines() if line.strip())
     if len(words) > LONGEST:
         raise Invalid("report.text_long", field="text", most=LONGEST)

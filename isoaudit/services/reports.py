@@ -12,7 +12,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from isoaudit.db import FrozenReport, Report
-from isoaudit.domain import report_period
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.errors import Conflict, Invalid, NotFound
 from isoaudit.domain.facts import Period
@@ -23,6 +22,7 @@ from isoaudit.export.differences import differences
 from isoaudit.export.layout import ReportContent
 from isoaudit.services import example, issuers, library, log, report_texts, settings
 from isoaudit.services.report_content import gathered
+from isoaudit.services.report_names import name_of, period_of
 from isoaudit.services.rollup import DEFAULT_CONVERSION
 
 
@@ -40,8 +40,7 @@ class Outline:
     @classmethod
     def of(cls, report: Report) -> "Outline":
         """That of a report."""
-        period = Period(report.period_first, report.period_last)
-        return cls(period, report.as_of, report.conversion, report.issuer, report.replaces)
+        return cls(period_of(report), report.as_of, report.conversion, report.issuer, report.replaces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +65,6 @@ class Line:
     issued_on: date | None
     signer: str
     replaced_by: int | None
-
-
-def period_of(report: Report) -> Period:
-    """The days that a report is about."""
-    return Period(report.period_first, report.period_last)
-
-
-def name_of(report: Report) -> str:
-    """What messages call it: "năm 2020, tính đến ngày 18/11/2020"."""
-    return f"{report_period.name(period_of(report))}, tính đến ngày {short_date(report.as_of)}"
 
 
 def find(session: Session, report_id: int) -> Report:
@@ -104,8 +93,11 @@ def listed(session: Session) -> Sequence[Line]:
 
 
 def create(session: Session, outline: Outline, *, by: log.Actor, now: datetime) -> Report:
-    """A new draft; a correction begins with the words of the report that it corrects. Raises Invalid for a day outside the period, an unknown issuer or conversion; Conflict when the
-    report that it corrects was not issued, or is being corrected already."""
+    """A new draft; a correction begins with the words of the report that it corrects.
+
+    Raises Invalid for a day outside the period, an unknown issuer or conversion; Conflict when the report that it
+    corrects was not issued, or is being corrected already.
+    """
     period, day = outline.period, outline.as_of
     if period.first > period.last:
         raise Invalid("report.period", field="last", first=short_date(period.first), last=short_date(period.last))

@@ -5,6 +5,7 @@ import hashlib
 import html
 import io
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from isoaudit.db import FrozenReport, Report, ReportFile, ReportText
+from isoaudit.db import FrozenReport, Report, ReportFile, ReportText, Task
 from isoaudit.db.engine import Sessions
 from isoaudit.domain.vocabulary import Role
 from isoaudit.services import importing, log
@@ -284,3 +285,26 @@ def test_the_committee_reads_and_only_the_office_decides(
     for step in ("duyet", "rut-duyet", "bo", "phat-hanh", "dinh-chinh"):
         assert other.post(f"{address}/{step}").status_code == 403
     assert session.scalars(select(Report.state)).one() == "draft"
+
+
+def test_what_is_typed_while_somebody_approves_is_kept(office: FlaskClient) -> None:
+    address = draft(office)
+    approve(office, address)
+    late = office.post(f"{address}/doan/opening", data={"text": "Câu gõ dở.", "revision": "0"})
+    assert late.status_code == 422
+    assert "Câu gõ dở." in late.text
+    assert "đã được duyệt" in words(late)
+
+
+def test_a_task_cites_the_document_that_it_rests_on(office: FlaskClient, stored: Callable[[type], list[Task]]) -> None:
+    document = {"number": "41/KH-SKHCN", "kind": "KH", "issuer": "Sở", "issued_on": "2020-09-14", "subject": "Kiểm tra"}
+    office.post("/van-ban/them", data=document)
+    task = {"year": "2020", "group_name": "ISO", "task": "Kiểm tra", "document": "42/KH-SKHCN"}
+    wrong = office.post("/nhiem-vu/them", data=task)
+    assert wrong.status_code == 422
+    assert "42/KH-SKHCN" in wrong.text
+    assert office.post("/nhiem-vu/them", data=task | {"document": "41/KH-SKHCN"}).status_code == 302
+    made = stored(Task)[-1]
+    assert made.document_id is not None
+    assert "41/KH-SKHCN" in office.get(f"/nhiem-vu/{made.id}").text
+    assert "Nhiệm vụ" in words(office.get(f"/van-ban/{made.document_id}"))

@@ -7,9 +7,9 @@ from isoaudit.db import Report
 from isoaudit.domain import report_period
 from isoaudit.domain.facts import Period
 from isoaudit.http import database
-from isoaudit.http.errors import language
 from isoaudit.services import reports
 from isoaudit.services.reports import Draft, Outline
+from isoaudit.web import words
 
 pages = Blueprint("reports", __name__, url_prefix="/bao-cao")
 
@@ -28,18 +28,17 @@ def counted(report: Report) -> Draft:
 
 
 def period_name(period: Period) -> str:
-    """The period in the language of the request: "năm 2020", "first half of 2020"."""
-    if language() != "en":
-        return report_period.name(period)
+    """The period in the language of the request: "năm 2020", "06 tháng đầu năm 2020", "giai đoạn 2015–2020"."""
     year = period.last.year
-    for which, words in ((1, "first half of {}"), (2, "second half of {}")):
-        if period == report_period.half(year, which):
-            return words.format(year)
+    if period == report_period.half(year, 1):
+        return _("06 tháng đầu năm %(year)s", year=year)
+    if period == report_period.half(year, 2):
+        return _("06 tháng cuối năm %(year)s", year=year)
     if report_period.is_year(period):
-        return str(year)
+        return _("năm %(year)s", year=year)
     if period == report_period.years(period.first.year, year):
-        return f"{period.first.year}–{year}"
-    return f"{period.first.isoformat()} – {period.last.isoformat()}"
+        return _("giai đoạn %(first)s–%(last)s", first=period.first.year, last=year)
+    return _("từ ngày %(first)s đến ngày %(last)s", first=words.day(period.first), last=words.day(period.last))
 
 
 def title(report: Report) -> str:

@@ -13,6 +13,7 @@ from isoaudit.http.access import requires
 from isoaudit.http.errors import language
 from isoaudit.services import issuers, library, report_texts, reports
 from isoaudit.services.overview import years
+from isoaudit.services.report_names import name_of
 from isoaudit.services.reports import Outline
 from isoaudit.services.rollup import DEFAULT_CONVERSION
 from isoaudit.web.forms import refusals
@@ -69,7 +70,8 @@ def show_draft(report: Report) -> str:
 def paragraph(report_id: int, key: str) -> Answer:
     """One paragraph: the generated sentence, and the office's own in its place."""
     report = asked(report_id)
-    expect(report.state, ReportState.DRAFT, name=reports.name_of(report))
+    if request.method != "POST":
+        expect(report.state, ReportState.DRAFT, name=name_of(report))
     content, texts = counted(report).content, report_texts.standing(database.session(), report)
     about = report_texts.paragraph(content, texts, key)
     form = ParagraphForm()
@@ -99,7 +101,7 @@ def paragraph(report_id: int, key: str) -> Answer:
 def draft_file(report_id: int, kind: str) -> Answer:
     """A file of the draft as it is now, number and date left open."""
     report = asked(report_id)
-    expect(report.state, ReportState.DRAFT, ReportState.APPROVED, name=reports.name_of(report))
+    expect(report.state, ReportState.DRAFT, ReportState.APPROVED, name=name_of(report))
     content = counted(report).content
     return attachment(KINDS[kind].write(content), kind, f"du-thao-{file_name(content.year, kind, content.period)}")
 

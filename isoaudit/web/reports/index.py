@@ -9,6 +9,7 @@ from isoaudit.export.files import KINDS, file_name
 from isoaudit.http.access import requires
 from isoaudit.services import reports
 from isoaudit.services.report_content import report_content
+from isoaudit.services.report_names import period_of
 from isoaudit.web.committee.look import Look, looking_now
 from isoaudit.web.reports.blueprint import pages, period_name
 
@@ -24,7 +25,7 @@ def index(look: Look) -> str:
         year=look.rollup.year,
         file_name=file_name,
         lines=reports.listed(look.session),
-        period_of=reports.period_of,
+        period_of=period_of,
         period_name=period_name,
     )
 

@@ -16,6 +16,7 @@ from isoaudit.http import clock, database, files, signin
 from isoaudit.http.access import requires
 from isoaudit.http.errors import language
 from isoaudit.services import freezing, frozen_reports, issuers, reports, vault
+from isoaudit.services.report_names import name_of
 from isoaudit.services.reports import Outline
 from isoaudit.web.forms import refusals
 from isoaudit.web.forms.reports import SignedForm
@@ -31,7 +32,7 @@ def show(report_id: int) -> Answer:
     """A report: as a draft with its paragraphs, or as it was issued."""
     report = asked(report_id)
     if report.frozen_id is None:
-        expect(report.state, ReportState.DRAFT, ReportState.APPROVED, name=reports.name_of(report))
+        expect(report.state, ReportState.DRAFT, ReportState.APPROVED, name=name_of(report))
         return show_draft(report)
     session, row = database.session(), _frozen(report)
     content = frozen_reports.content(row)
@@ -112,7 +113,7 @@ def correct(report_id: int) -> Answer:
 def signed(report_id: int) -> Answer:
     """Keep what was signed: the scan of the paper, or the digital original."""
     report = asked(report_id)
-    expect(report.state, ReportState.ISSUED, ReportState.REPLACED, name=reports.name_of(report))
+    expect(report.state, ReportState.ISSUED, ReportState.REPLACED, name=name_of(report))
     form = SignedForm()
     if form.validate_on_submit():
         config, given = current_app.config["ISOAUDIT"], form.file.data

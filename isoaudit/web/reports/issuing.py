@@ -22,6 +22,7 @@ from isoaudit.http import clock, database, signin
 from isoaudit.http.access import requires
 from isoaudit.services import freezing, issuers, reports, settings
 from isoaudit.services.freezing import Stamp
+from isoaudit.services.report_names import name_of
 from isoaudit.services.vault import Placed
 from isoaudit.web.forms import refusals
 from isoaudit.web.forms.reports import IssueForm
@@ -64,7 +65,7 @@ def withdraw(report_id: int) -> Answer:
 def issue(report_id: int) -> Answer:
     """Number, day and signer; what was filled in is checked before anything is written."""
     report = asked(report_id)
-    expect(report.state, ReportState.APPROVED, name=reports.name_of(report))
+    expect(report.state, ReportState.APPROVED, name=name_of(report))
     form = IssueForm()
     if request.method != "POST":
         paper = issuers.paper(issuers.find(database.session(), report.issuer), settings.read(database.session()))
@@ -110,7 +111,7 @@ def _go_on(report: Report, given: Stamp, files: dict[ReportFileKind, Placed], di
         prepared = freezing.prepare(reading, reports.find(reading, report.id), given)
     found = frozen.digest(prepared.content)
     if digest is not None and digest != found:
-        raise Conflict("report.changed_since", record=reports.name_of(report))
+        raise Conflict("report.changed_since", record=name_of(report))
     missing = freezing.missing(files)
     if missing and digest is not None:
         folder = current_app.config["ISOAUDIT"].evidence
