@@ -20,7 +20,7 @@ from isoaudit.domain.vocabulary import Grade, Mode, PaperKind, Purpose, Where
 from isoaudit.export.docx import write_docx
 from isoaudit.export.minutes import Besides, Outcome, Record, minutes_paper, record_of, words
 from isoaudit.export.paper.blocks import Paper
-from isoaudit.export.paper.photos import size
+from isoaudit.export.paper.photos import printable
 from isoaudit.export.pdf import write_pdf
 from isoaudit.services import library, papers_lists, settings, vault
 from isoaudit.services.audits import elsewhere, minutes, waiting
@@ -185,7 +185,7 @@ def _photos(session: Session, audit: AuditView, record: Record, folder: Path) ->
     found = {}
     for sha256 in there:
         place = vault.path(folder, sha256)
-        content = place.read_bytes() if place.is_file() else b""
-        if size(content) is not None:
+        content = printable(place.read_bytes()) if place.is_file() else b""
+        if content:
             found[sha256] = content
     return found

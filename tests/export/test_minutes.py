@@ -11,7 +11,7 @@ import pytest
 from isoaudit.export.docx import write_docx
 from isoaudit.export.minutes import Besides, Outcome, Record, minutes_paper, record_of
 from isoaudit.export.paper.charts import png
-from isoaudit.export.paper.photos import size
+from isoaudit.export.paper.photos import printable, size
 from isoaudit.export.pdf import write_pdf
 from tests.cases.minuting import OTHER, PACK, PHOTO, REFUSED, TEAM, UNIT, content, signing
 
@@ -86,3 +86,15 @@ def test_the_same_minutes_are_the_same_bytes_in_word_and_pdf(record: Record) -> 
 @pytest.mark.parametrize("broken", [b"", b"\xff\xd8\xff", b"\xff\xd8" + b"x" * 40 + b"\xff\xd9", b"GIF89a"])
 def test_what_is_no_whole_photo_has_no_size(broken: bytes) -> None:
     assert size(broken) is None
+
+
+WEBP = (  # a lossless picture of 1 × 1
+    b"RIFF\x1a\x00\x00\x00WEBPVP8L\r\x00\x00\x00/\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"
+)
+
+
+def test_a_webp_is_made_into_what_paper_takes() -> None:
+    assert size(printable(WEBP)) == (1, 1)
+    assert printable(WEBP[:-3]) == b""
+    assert printable(SHOT) == SHOT
+    assert printable(b"#!/bin/sh") == b""
