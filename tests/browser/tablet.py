@@ -184,7 +184,9 @@ class Tablet:
                 expect(self.page.locator("dialog[open]")).to_have_count(0)
                 expect(self.page.locator(".save")).to_have_attribute("data-state", "saved")
             elif folded.count():
+                group = str(folded.first.locator("xpath=ancestor::section").get_attribute("id"))
                 folded.first.click()
+                expect(self.page.locator(f"[id='{group}'] .group-body")).to_be_visible()
             else:
                 return
 

@@ -57,7 +57,12 @@ function clash<V extends AnswerValue | EntryData | string>(model: AuditModel, ta
     text,
     sides: [
       { value: side(seen.value), ...(seen.by === undefined ? {} : { by: seen.by }), ...(seen.at === undefined ? {} : { at: seen.at }) },
-      ...latest(seen.contenders).map((each) => ({ ...each, value: side(each.value), device: device(each.device_id) || (each.by === null ? UNPROVEN : "") })),
+      ...latest(seen.contenders).map((each) => ({
+        ...each,
+        value: side(each.value),
+        device: device(each.device_id) || (each.by === null ? UNPROVEN : ""),
+        mine: each.mine === true || each.device_id === model.device,
+      })),
     ],
   };
 }

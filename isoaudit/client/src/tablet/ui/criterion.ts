@@ -9,7 +9,7 @@ import { GRADES, type Criterion, type Grade, type Lack } from "../core/types";
 import type { AuditModel } from "../model/audit";
 import { fields } from "./criterion-fields";
 import { icon } from "./icons";
-import { badge, GRADE_SIGNS, refusal, stateWords } from "./parts";
+import { badge, GRADE_SIGNS, mark, refusal, stateWords } from "./parts";
 import { repeated } from "./taps";
 import { called, followUps, tellCalled } from "./work-reveal";
 import { stateOf, type Listing } from "./work-state";
@@ -96,9 +96,10 @@ function drawn(model: AuditModel, app: App, list: Listing, asked: Criterion, fac
   const value = facts.value ?? EMPTY_ANSWER;
   const [writing, looking] = [state.writing.has(code), state.looking.has(code)];
   const missing = lacks({ ...value, conflict: false }, model.pack.planned_on ?? "").flatMap((lack) => LACKING[lack] ?? []);
-  const fold = (set: Set<string>): void => {
+  const fold = (event: Event, set: Set<string>): void => {
     if (!set.delete(code)) set.add(code);
     state.at = code;
+    mark(app, event, "aria-expanded", set.has(code));
     app.refresh();
   };
   return html`<article class="crit" id="c-${code}" data-grade=${value.grade ?? ""} tabindex="-1" aria-labelledby="t-${code}">
@@ -116,10 +117,10 @@ function drawn(model: AuditModel, app: App, list: Listing, asked: Criterion, fac
     ${missing.length > 0 ? html`<p class="crit-lacks">${icon("triangle")}<span>Còn thiếu: ${missing.join(", ")}</span></p>` : nothing}
     ${!writing && value.note !== "" ? html`<p class="crit-note">${value.note}</p>` : nothing}
     <div class="crit-acts">
-      <button type="button" class="button plain small" aria-expanded=${writing} aria-controls="w-${code}" @click=${() => fold(state.writing)}>
+      <button type="button" class="button plain small" aria-expanded=${writing} aria-controls="w-${code}" @click=${(event: Event) => fold(event, state.writing)}>
         ${icon("edit")}<span>Ghi nhận${attached(value.evidence.length, value.documents.length, value.dossiers.length)}</span>
       </button>
-      <button type="button" class="button plain small" aria-expanded=${looking} aria-controls="l-${code}" @click=${() => fold(state.looking)}>
+      <button type="button" class="button plain small" aria-expanded=${looking} aria-controls="l-${code}" @click=${(event: Event) => fold(event, state.looking)}>
         ${icon("book")}<span>Cần xem gì</span>
       </button>
       ${stateWords(model.answer(code))}

@@ -93,7 +93,7 @@ function card(model: AuditModel, app: App, criterion: Criterion): TemplateResult
   return html`<li class="card finding-word" id="word-${criterion.code}">
     <div class="card-head">
       ${suggestion ? badge("info", "bulb", "Khuyến nghị") : badge("warn", "triangle", "Tồn tại, hạn chế")}
-      <a class="nowrap" href=${app.to("noi-dung", criterion.code)}>${criterion.code}</a>
+      <a class="code-link nowrap" href=${app.to("noi-dung", criterion.code)}>${criterion.code}</a>
     </div>
     <h2 class="card-title prewrap">${answer?.note || criterion.text}</h2>
     ${answer?.note ? html`<p class="card-text soft">Nội dung kiểm tra: ${criterion.text}</p>` : nothing}

@@ -1,6 +1,7 @@
 // Small pieces that the screens of an open audit share: signs of grades, words of states, fields that keep what is typed.
 import { html, noChange, nothing, type ElementPart, type TemplateResult } from "lit-html";
 import { Directive, directive, PartType, type PartInfo } from "lit-html/directive.js";
+import type { App } from "../app";
 import type { Grade, Seen } from "../core/types";
 import { icon } from "./icons";
 
@@ -85,6 +86,12 @@ class Keeping extends Directive {
  * the middle of a word breaks Vietnamese input methods.
  */
 export const holds = directive(Keeping);
+
+/** Show on a tapped button at once that it is pressed or unfolded, as the next drawing does, before that is drawn. */
+export function mark(app: App, event: Event, name: "aria-pressed" | "aria-expanded", on: boolean): void {
+  const button = event.currentTarget as HTMLElement;
+  app.atOnce(() => button.setAttribute(name, String(on)));
+}
 
 /** Put a text into a field as if it had been typed. */
 export function typeInto(field: HTMLInputElement | HTMLTextAreaElement, text: string, from: number, to: number): void {

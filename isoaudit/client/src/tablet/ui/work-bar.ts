@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { App } from "../app";
 import type { AuditModel } from "../model/audit";
 import { icon } from "./icons";
-import { bar, holds, typed } from "./parts";
+import { bar, holds, mark, typed } from "./parts";
 import { turn, type Listing } from "./work-state";
 import { passes, type Filter, type Order, type Progress, type Scope } from "./worklist";
 
@@ -55,20 +55,21 @@ export function filters(model: AuditModel, app: App, list: Listing): TemplateRes
     const alone = new Set([filter]);
     return list.scope.filter(({ code }) => passes(list.facts(code), alone, model.me)).length;
   };
-  const toggle = (filter: Filter): void => {
+  const toggle = (event: Event, filter: Filter): void => {
     turn(state, ({ filters }) => {
       if (filters.delete(filter)) return;
       const other = OPPOSITE[filter];
       if (other) filters.delete(other);
       filters.add(filter);
     });
+    mark(app, event, "aria-pressed", state.filters.has(filter));
     app.refresh();
   };
   return html`<div class="chips work-filters" role="group" aria-label="Lọc nội dung">
     ${FILTERS.map(([filter, image, words]) => {
       const [on, count] = [state.filters.has(filter), many(filter)];
       if (!on && count === 0) return nothing;
-      return html`<button type="button" class="chip" aria-pressed=${on} @click=${() => toggle(filter)}>
+      return html`<button type="button" class="chip" aria-pressed=${on} @click=${(event: Event) => toggle(event, filter)}>
         ${icon(image)}<span>${words}</span><span class="tally">${count}</span>
       </button>`;
     })}

@@ -7,7 +7,7 @@ import type { App } from "../app";
 import type { AuditModel } from "../model/audit";
 import { criterion, warm } from "./criterion";
 import { icon } from "./icons";
-import { bar } from "./parts";
+import { bar, mark } from "./parts";
 import { forgetPhotos } from "./photo-gallery";
 import type { Screen } from "./screens";
 import { findWaiting, waitingPhotos } from "./photo-taking";
@@ -64,8 +64,9 @@ function render(model: AuditModel, app: App): TemplateResult {
 function section(model: AuditModel, app: App, list: Listing, group: Group): TemplateResult {
   const open = opened(list, group);
   const done = progress(group.criteria, list.grade);
-  const unfold = (): void => {
+  const unfold = (event: Event): void => {
     list.state.folds.set(group.key, !open);
+    mark(app, event, "aria-expanded", !open);
     app.refresh();
   };
   return html`<section class="group" id="g-${group.key}" aria-labelledby="h-${group.key}">
