@@ -55,7 +55,8 @@ def import_(path: Path, dry_run: bool, update: bool, everything: bool, kinds: tu
 
 def run(path: Path, *, dry_run: bool, update: bool, form: str, accept: Collection[CorrectionKind] = ()) -> None:
     """Import and print the report; a dry run leaves the database as it was."""
-    with context.sessions().writing() as session:
+    sessions = context.sessions()
+    with (sessions.reading if dry_run else sessions.writing)() as session:
         try:
             report = importing.import_workbook(
                 session,

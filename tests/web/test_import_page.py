@@ -82,6 +82,12 @@ def test_every_error_is_told_by_sheet_row_column_and_value(office: FlaskClient, 
     assert table[0] == "Trang tính,Dòng,Cột,Giá trị,Cần sửa"
     assert table[1].startswith("units,3,kind,bộ,")
     assert len(table) == 3
+    dossiers = "unit,as_of,total,covered,resolved,late\n19333,2020-11-01,5,5,1,2\n"
+    two = [(io.BytesIO(UNITS.encode()), "units.csv"), (io.BytesIO(dossiers.encode()), "procedures.csv")]
+    told = office.post("/nhap-du-lieu", data={"file": two}, follow_redirects=True).text
+    assert "procedures" in told
+    assert "Invalid" not in told.partition("<main")[2]
+    assert "procedure.late" not in told
     assert "không đọc được như một tệp XLSX" in send(b"PK", "so.xlsx").text
 
 

@@ -17,6 +17,7 @@ from isoaudit.services.importing.problems import Settled
 from isoaudit.services.importing.writing import Inserter, table_of
 
 _AT_ONCE = 20_000
+"""Rows of one statement: the database looks once for each of them whether grade sheets are to be thrown away."""
 _ANSWER = ("province_id", "audit_id", "criterion_id", "revision", "grade", "note", "reason")
 _REVISION = ("province_id", "audit_id", "criterion_id", "number", "revision", "value")
 Key = tuple[int, int, int]

@@ -45,7 +45,7 @@ class State:
     kinds: dict[str, int] = field(default_factory=dict)
     missing_notes: int = 0
     missing_reasons: int = 0
-    warnings: list[list[Any]] = field(default_factory=list)
+    warnings: list[dict[str, Any]] = field(default_factory=list)
     told: str = ""
     form: int = FORM
 
@@ -67,8 +67,13 @@ class State:
         """The figures of a report."""
         self.counts = {name: [each.added, each.updated, each.unchanged] for name, each in report.sheets.items()}
         self.missing_notes, self.missing_reasons = report.missing_notes, report.missing_reasons
-        self.warnings = [[each.code, _plain(each.details)] for each in report.warnings]
+        self.warnings = [_plain(each) for each in report.warnings]
         self.kinds = {kind.value: count for kind, count in report.corrections.items()}
+
+
+def warned(state: State) -> list[Refusal]:
+    """What the report warns of."""
+    return [_refusal(each) for each in state.warnings]
 
 
 def write(place: Path, state: State) -> None:
@@ -116,12 +121,12 @@ def put(place: Path, outlook: Outlook, state: State) -> None:
 
 def put_refusals(place: Path, refusals: Iterable[Refusal]) -> None:
     """Keep what was wrong."""
-    _lines(place, PROBLEMS, ({"code": each.code, "details": _plain(each.details)} for each in refusals))
+    _lines(place, PROBLEMS, (_plain(each) for each in refusals))
 
 
 def refusals(place: Path, start: int = 0, stop: int | None = None) -> list[Refusal]:
     """A stretch of what was wrong."""
-    return [Invalid(each["code"], **each["details"]) for each in _read(place, PROBLEMS, start, stop)]
+    return [_refusal(each) for each in _read(place, PROBLEMS, start, stop)]
 
 
 def corrections(place: Path, start: int = 0, stop: int | None = None) -> list[Correction]:
@@ -168,5 +173,15 @@ def _last_sign(place: Path) -> float:
     return max((file.stat().st_mtime for file in (place / _ALIVE, place / _STATE) if file.is_file()), default=0.0)
 
 
-def _plain(details: dict[str, object]) -> dict[str, object]:
-    return {name: value if isinstance(value, int | str) else str(value) for name, value in details.items()}
+def _plain(refusal: Refusal) -> dict[str, Any]:
+    """A refusal as JSON has it; one among its details likewise."""
+    details = {
+        name: _plain(value) if isinstance(value, Refusal) else value if isinstance(value, int | str) else str(value)
+        for name, value in refusal.details.items()
+    }
+    return {"code": refusal.code, "details": details}
+
+
+def _refusal(plain: dict[str, Any]) -> Refusal:
+    details = {name: _refusal(value) if isinstance(value, dict) else value for name, value in plain["details"].items()}
+    return Invalid(plain["code"], **details)

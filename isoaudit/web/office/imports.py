@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from isoaudit.domain.access import Permission
 from isoaudit.domain.corrections import OFFERED, CorrectionKind
-from isoaudit.domain.errors import Invalid, Refusal
+from isoaudit.domain.errors import Refusal
 from isoaudit.domain.messages.importing import without_place
 from isoaudit.export.xlsx.workbook import write_workbook
 from isoaudit.http import clock, database, files, signin
@@ -96,7 +96,7 @@ def show(key: str) -> Answer:
         key=key,
         state=state,
         name=state.name,
-        warnings=[explain(Invalid(code, **details)) for code, details in state.warnings],
+        warnings=[explain(each) for each in shelf.warned(state)],
         offered=[(kind, state.kinds[kind]) for kind in OFFERED if kind in state.kinds],
         spelled=state.kinds.get(CorrectionKind.SPELLING, 0),
         tab=tab,
