@@ -48,9 +48,10 @@ def draw(key: str, tile: Tile) -> Markup:
     drawn = Markup('<svg width="{}" height="{}" aria-hidden="true">{}</svg>').format(
         WIDTH, HEIGHT, Markup("").join(parts)
     )
+    said = Markup('{}<span class="unseen">{}</span>').format(drawn, tile.about)
     if tile.href is None:
-        return Markup('<span>{}<span class="unseen">{}</span></span>').format(drawn, tile.about)
-    return Markup('<a href="{}" aria-label="{}">{}</a>').format(tile.href, tile.about, drawn)
+        return Markup("<span>{}</span>").format(said)
+    return Markup('<a href="{}">{}</a>').format(tile.href, said)
 
 
 def cut(text: str) -> str:

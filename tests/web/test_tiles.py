@@ -20,7 +20,7 @@ def test_every_unit_is_a_tile_that_says_why(
     bring(session, tmp_path / "so", sheets())
     session.commit()
     page = sign_in(client, user).get("/tong-hop/dia-ban?nam=2020&ngay=2020-11-18").text
-    told = re.findall(r'<a href="/don-vi/\d+[^"]*" aria-label="([^"]*)"', page)
+    told = re.findall(r'<a href="/don-vi/\d+[^"]*"><svg.*?</svg><span class="unseen">([^<]*)</span>', page)
     assert len(told) == 6
     assert any(re.match("Sở Khoa học và Công nghệ: .*, có tồn tại quá hạn khắc phục \\(1\\)$", each) for each in told)
     areas = re.findall(r'<h2 id="area-\d+">([^<]*)</h2>', page)
