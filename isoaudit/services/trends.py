@@ -45,14 +45,16 @@ class Year:
     issued: Issued | None = None
 
 
-def trend(session: Session, rollup: Rollup, today: date) -> list[Year]:
-    """The years up to the one looked at, oldest first; of that one the day looked at.
+def trend(session: Session, rollup: Rollup, today: date, *, live: bool = False) -> list[Year]:
+    """The years up to the one looked at, oldest first; of that one the day looked at, `live` as it is counted now even
+    where a report of that day was issued.
 
     Raises Invalid when a frozen report is not what was frozen. A roll-up for each year that is not kept.
     """
     found = years.years(session, today)
     first = max(found.first or rollup.year, rollup.year - MOST + 1)
-    return [_year(session, rollup, year) for year in range(min(first, rollup.year), rollup.year + 1)]
+    before = [_year(session, rollup, year) for year in range(min(first, rollup.year), rollup.year)]
+    return [*before, _told(rollup, None) if live else _year(session, rollup, rollup.year)]
 
 
 def _year(session: Session, looked_at: Rollup, year: int) -> Year:

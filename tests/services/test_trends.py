@@ -70,6 +70,9 @@ def test_an_issued_year_shows_its_frozen_figures(province: Session, monkeypatch:
     monkeypatch.setattr(trends.frozen_reports, "figures", lambda _session, _issued: stood)
     found = trends.trend(province, roll_up(province, None, 2020, DAY), DAY)
     assert asked[-2:] == [(2019, None), (2020, DAY)]
+    asked.clear()
+    now = trends.trend(province, roll_up(province, None, 2019), DAY, live=True)
+    assert (now[-1].issued, [year for year, _day in asked]) == (None, [2016, 2017, 2018])
     year = found[-2]
     assert (year.issued, year.as_of, year.blocks[Block.AGENCY].declared[0]) == (issued, date(2019, 11, 20), 9)
 

@@ -44,7 +44,7 @@ class Trend:
 @looking
 def trends(look: Look) -> str:
     """The years up to the one looked at."""
-    years = trends_of.trend(look.session, look.rollup, clock.today())
+    years = trends_of.trend(look.session, look.rollup, clock.today(), live=look.issued is not None and not look.frozen)
     shares: tuple[tuple[str, str, str, Callable[[BlockYear], Share]], ...] = (
         (
             "declared",
