@@ -1,13 +1,19 @@
 """What the report says of money, reports owed, objectives and TTHC; nothing where nothing was entered."""
 
+import zipfile
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
+
+from python_calamine import CalamineWorkbook
 
 from isoaudit.export import frozen
 from isoaudit.export.differences import differences
 from isoaudit.export.layout import ProcedureRow, ReportContent
 from isoaudit.export.narrative import body
 from isoaudit.export.paper.blocks import Flow, Grid, Heading, Para
+from isoaudit.export.sections.words import TOTAL
+from isoaudit.export.xlsx import write_xlsx
 from isoaudit.export.yearly import (
     LateReport,
     MissedObjective,
@@ -103,3 +109,19 @@ def test_a_correction_lists_what_changed_of_it(content: ReportContent) -> None:
     assert (found.before, found.after) == ("9.500.000", "9.000.000")
     assert differences(whole, whole, "en") == ()
     assert all(each.before == "–" for each in differences(content, whole))
+
+
+def test_the_workbook_has_sheets_of_it_whose_totals_are_formulas(content: ReportContent) -> None:
+    before = CalamineWorkbook.from_filelike(BytesIO(write_xlsx(content))).sheet_names
+    written = write_xlsx(replace(content, years=RECORDS))
+    book = CalamineWorkbook.from_filelike(BytesIO(written))
+    assert set(book.sheet_names) - set(before) == {"Kinh phí", "Báo cáo của đơn vị", "Mục tiêu chất lượng"}
+    rows = book.get_sheet_by_name("Kinh phí").to_python()
+    total = next(row for row in rows if TOTAL in row)
+    assert [cell for cell in total if isinstance(cell, float)][:2] == [20_000_000, 9_500_000]
+    named = ("Báo cáo của đơn vị", "Mục tiêu chất lượng")
+    told = [cell for name in named for row in book.get_sheet_by_name(name).to_python() for cell in row]
+    assert {"Xã B", "Chưa gửi", "Sở A: Đúng hạn", "97%"} <= set(map(str, told))
+    with zipfile.ZipFile(BytesIO(written)) as archive:
+        sheet = archive.read(f"xl/worksheets/sheet{book.sheet_names.index('Kinh phí') + 1}.xml").decode()
+    assert "SUM" in sheet

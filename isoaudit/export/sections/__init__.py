@@ -2,7 +2,7 @@
 
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.sections.clauses import clause_results
-from isoaudit.export.sections.comparison import compared_units, comparison
+from isoaudit.export.sections.comparison import compared_territories, compared_units, comparison
 from isoaudit.export.sections.conversion import conversion
 from isoaudit.export.sections.declared import declarations, reform_index
 from isoaudit.export.sections.figures import summary
@@ -12,6 +12,7 @@ from isoaudit.export.sections.plans import next_plan, plan
 from isoaudit.export.sections.procedures import procedures
 from isoaudit.export.sections.ranking import ranking
 from isoaudit.export.sections.units import unit_list
+from isoaudit.export.sections.yearly import yearly
 from isoaudit.export.tables import Sheet
 
 
@@ -30,8 +31,10 @@ def report(content: ReportContent) -> tuple[Sheet, ...]:
         procedures(content),
         plan(content),
         next_plan(content),
+        *yearly(content),
         comparison(content),
         compared_units(content),
+        compared_territories(content),
         documents(content),
         method(content),
     )
