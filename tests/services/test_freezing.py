@@ -17,6 +17,7 @@ from isoaudit.domain import report_period, rollup_json
 from isoaudit.domain.errors import Conflict, Invalid
 from isoaudit.domain.facts import Period
 from isoaudit.domain.report_life import WRITTEN, ReportState
+from isoaudit.export.files import FileKind
 from isoaudit.services import (
     backup,
     freezing,
@@ -198,3 +199,25 @@ def test_every_shipped_issuer_is_whole(filled: Session) -> None:
         told = str(issuers.paper(each, values))
         assert "{" not in told
         assert issuers.Issuer.of({field: getattr(each, field) for field in each.__slots__}) == each
+
+
+@pytest.mark.parametrize(("version", "broken"), [("a later one", False), (None, True)])
+def test_a_file_written_otherwise_is_told_by_its_parts(
+    filled: Session,
+    sessions: Sessions,
+    now: datetime,
+    config: Config,
+    monkeypatch: pytest.MonkeyPatch,
+    version: str | None,
+    broken: bool,
+) -> None:
+    row = issued(filled, sessions, {WRITTEN[2]: place(config.evidence, name="x.pdf", content=PDF, max_mb=1)}, now)
+    changed = PDF.replace(b"<<>>", b"<</A 1>>")
+    monkeypatch.setitem(frozen_reports.KINDS, "pdf", FileKind("application/pdf", lambda _content: changed))
+    if version is not None:
+        monkeypatch.setattr(frozen_reports, "writer_version", lambda _kind: version)
+    with sessions.reading() as reading:
+        (again,) = frozen_reports.rewritten(reading, frozen_reports.find(reading, row.id), config.evidence)
+    assert again.content == changed
+    assert again.parts == ("obj 1 (byte 25)",)
+    assert again.broken is broken
