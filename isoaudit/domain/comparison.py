@@ -91,6 +91,12 @@ class Line:
         return (self.now or self.before)[0]
 
 
+def territory_holds(units: Sequence[UnitLine], holds: Holds, counting: Holds) -> bool:
+    """Whether a former territory stands so today: of the units that share it, all that count have to, and one at
+    least has to count."""
+    return any(map(counting, units)) and all(holds(unit) for unit in units if counting(unit))
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A measure in both years; the wholes are None for a count."""
@@ -142,16 +148,11 @@ class Comparison:
         return sum(holds(unit) for each in lines for unit in each.before)
 
     def _now(self, lines: Iterable[Line], holds: Holds, whole: Holds | None) -> int:
-        """Rebased: today's units. Per former territory: the former units whose land is in such a state today; of
-        several units that share it, all that count have to be."""
+        """Rebased: today's units. Per former territory: the former units whose land stands so today."""
         if self.basis is Basis.TODAY:
             return sum(holds(unit) for each in lines for unit in each.now)
         counting = whole or PARTS[Measure.UNITS]
-        return sum(
-            any(counting(unit) for unit in each.now) and all(holds(unit) for unit in each.now if counting(unit))
-            for each in lines
-            if each.before
-        )
+        return sum(territory_holds(each.now, holds, counting) for each in lines if each.before)
 
 
 def compare(before: Rollup, now: Rollup, successions: Iterable[Succession], basis: Basis) -> Comparison:

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import date
 
-from isoaudit.domain.comparison import PARTS, WHOLES, Basis, Comparison, Measure
+from isoaudit.domain.comparison import PARTS, WHOLES, Basis, Comparison, Line, Measure, territory_holds
 from isoaudit.domain.figures import UnitLine
 from isoaudit.domain.proposal import Reason
 from isoaudit.domain.vocabulary import Block, Status
@@ -40,7 +40,10 @@ class _Counting:
             "judged": WHOLES[Measure.KEPT],
         }
         counted = {measure.value: holds for measure, holds in PARTS.items()} | wholes
-        self._holds = [counted[field.name] for field in fields(ComparedFigures)]
+        within = {measure.value: WHOLES.get(measure, PARTS[Measure.UNITS]) for measure in Measure} | wholes
+        names = [field.name for field in fields(ComparedFigures)]
+        self._holds = [counted[name] for name in names]
+        self._within = [within[name] for name in names]
         self._known: dict[Hashable, ComparedFigures] = {}
 
     def of(self, lines: Sequence[UnitLine]) -> ComparedFigures:
@@ -49,6 +52,13 @@ class _Counting:
         if len(found) == 1:
             return found[0]
         return ComparedFigures(*(sum(numbers) for numbers in zip(*map(astuple, found), strict=True)))
+
+    def of_territory(self, lines: Sequence[UnitLine]) -> ComparedFigures:
+        """How a former territory stands, whose land these units have today: counted once or not at all."""
+        if len(lines) == 1:
+            return self._of_one(lines[0])
+        pairs = zip(self._holds, self._within, strict=True)
+        return ComparedFigures(*(int(territory_holds(lines, holds, counting)) for holds, counting in pairs))
 
     def _of_one(self, line: UnitLine) -> ComparedFigures:
         alike = (
@@ -80,18 +90,34 @@ class ComparedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerLine:
+    """A unit of the earlier day, and how its land stands today under the units named; none when it is nobody's."""
+
+    block: Block
+    code: str
+    name: str
+    status: Status
+    names_now: tuple[str, ...]
+    statuses_now: tuple[Status, ...]
+    before: ComparedFigures
+    now: ComparedFigures
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
-    """Two days compared on a basis. `merged`: units passed into each other in between."""
+    """Two days compared on a basis. `merged`: units passed into each other in between; `former` then are the same days
+    per former territory."""
 
     basis: Basis
     then: date
     now: date
     merged: bool
     lines: tuple[ComparedLine, ...]
+    former: tuple[FormerLine, ...] = ()
 
     @classmethod
-    def of(cls, made: Comparison) -> "Compared":
-        """The comparison as it is printed."""
+    def of(cls, made: Comparison, former: Comparison) -> "Compared":
+        """The comparison as it is printed: rebased, and per former territory."""
         counting = _Counting()
         return cls(
             made.basis,
@@ -113,7 +139,22 @@ class Compared:
                 )
                 for line in made.lines
             ),
+            tuple(_former(line, counting) for line in former.lines if line.before) if made.merged else (),
         )
+
+
+def _former(line: Line, counting: _Counting) -> FormerLine:
+    """A line per former territory, which has one unit of the earlier day."""
+    return FormerLine(
+        block=line.block,
+        code=line.before[0].unit.code,
+        name=line.before[0].unit.name,
+        status=line.before[0].status,
+        names_now=tuple(each.unit.name for each in line.now),
+        statuses_now=tuple(each.status for each in line.now),
+        before=counting.of(line.before),
+        now=counting.of_territory(line.now),
+    )
 
 
 @dataclass(frozen=True, slots=True)

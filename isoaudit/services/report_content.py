@@ -105,7 +105,7 @@ def gathered(
         activities=report_year.activities(session, counted),
         years=year_records(session, counted),
         period_last=None if report_period.is_year(counted.scope.period) else counted.scope.period.last,
-        compared=None if before is None else Compared.of(comparison.of(session, before, counted.rollup, Basis.TODAY)),
+        compared=None if before is None else _compared(session, before, counted.rollup),
         next_plan=tuple(_next_plan(session, counted)),
     )
     return content, counted.rollup
@@ -122,6 +122,11 @@ def _before(session: Session, counted: Counted, province: str | None, conversion
     last = report_period.before(counted.scope.period)
     before = roll_up(session, province, last.last.year, last.last, conversion, period=last)
     return before if before.total.declared or before.total.visits or before.total.baseline else None
+
+
+def _compared(session: Session, before: Rollup, now: Rollup) -> Compared:
+    """Both periods beside each other, rebased and per former territory."""
+    return Compared.of(*(comparison.of(session, before, now, basis) for basis in (Basis.TODAY, Basis.FORMER)))
 
 
 def _next_plan(session: Session, counted: Counted) -> Iterator[NextRow]:

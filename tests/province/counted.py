@@ -160,57 +160,6 @@ NEXT = """
 5 | Sở Tư pháp | Sở, ban, ngành |  |  | STP | Chưa được kiểm tra toàn diện tại trụ sở
 6 | Xã Lam | Cấp xã |  |  | 109 | Chưa được kiểm tra toàn diện tại trụ sở
 """  # noqa: E501
-# On 31/12/2019 there were ten communes: An, Bình, Dũng, Em, Gia, Hòa, Khe, Lam, Minh, Nam. An, Dũng, Em, Hòa and Nam
-# had declared; nobody was obliged; the day to convert was not yet. Kept: SKH of SKH and STP, Dũng of the five. Audited:
-# Dũng, Hòa, Em. The year after: as the sheet "Tổng hợp" says; An and Em Gia have to declare again.
-COMPARED = """
-Sở, ban, ngành | 3 |  |  | 3
-Cấp huyện | 1 |  |  | 1
-Cấp xã | 10 |  |  | 8
-Tổng cộng | 14 |  |  | 12
-Sở, ban, ngành | 0 |  |  | 0
-Cấp huyện | 0 |  |  | 0
-Cấp xã | 1 |  |  | 1
-Tổng cộng | 1 |  |  | 1
-Sở, ban, ngành | 3 | 3 | 100 | 3 | 3 | 100 | 0
-Cấp huyện | 1 | 1 | 100 | 1 | 1 | 100 | 0
-Cấp xã | 5 | 9 | 55.6 | 3 | 7 | 42.9 | -12.7
-Tổng cộng | 9 | 13 | – | 7 | 11 | – | –
-Sở, ban, ngành | 3 | 3 | 100 | 3 | 3 | 100 | 0
-Cấp huyện | 1 | 1 | 100 | 1 | 1 | 100 | 0
-Cấp xã | 0 | 0 | – | 1 | 1 | 100 | –
-Tổng cộng | 4 | 4 | – | 5 | 5 | – | –
-Sở, ban, ngành | 0 | 2 | 0 | 1 | 2 | 50 | 50
-Cấp huyện | 0 | 1 | 0 | 0 | 1 | 0 | 0
-Cấp xã | 0 | 5 | 0 | 2 | 4 | 50 | 50
-Tổng cộng | 0 | 8 | – | 3 | 7 | – | –
-Sở, ban, ngành | 1 | 2 | 50 | 2 | 3 | 66.7 | 16.7
-Cấp huyện | 0 | 1 | 0 | 0 | 1 | 0 | 0
-Cấp xã | 1 | 5 | 20 | 2 | 3 | 66.7 | 46.7
-Tổng cộng | 2 | 8 | – | 4 | 7 | – | –
-Sở, ban, ngành | 0 | 3 | 0 | 1 | 3 | 33.3 | 33.3
-Cấp huyện | 0 | 1 | 0 | 1 | 1 | 100 | 100
-Cấp xã | 3 | 9 | 33.3 | 3 | 7 | 42.9 | 9.6
-Tổng cộng | 3 | 13 | – | 5 | 11 | – | –
-Sở, ban, ngành | 0 |  |  | 0
-Cấp huyện | 0 |  |  | 0
-Cấp xã | 0 |  |  | 2
-Tổng cộng | 0 |  |  | 2
-"""
-TERRITORIES = """
-1 | CCT | Chi cục Thủy sản |  | Xây dựng, áp dụng mới | Xây dựng, áp dụng mới |
-2 | SKH | Sở Khoa học |  | Chưa chuyển đổi | Đã chuyển đổi |
-3 | STP | Sở Tư pháp |  | Chưa chuyển đổi | Đang chuyển đổi |
-4 | H01 | Huyện Đông |  | Chưa chuyển đổi | Chưa chuyển đổi |
-5 | 204 | Thị trấn Dũng | Xã Dũng | Chưa chuyển đổi | Đã chuyển đổi |
-6 | 101 | Xã An | Xã An, Xã Hòa | Chưa chuyển đổi | Đã chuyển đổi |
-7 | 102 | Xã Bình |  | Chưa triển khai | Xây dựng, áp dụng mới |
-8 | 105 | Xã Em Gia | Xã Em, Xã Gia | Xã Em: chưa chuyển đổi; Xã Gia: chưa triển khai | Tiếp nhận từ đơn vị cũ, chưa công bố lại |
-9 | 108 | Xã Khe |  | Chưa triển khai | Chưa triển khai |
-10 | 109 | Xã Lam |  | Chưa triển khai | Đang xây dựng |
-11 | 110 | Xã Minh |  | Không thuộc đối tượng áp dụng | Không thuộc đối tượng áp dụng |
-12 | 111 | Xã Nam |  | Chưa chuyển đổi | Đã ngừng áp dụng |
-"""  # noqa: E501
 UNITS = """
 CCT | Chi cục Thủy sản | Bắt buộc | TCVN ISO 9001:2015 | 02/09/2019 | Xây dựng, áp dụng mới | 10 | Đúng, theo báo cáo |  |  |  | Sở, ban, ngành |  | x |  |  |  | 0
 SKH | Sở Khoa học | Bắt buộc | TCVN ISO 9001:2015 | 01/06/2020 | Đã chuyển đổi | 100 | Đúng, đã kiểm chứng | 100 | Tốt | 54/54 | Sở, ban, ngành | KT-1 | x | x |  | 05/10/2020 | 1

@@ -22,7 +22,6 @@ from tests.export.test_xlsx import read
 from tests.province.counted import (
     BANDS,
     CLAUSES,
-    COMPARED,
     DECLARED,
     FINDINGS,
     INDEX,
@@ -31,11 +30,11 @@ from tests.province.counted import (
     STATUSES,
     SUMMARY,
     TASKS,
-    TERRITORIES,
     TTHC,
     UNITS,
     WORD,
 )
+from tests.province.counted_years import COMPARED, FORMER, LANDS, TERRITORIES
 
 EXPECTED = {
     "Tổng hợp": SUMMARY,
@@ -48,11 +47,12 @@ EXPECTED = {
     "Nhiệm vụ": TASKS,
     "Kế hoạch và thực hiện": PLAN,
     "Kế hoạch năm sau": NEXT,
-    "So sánh với năm trước": COMPARED,
+    "So sánh với năm trước": COMPARED + FORMER,
     "So sánh từng đơn vị": TERRITORIES,
+    "So sánh địa bàn cũ": LANDS,
 }
 """Sheet → its lines, parted by "|"; empty cells at the end and columns that serve formulas are left out."""
-SERVING = {"Kế hoạch và thực hiện", "Kế hoạch năm sau", "So sánh từng đơn vị"}
+SERVING = {"Kế hoạch và thực hiện", "Kế hoạch năm sau", "So sánh từng đơn vị", "So sánh địa bàn cũ"}
 """Sheets with columns that only serve formulas, to the right of what is printed."""
 BLOCKS = {"Sở, ban, ngành", "trong đó: chi cục", "Cấp huyện", "Cấp xã", "Tổng cộng"}
 NUMBER = re.compile(r"\d+(\.\d+)?|A")

@@ -1,16 +1,18 @@
-"""Sheets "So sánh với năm trước" and "So sánh từng đơn vị": the figures of the period before beside those of this one,
-over mergers in between.
+"""Sheets "So sánh với năm trước", "So sánh từng đơn vị" and "So sánh địa bàn cũ": the figures of the period before
+beside those of this one, over mergers in between.
 
-Both are formulas over the list of units, in which each unit of either day stands exactly once, so that both columns are
-those that the reports of their own periods print.
+Rebased to today's units, they are formulas over the list of units, in which each unit of either day stands exactly
+once, so that both columns are those that the reports of their own periods print. Per former territory, over the list
+of the units of the earlier day.
 """
 
+from collections.abc import Sequence
 from dataclasses import fields
 
 from isoaudit.domain.comparison import Basis
 from isoaudit.domain.documentwords import short_date
-from isoaudit.domain.vocabulary import Block
-from isoaudit.export.compared import Compared, ComparedFigures, ComparedLine
+from isoaudit.domain.vocabulary import Block, Status
+from isoaudit.export.compared import Compared, ComparedFigures, ComparedLine, FormerLine
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.sections.words import NO_RATE, NOTHING_HERE, TOTAL, or_nothing, sentence, status_word
 from isoaudit.export.tables import Cell, Column, Difference, Kind, Percent, Row, Sheet, Style, Summed, Table, Where
@@ -43,27 +45,48 @@ _SHORT = {
     "redeclare": "Cần công bố lại",
 }
 _ANY = (Where("name", "", "<>"),)
+_REBASED = (
+    "1. Quy đổi về đơn vị hiện nay",
+    "Cột của mỗi ngày bằng số trong báo cáo của chính kỳ đó. Dòng tổng cộng chỉ ghi số lượng.",
+)
+_PER_FORMER = (
+    "2. Theo địa bàn cũ",
+    "Đếm theo đơn vị của ngày trước, mỗi địa bàn một lần; cột sau là tình trạng của đơn vị nay phụ trách nơi đó. "
+    "Địa bàn chia cho nhiều đơn vị chỉ tính là đạt khi tất cả đều đạt; địa bàn không còn đơn vị nào thì không tính.",
+)
+NOT_ARRANGED = "Giữa hai kỳ không có sắp xếp đơn vị, hoặc kỳ trước không có số liệu."
 
 
 def comparison(content: ReportContent) -> Sheet:
-    """The sheet of the totals, by measure and block."""
+    """The sheet of the totals, by measure and block: rebased, and per former territory where units were arranged."""
     made = content.compared
     title = f"So sánh {content.period_name} với {content.before_name}"
-    table = _nothing("compared") if made is None else _totals(made)
-    return Sheet("So sánh với năm trước", title, (table,), subtitle=basis_words(made), repeat="compared")
+    tables = [_nothing("compared") if made is None else _totals(made, made.lines, "compared", _REBASED)]
+    if made is not None and made.former:
+        tables.append(_totals(made, made.former, "compared_former", _PER_FORMER))
+    return Sheet("So sánh với năm trước", title, tuple(tables), subtitle=basis_words(made), repeat="compared")
 
 
 def compared_units(content: ReportContent) -> Sheet:
     """The sheet of the units behind the totals."""
     made = content.compared
-    title = f"So sánh {content.period_name} với {content.before_name}, từng đơn vị"
+    title = f"So sánh {content.period_name} với {content.before_name}, từng đơn vị hiện nay"
     table = _nothing("compared_lines") if made is None else _lines(made)
-    return Sheet("So sánh từng đơn vị", title, (table,), subtitle=basis_words(made), frozen=3, repeat="compared_lines")
+    return Sheet("So sánh từng đơn vị", title, (table,), subtitle=basis_words(made), frozen=3, repeat=table.key)
 
 
-def _nothing(key: str) -> Table:
+def compared_territories(content: ReportContent) -> Sheet:
+    """The sheet of the former territories behind the second totals."""
+    made = content.compared
+    title = f"So sánh {content.period_name} với {content.before_name}, từng địa bàn cũ"
+    some = made is not None and made.former
+    table = _territories(made) if made is not None and some else _nothing("compared_former_lines", NOT_ARRANGED)
+    return Sheet("So sánh địa bàn cũ", title, (table,), subtitle=basis_words(made), frozen=3, repeat=table.key)
+
+
+def _nothing(key: str, words: str = NOTHING_HERE) -> Table:
     columns = (Column("number", "TT", 5, Kind.CENTRE), Column("what", "Nội dung", 60))
-    return Table(key, columns, (Row((None, NOTHING_HERE), Style.GROUP),))
+    return Table(key, columns, (Row((None, words), Style.GROUP),))
 
 
 def basis_words(made: Compared | None) -> str:
@@ -76,7 +99,8 @@ def basis_words(made: Compared | None) -> str:
     return f"{sentence(days)}, {Basis(made.basis).vi}"
 
 
-def _totals(made: Compared) -> Table:
+def _totals(made: Compared, lines: Sequence[ComparedLine | FormerLine], key: str, words: tuple[str, str]) -> Table:
+    """The figures of the lines, by measure and block."""
     then, now = f"Ngày {short_date(made.then)}", f"Ngày {short_date(made.now)}"
     columns = (
         Column("block", "Chỉ tiêu, khối", 34),
@@ -88,28 +112,25 @@ def _totals(made: Compared) -> Table:
         Column("now_rate", "Tỷ lệ", 11, Kind.PERCENT, now),
         Column("points", "Tăng, giảm (điểm %)", 14, Kind.POINTS),
     )
-    blocks = [block for block in Block if any(line.block is block for line in made.lines)]
+    blocks = [block for block in Block if any(line.block is block for line in lines)]
     rows: list[Row] = []
-    for number, (part, whole, words) in enumerate(MEASURES, 1):
-        rows.append(Row((f"{number}. {words}",), Style.GROUP))
-        rows += [Row(_cells(made, part, whole, block)) for block in blocks]
-        rows.append(Row(_cells(made, part, whole, None), Style.TOTAL))
-    return Table(
-        "compared",
-        columns,
-        tuple(rows),
-        notes=("Cột của mỗi ngày bằng số trong báo cáo của chính kỳ đó. Dòng tổng cộng chỉ ghi số lượng.",),
-    )
+    for number, (part, whole, told) in enumerate(MEASURES, 1):
+        rows.append(Row((f"{number}. {told}",), Style.GROUP))
+        rows += [Row(_cells(lines, f"{key}_lines", part, whole, block)) for block in blocks]
+        rows.append(Row(_cells(lines, f"{key}_lines", part, whole, None), Style.TOTAL))
+    return Table(key, columns, tuple(rows), words[0], notes=words[1:])
 
 
-def _cells(made: Compared, part: str, whole: str, block: Block | None) -> tuple[Cell, ...]:
+def _cells(
+    of_all: Sequence[ComparedLine | FormerLine], over: str, part: str, whole: str, block: Block | None
+) -> tuple[Cell, ...]:
     """A line of a measure: of a block, or of the whole province, which has no rate."""
     where = _ANY if block is None else (Where("block", block.vi),)
-    lines = [line for line in made.lines if block in (None, line.block)]
+    lines = [line for line in of_all if block in (None, line.block)]
 
     def summed(side: str, name: str) -> Summed:
         figures = ((line.before if side == "then" else line.now) for line in lines)
-        return Summed(sum(getattr(each, name) for each in figures), f"{side}_{name}", where, "compared_lines")
+        return Summed(sum(getattr(each, name) for each in figures), f"{side}_{name}", where, over)
 
     name = TOTAL if block is None else block.vi
     if not whole:
@@ -134,8 +155,7 @@ def _lines(made: Compared) -> Table:
         Column("status_now", f"Trạng thái ngày {short_date(made.now)}", 20),
         Column("note", "Ghi chú", 20),
         Column("block", "Khối", 16, Kind.TEXT, "Phục vụ công thức, không in"),
-        *(Column(f"then_{name}", _SHORT[name], 10, Kind.COUNT, _SERVES_THEN) for name in _NUMBERS),
-        *(Column(f"now_{name}", _SHORT[name], 10, Kind.COUNT, _SERVES_NOW) for name in _NUMBERS),
+        *_number_columns(),
     )
     rows = [Row(_line(number, line)) for number, line in enumerate(made.lines, 1)]
     return Table(
@@ -151,26 +171,69 @@ def _lines(made: Compared) -> Table:
     )
 
 
+def _territories(made: Compared) -> Table:
+    columns = (
+        Column("number", "TT", 5, Kind.CENTRE),
+        Column("code", "Mã cũ", 10),
+        Column("name", "Địa bàn cũ", 34),
+        Column("names_now", "Đơn vị nay phụ trách (khi khác)", 30),
+        Column("status_then", f"Trạng thái ngày {short_date(made.then)}", 24),
+        Column("status_now", f"Trạng thái ngày {short_date(made.now)}", 24),
+        Column("block", "Khối", 16, Kind.TEXT, "Phục vụ công thức, không in"),
+        *_number_columns(),
+    )
+    rows = [
+        Row(
+            (
+                number,
+                line.code,
+                line.name,
+                None if line.names_now == (line.name,) else ", ".join(line.names_now) or "Không còn đơn vị nào",
+                status_word(line.status),
+                _states(line.names_now, line.statuses_now),
+                line.block.vi,
+                *_numbers_of(line),
+            )
+        )
+        for number, line in enumerate(made.former, 1)
+    ]
+    return Table("compared_former_lines", columns, or_nothing(rows), printed=6, filtered=True)
+
+
+def _number_columns() -> tuple[Column, ...]:
+    return (
+        *(Column(f"then_{name}", _SHORT[name], 10, Kind.COUNT, _SERVES_THEN) for name in _NUMBERS),
+        *(Column(f"now_{name}", _SHORT[name], 10, Kind.COUNT, _SERVES_NOW) for name in _NUMBERS),
+    )
+
+
+def _numbers_of(line: ComparedLine | FormerLine) -> tuple[int, ...]:
+    return (
+        *(getattr(line.before, name) for name in _NUMBERS),
+        *(getattr(line.now, name) for name in _NUMBERS),
+    )
+
+
+def _states(names: Sequence[str], statuses: Sequence[Status]) -> str:
+    """The states of several units in one cell, each named where they differ."""
+    words = list(dict.fromkeys(status_word(each) for each in statuses))
+    if len(words) < 2:
+        return "".join(words)
+    return "; ".join(f"{name}: {each.vi}" for name, each in zip(names, statuses, strict=True))
+
+
 def _line(number: int, line: ComparedLine) -> tuple[Cell, ...]:
     same = line.names_before == (line.name,)
-    before = list(dict.fromkeys(status_word(each) for each in line.statuses_before))
-    if len(line.statuses_before) > 1 and len(before) > 1:
-        told = "; ".join(
-            f"{name}: {each.vi}" for name, each in zip(line.names_before, line.statuses_before, strict=True)
-        )
-    else:
-        told = before[0] if before else ""
     return (
         number,
         line.code,
         line.name,
         None if same else ", ".join(line.names_before),
-        told,
+        _states(line.names_before, line.statuses_before),
         None if line.status is None else status_word(line.status),
         _note(line),
         line.block.vi,
-        *(getattr(line.before, name) for name in _NUMBERS),
-        *(getattr(line.now, name) for name in _NUMBERS),
+        *_numbers_of(line),
     )
 
 

@@ -87,7 +87,9 @@ def _comparison(content: ReportContent) -> str:
         f"{basis_words(content.compared)}. Số liệu trước của một đơn vị là của chính nó khi chỉ đổi tên, mã, loại; của "
         "đơn vị hợp nhất hoặc nhận sáp nhập là tổng của các đơn vị đã nhập vào. Đơn vị cũ được chia cho nhiều đơn vị "
         "thì tính ở chính nó nếu còn, nếu không ở đơn vị nhận đứng đầu danh sách. Không đơn vị nào tính hai lần "
-        "hay bỏ sót, nên cột của mỗi ngày cộng lại bằng số của chính kỳ đó. Tăng, giảm là hiệu hai tỷ lệ đã làm tròn."
+        "hay bỏ sót, nên cột của mỗi ngày cộng lại bằng số của chính kỳ đó. Tăng, giảm là hiệu hai tỷ lệ đã làm tròn. "
+        "Khi có sắp xếp, bảng theo địa bàn cũ đếm cả hai ngày theo đơn vị của ngày trước: cột sau là tình trạng của "
+        "đơn vị nay phụ trách."
     )
 
 

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from isoaudit.domain.access import Permission
-from isoaudit.domain.comparison import PARTS, WHOLES, Basis, Comparison, Line, Measure, Pair
+from isoaudit.domain.comparison import PARTS, WHOLES, Basis, Comparison, Line, Measure, Pair, territory_holds
 from isoaudit.domain.errors import Invalid
 from isoaudit.domain.figures import Rollup, UnitLine
 from isoaudit.domain.numbers import percent
@@ -187,8 +187,7 @@ def _counts(found: Comparison, line: Line, holds: Callable[[UnitLine], bool], me
     if found.basis is Basis.TODAY:
         return any(holds(unit) for unit in line.now)
     counting = WHOLES.get(measure, PARTS[Measure.UNITS])
-    counted = [unit for unit in line.now if counting(unit)]
-    return bool(line.before) and bool(counted) and all(holds(unit) for unit in counted)
+    return bool(line.before) and territory_holds(line.now, holds, counting)
 
 
 def _mentions(line: Line, phrase: str) -> bool:
