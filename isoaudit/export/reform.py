@@ -48,7 +48,8 @@ def reform_paper(content: ReportContent) -> Paper:
 
 def _summary(content: ReportContent) -> str:
     levels = Counter(each.level for each in content.tasks)
-    told = "; ".join(f"{level.vi.lower()} {count_text(levels[level])} nhiệm vụ" for level in ResultLevel if levels[level])
+    found = [level for level in ResultLevel if levels[level]]
+    told = "; ".join(f"{level.vi.lower()} {count_text(levels[level])} nhiệm vụ" for level in found)
     day, number = short_date(content.as_of), count_text(len(content.tasks))
     of = content.paper.issuer_short or content.paper.issuer
     return (

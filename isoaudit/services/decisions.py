@@ -190,12 +190,6 @@ def of_units(session: Session, rows: Iterable[int], day: date) -> list[DecisionL
     return sorted(_lines(session, found.all(), day), key=_by_urgency)
 
 
-def pending(session: Session, day: date) -> tuple[int, int]:
-    """How many decisions are to be carried out on a day, and how many of them are overdue; two queries."""
-    states = [line.state for line in listed(session, day)]
-    return sum(state.pending for state in states), states.count(DecisionState.OVERDUE)
-
-
 def meetings(session: Session) -> list[date]:
     """The days on which something was decided, newest first."""
     home = settings.home(session)

@@ -79,9 +79,12 @@ def test_a_decision_is_followed_up_to_its_end_and_each_day_keeps_what_was_known(
         (StepKind.DONE, date(2020, 10, 2), None),
     ):
         decisions.follow_up(session, row.id, Follow(kind, on, "việc", due), by=BY, now=now)
-    assert decisions.pending(session, date(2020, 7, 1)) == (2, 0)
-    assert decisions.pending(session, date(2020, 10, 1)) == (2, 1)
-    assert decisions.pending(session, TODAY) == (1, 0)
+    for day, states in (
+        (date(2020, 7, 1), [DecisionState.OPEN, DecisionState.OPEN]),
+        (date(2020, 10, 1), [DecisionState.OVERDUE, DecisionState.OPEN]),
+        (TODAY, [DecisionState.OPEN, DecisionState.DONE_LATE]),
+    ):
+        assert [line.state for line in decisions.listed(session, day)] == states
     line = decisions.of_units(session, [ward.id], TODAY)[0]
     assert (line.state, line.standing.days_late(TODAY), len(line.steps)) == (DecisionState.DONE_LATE, 2, 3)
     assert len(decisions.get(session, row.id, date(2020, 6, 28)).steps) == 1
