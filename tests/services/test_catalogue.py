@@ -181,6 +181,10 @@ def test_each_unit_gets_its_own_list_and_the_redeclarations_due(
         "19351": Redeclaration.TO_CHECK,  # declared a part of them
     }
     assert [each.code for each in units["19348"].duties] == ["1.002", "1.000", "1.001"]
+    assert not units["19351"].due_anyway
+    figures = {"as_of": date(2020, 10, 1), "total": 2, "covered": 2}
+    entry.enter(session, KINDS["procedures"], catalogue["19351"], figures, **BY)
+    assert followed(session, act)["19351"].due_anyway, "it covers more than the one procedure that it declared"
 
 
 def test_a_unit_is_done_when_its_procedures_are_in_line_and_it_declared_again(

@@ -44,13 +44,15 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class UnitDuties:
-    """What one unit has to do."""
+    """What one unit has to do. `due_anyway`: by its own figures or a merger it has to declare again (RULES §3),
+    whatever this publication asks."""
 
     unit: Unit
     block: Block
     duties: tuple[Duty, ...]
     declared: Scope | None
     redeclaration: Redeclaration
+    due_anyway: bool = False
 
     @property
     def open(self) -> tuple[Duty, ...]:
@@ -113,7 +115,7 @@ def follow(session: Session, published: Published, counted: Counted) -> FollowUp
             published.row.effective_on,
             declared,
         )
-        units.append(UnitDuties(line.unit, line.block, duties, declared, asked))
+        units.append(UnitDuties(line.unit, line.block, duties, declared, asked, line.redeclaration_due))
     return FollowUp(published, found, tuple(units), without, counted.rollup.as_of)
 
 
