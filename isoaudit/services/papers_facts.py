@@ -5,7 +5,7 @@ is not known yet comes as dots, so that a draft shows where it is to be written.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -99,7 +99,10 @@ def of_audit(
         "corrections": papers_lists.numbered(rows),
         "decisions": papers_lists.decisions(disputed),
     }
-    return _facts(texts, lists, kept.get(kind), row.planned_on or row.created_at.date())
+    facts = _facts(texts, lists, kept.get(kind), row.planned_on or row.created_at.date())
+    if kind is PaperKind.NOTICE and kind not in kept and audit.notice is not None:
+        return replace(facts, issued_on=audit.notice.issued_on, number=audit.notice.number)
+    return facts
 
 
 def of_audits(

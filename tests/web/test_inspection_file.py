@@ -209,6 +209,9 @@ def test_the_notice_decides_what_is_contested_and_the_minutes_stay(visit: Visit,
     assert "biên bản giữ nguyên như đã lập" in after
     assert "120/TB-SKHCN" in visit.get("/bao-luu")
     assert "theo biên bản: không phù hợp nhẹ" in visit.get()
+    letter = words(visit.browsers["office"], visit.path + "/ho-so/notice/tai/docx")
+    assert "Số: 120/TB-SKHCN" in letter
+    assert "Nơi khác không phải là nơi lưu" in letter
     visit.post("/bao-luu/B-7.2-01/y-kien", expect=409, view="Muộn")
     visit.post("/mo-lai", reason="Bổ sung bằng chứng")
     visit.post("/ket-thuc", minuted_on="2020-11-18")
