@@ -44,6 +44,10 @@ from isoaudit.services.rollup import sheets as gradesheets
 __all__ = ["MOST_TOLD", "Counts", "Outlook", "Report", "Tell", "import_workbook", "look", "stands_otherwise"]
 
 
+_LOOKED_AT_AGAIN = ("declarations", "programmes")
+"""Facts that later checks need whether they change or not."""
+
+
 def stands_otherwise(refusal: Refusal) -> bool:
     """Whether some of what was refused would be taken with `update`: rows that stand with other content, or voided."""
     found = refusal.refusals if isinstance(refusal, Refusals) else [refusal]
@@ -153,7 +157,8 @@ def _check(job: Job, sheets: dict[str, KnownSheet]) -> _Plan:
     plan["documents"] = plan_documents(job, rows_of("documents") if "documents" in sheets else None, documents)
     for name in FACTS:
         if name in sheets:
-            plan[name] = plan_facts(job, rows_of(name), units, documents)
+            changes = plan_facts(job, rows_of(name), units, documents)
+            plan[name] = changes if name in _LOOKED_AT_AGAIN else _effective(changes)
     check_editions(job, plan["declarations"], plan["successions"], units)
     made = _Plan(plan, AuditBook(job))
     if "audits" in sheets:
@@ -162,10 +167,16 @@ def _check(job: Job, sheets: dict[str, KnownSheet]) -> _Plan:
         made.answers = AnswerSheet(job, sheets["answers"], units, made.audits)
         made.answers.check()
     if "nonconformities" in sheets:
-        plan["nonconformities"] = plan_nonconformities(job, rows_of("nonconformities"), units, made.audits)
+        changes = plan_nonconformities(job, rows_of("nonconformities"), units, made.audits)
+        plan["nonconformities"] = _effective(changes)
     job.report.corrections = dict(job.problems.offered)
     job.report.read_otherwise = [each for each in job.problems.read_in_order() if each.kind in job.problems.accepted]
     return made
+
+
+def _effective(changes: list[Change]) -> list[Change]:
+    """Those that are to be written: the others need not be held any longer."""
+    return [change for change in changes if change.action != "unchanged"]
 
 
 def _write(job: Job, made: _Plan) -> None:
@@ -178,7 +189,7 @@ def _write(job: Job, made: _Plan) -> None:
     write(job, SUCCESSIONS.model, plan["successions"])
     write(job, DOCUMENTS.model, plan["documents"])
     for name, (target, _, _) in FACTS.items():
-        write(job, target.model, plan[name])
+        write(job, target.model, plan.pop(name))
     write_audits(job, plan["audits"])
     job.progress.step(total - (len(made.answers.sheet) if made.answers else 0) - len(plan["nonconformities"]))
     if made.answers is not None:

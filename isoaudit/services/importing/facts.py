@@ -124,5 +124,9 @@ def plan_facts(job: Job, sheet: TypedSheet, units: UnitBook, documents: Document
             values["document_id"] = documents.of_row(check)
         if not check.bad:
             drafts.append(Draft(row.number, values, Held(None, "")))
-    standing = stored(job.session, select(target.model.__table__))
+    if not drafts:
+        return []
+    table = target.model.__table__
+    read = {"id", "voided_at", "void_reason", *drafts[0].values}
+    standing = stored(job.session, select(*(column for column in table.c if column.name in read)))
     return compare(job, target, drafts, standing, lambda column, value: show(documents, column, value))
