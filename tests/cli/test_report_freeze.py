@@ -156,3 +156,13 @@ def test_wrong_usage_ends_with_2(tmp_path: Path, wrong: tuple[str, ...]) -> None
 def test_blank_number_or_signer_is_refused(instance: Instance, tmp_path: Path) -> None:
     assert freeze(instance, tmp_path / "ra", " ") == 1
     assert not (tmp_path / "ra").exists()
+
+
+def test_what_was_issued_is_told_to_programs(
+    instance: Instance, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert freeze(instance, tmp_path / "ra", "137/BC-SKHCN", "--kind", "pdf", "--format", "json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["id"], told["number"], told["issued_on"]) == (1, "137/BC-SKHCN", "2020-11-19")
+    assert told["digest"].startswith("sha256:")
