@@ -91,7 +91,7 @@ def report(
         if number is None or issued_on is None or signer is None:
             raise click.UsageError("--freeze cần --number, --date và --signer (are required with --freeze).")
         given = freezing.stamp(number, issued_on.date(), signer)
-        _freeze(year, day, given, issuer or issuers.DEFAULT, out, kinds)
+        _freeze(year, day, given, issuer or issuers.DEFAULT, out, kinds, form)
     elif any(each is not None for each in stamp_given):
         raise click.UsageError("--number, --date, --signer chỉ dùng cùng --freeze (only with --freeze).")
     else:
@@ -114,7 +114,15 @@ def _draft(year: int, as_of: date | None, issuer: str, out: Path, kinds: Iterabl
         click.echo(f"{path} ({content.rollup['digest']})")
 
 
-def _freeze(year: int, as_of: date | None, given: freezing.Stamp, issuer: str, out: Path, kinds: Iterable[str]) -> None:
+def _freeze(
+    year: int,
+    as_of: date | None,
+    given: freezing.Stamp,
+    issuer: str,
+    out: Path,
+    kinds: Iterable[str],
+    form: str,
+) -> None:
     """Count, write, store: in this order, so that the files lie ready before anything is stored, and are handed out
     only once it is."""
     config = context.configuration()
@@ -131,7 +139,12 @@ def _freeze(year: int, as_of: date | None, given: freezing.Stamp, issuer: str, o
         click.echo(f"{out / placed[kind].name} (sha256:{placed[kind].sha256})", err=True)
     if row.replaces is not None:
         click.echo(f"Đính chính, thay thế báo cáo mã {row.replaces} (replaces {row.replaces})", err=True)
-    click.echo(row.id)
+    if form == "table":
+        click.echo(row.id)
+        return
+    with sessions.reading() as session:
+        issued = next(each for each in frozen_reports.listed(session) if each.id == row.id)
+        output.dump(frozen_reports.plain(issued, _files(session, row.id)))
 
 
 def _written(prepared: freezing.Prepared, kind: ReportFileKind) -> bytes:
