@@ -77,11 +77,11 @@ class Follow:
     document_id: int | None = None
 
 
-def enter(session: Session, values: dict[str, Any], *, by: log.Actor, now: datetime) -> Decision:
+def enter(session: Session, values: dict[str, Any], *, example: bool = False, by: log.Actor, now: datetime) -> Decision:
     """Record a decision. Raises `Invalid` or `Refusals` with everything that is wrong."""
     home = settings.home(session)
     clean = _checked(session, values, None, now)
-    return DECISIONS.enter(session, Decision(province_id=home.id, **clean), by=by, now=now)
+    return DECISIONS.enter(session, Decision(province_id=home.id, example=example, **clean), by=by, now=now)
 
 
 def correct(

@@ -18,7 +18,7 @@ from isoaudit.domain.vocabulary import BLOCK_OF, Block, Role, TeamRole
 from isoaudit.services import checklists, importing, library, log, planning, settings
 from isoaudit.services.accounts import people
 from isoaudit.services.accounts.hashing import Hasher
-from isoaudit.services.exampleyear import sheets, story, yearly
+from isoaudit.services.exampleyear import decided, sheets, story, yearly
 from isoaudit.services.teams import Post
 from isoaudit.shipped import REGISTERS
 
@@ -71,6 +71,7 @@ def load(session: Session, hasher: Hasher, *, by: log.Actor, now: datetime) -> d
     passwords = _accounts(session, stories, hasher, by=by, now=now)
     _teams_and_visits(session, stories, by=by, now=now)
     yearly.load(session, units, stories, by=by, now=now)
+    decided.load(session, units, stories, by=by, now=now)
     session.flush()
     return passwords
 
