@@ -167,3 +167,34 @@ def by_group(visits: Sequence[Visit], day: date) -> list[GroupLine]:
         moved = sum(each.moved for each in those)
         lines.append(GroupLine(programme_id, those[0].programme, group, len(those), moved, counted))
     return lines
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person's share of the year: visits, days on which they take place, visits as head, visits made."""
+
+    name: str
+    visits: int
+    days: int
+    as_head: int
+    made: int
+
+
+def by_person(visits: Iterable[Visit], day: date) -> list[PersonLine]:
+    """Who has how much to do, those with the most first; visits that take somebody to a unit only."""
+    held: defaultdict[int, list[tuple[Visit, Member]]] = defaultdict(list)
+    for visit in standing(visits):
+        for member in visit.team:
+            held[member.user_id].append((visit, member))
+    made = (Fate.MADE, Fate.MADE_OTHER_DAY)
+    lines = [
+        PersonLine(
+            those[0][1].name,
+            len(those),
+            len({visit.day for visit, _member in those}),
+            sum(member.role is TeamRole.HEAD for _visit, member in those),
+            sum(visit.fate(day) in made for visit, _member in those),
+        )
+        for those in held.values()
+    ]
+    return sorted(lines, key=lambda each: (-each.visits, each.name))

@@ -91,6 +91,8 @@ def test_a_person_in_two_places_and_a_unit_visited_twice_are_marked(
     assert (person.day, [each.name for each in person.visits]) == (day, ["Xã 1", "Xã 2"])
     (unit,) = yearplan.unit_clashes(visits)
     assert (unit.name, [each.programme for each in unit.visits]) == ("Xã 1", ["Một", "Hai"])
+    (load,) = yearplan.by_person(visits, TODAY)
+    assert (load.visits, load.days, load.as_head, load.made) == (4, 3, 4, 0)
     moving.move(session, home, unit.visits[0].reference, date(2020, 12, 2), why="trùng người", by=BY, now=now)
     assert yearplan.person_clashes(plans.visits(session, home, 2020, TODAY)) == []
 

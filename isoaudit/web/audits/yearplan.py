@@ -99,6 +99,7 @@ def actual() -> str:
         years=[(each, each) for each in sorted({*plans.years(session, province_id(session)), year}, reverse=True)],
         day=day,
         groups=yearplan.by_group(visits, day),
+        people_lines=yearplan.by_person(visits, day),
         columns=list(Fate),
         page=paging.cut(shown),
         fates=fates,
