@@ -7,7 +7,7 @@ of the units of the earlier day.
 """
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from isoaudit.domain.comparison import Basis
 from isoaudit.domain.documentwords import short_date
@@ -49,6 +49,7 @@ _REBASED = (
     "1. Quy đổi về đơn vị hiện nay",
     "Cột của mỗi ngày bằng số trong báo cáo của chính kỳ đó. Dòng tổng cộng chỉ ghi số lượng.",
 )
+_AS_IT_IS = ("Theo khối", _REBASED[1])
 _PER_FORMER = (
     "2. Theo địa bàn cũ",
     "Đếm theo đơn vị của ngày trước, mỗi địa bàn một lần; cột sau là tình trạng của đơn vị nay phụ trách nơi đó. "
@@ -61,10 +62,13 @@ def comparison(content: ReportContent) -> Sheet:
     """The sheet of the totals, by measure and block: rebased, and per former territory where units were arranged."""
     made = content.compared
     title = f"So sánh {content.period_name} với {content.before_name}"
-    tables = [_nothing("compared") if made is None else _totals(made, made.lines, "compared", _REBASED)]
-    if made is not None and made.former:
-        tables.append(_totals(made, made.former, "compared_former", _PER_FORMER))
-    return Sheet("So sánh với năm trước", title, tuple(tables), subtitle=basis_words(made), repeat="compared")
+    if made is None:
+        return Sheet("So sánh với năm trước", title, (_nothing("compared"),))
+    tables = [_totals(made, made.lines, "compared", _REBASED if made.merged else _AS_IT_IS)]
+    if made.former:
+        tables.append(replace(_totals(made, made.former, "compared_former", _PER_FORMER), headless=True))
+    told = f"{_days(made)}; có sắp xếp đơn vị nên đếm theo hai cách" if made.merged else basis_words(made)
+    return Sheet("So sánh với năm trước", title, tuple(tables), subtitle=told, repeat="compared")
 
 
 def compared_units(content: ReportContent) -> Sheet:
@@ -81,7 +85,8 @@ def compared_territories(content: ReportContent) -> Sheet:
     title = f"So sánh {content.period_name} với {content.before_name}, từng địa bàn cũ"
     some = made is not None and made.former
     table = _territories(made) if made is not None and some else _nothing("compared_former_lines", NOT_ARRANGED)
-    return Sheet("So sánh địa bàn cũ", title, (table,), subtitle=basis_words(made), frozen=3, repeat=table.key)
+    told = f"{_days(made)}, {Basis.FORMER.vi}" if made is not None and some else ""
+    return Sheet("So sánh địa bàn cũ", title, (table,), subtitle=told, frozen=3, repeat=table.key)
 
 
 def _nothing(key: str, words: str = NOTHING_HERE) -> Table:
@@ -93,10 +98,13 @@ def basis_words(made: Compared | None) -> str:
     """On which basis the two days are compared, for people who ask."""
     if made is None:
         return ""
-    days = f"ngày {short_date(made.now)} so với ngày {short_date(made.then)}"
     if not made.merged:
-        return f"{sentence(days)}; giữa hai ngày không có sắp xếp đơn vị"
-    return f"{sentence(days)}, {Basis(made.basis).vi}"
+        return f"{_days(made)}; giữa hai ngày không có sắp xếp đơn vị"
+    return f"{_days(made)}, {Basis(made.basis).vi}"
+
+
+def _days(made: Compared) -> str:
+    return f"Ngày {short_date(made.now)} so với ngày {short_date(made.then)}"
 
 
 def _totals(made: Compared, lines: Sequence[ComparedLine | FormerLine], key: str, words: tuple[str, str]) -> Table:

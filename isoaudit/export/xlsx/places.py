@@ -77,7 +77,7 @@ def end_of(sheet: Sheet, known: Mapping[str, Place]) -> int:
 
 
 def _place(sheet: Sheet, table: Table, top: int) -> Place:
-    head = top + (1 if table.caption else 0) + (1 if grouped(table) else 0) - (1 if table.headless else 0)
+    head = top + (1 if table.caption else 0) + (-1 if table.headless else 1 if grouped(table) else 0)
     first = head + 1
     runs: list[tuple[int, int]] = []
     for row, each in enumerate(table.rows, first):
