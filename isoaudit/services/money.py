@@ -49,6 +49,21 @@ class Line:
         return self.unit.name if self.unit is not None else self.row.team or ""
 
     @property
+    def estimate(self) -> int:
+        """What was planned."""
+        return self.row.estimate
+
+    @property
+    def spent(self) -> int | None:
+        """What was spent, None when nothing was told."""
+        return self.row.spent
+
+    @property
+    def settled(self) -> int | None:
+        """What was settled, likewise."""
+        return self.row.settled
+
+    @property
     def order(self) -> tuple[int, tuple[int, str, str], int]:
         """Units first, in the order of lists, then teams by name."""
         if self.unit is not None:

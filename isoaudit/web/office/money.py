@@ -54,11 +54,11 @@ def index() -> str:
         years=yearly.offered(known, year),
         voided=voided,
         total=len(lines),
-        whole=rules.total([line.row for line in lines]),
-        shown=rules.total([line.row for line in found]),
+        whole=rules.total(lines),
+        shown=rules.total(found),
         narrowed=len(found) != len(lines),
-        owners=_sums(lines, "owner"),
-        sources=_sums(lines, "source"),
+        owners=list(rules.by(lines, lambda line: line.owner).items()),
+        sources=list(rules.by(lines, lambda line: line.row.source).items()),
         source_choices=[(each, each) for each in sorted({line.row.source for line in lines}, key=sort_key)],
     )
 
@@ -166,15 +166,6 @@ def _found(lines: list[Line]) -> list[Line]:
         for line in lines
         if yearly.matches(wanted, line.owner, line.row.purpose, line.row.source) and source in ("", line.row.source)
     ]
-
-
-def _sums(lines: list[Line], by: str) -> list[tuple[str, rules.Sums]]:
-    """Sums by owner or source."""
-    key = (lambda line: line.owner) if by == "owner" else (lambda line: line.row.source)
-    groups: dict[str, list[MoneyLine]] = {}
-    for line in lines:
-        groups.setdefault(key(line), []).append(line.row)
-    return [(name, rules.total(rows)) for name, rows in groups.items()]
 
 
 def _values(form: MoneyForm, row: MoneyLine | None = None) -> dict[str, object] | None:
