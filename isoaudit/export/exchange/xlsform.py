@@ -22,7 +22,7 @@ _TEXTS = ("label", "hint")
 _COLUMNS = (
     *("type", "name"),
     *(f"{text}::{language}" for text in _TEXTS for language in LANGUAGES.values()),
-    *("required", "relevant", "appearance"),
+    *("required", "relevant", "appearance", "parameters"),
 )
 _CHOICES = ("list_name", "name", *(f"label::{language}" for language in LANGUAGES.values()))
 _SETTINGS = ("form_title", "form_id", "version", "default_language", "instance_name", "style")
@@ -32,6 +32,8 @@ _FIRST = (
     ("text", "unit", Words("Mã đơn vị", "Code of the unit")),
     ("date", "minuted_on", Words("Ngày kiểm tra", "Day of the audit")),
 )
+_PIXELS = "max-pixels=1600"
+"""Enough to read a document on a photo; the same as the tablet app keeps."""
 _NOTE = Words("Bằng chứng, lý do", "Evidence, reason")
 _DUE = Words("Hạn khắc phục", "Deadline for correction")
 _PHOTO = Words("Ảnh minh chứng", "Photo as evidence")
@@ -102,7 +104,7 @@ def _criterion(criterion: Criterion, names: dict[str, str]) -> Iterator[Row]:
     yield _row("text", f"{name}_note", _NOTE, required=said, relevant=f"{grade} != ''", appearance="multiline")
     found = _any_of(grade, _FINDINGS)
     yield _row("date", f"{name}_due_on", _DUE, required="yes", relevant=found)
-    yield _row("image", f"{name}_photo", _PHOTO, relevant=found)
+    yield _row("image", f"{name}_photo", _PHOTO, relevant=found, parameters=_PIXELS)
     yield _row("end_group", group)
 
 
@@ -146,9 +148,10 @@ def _row(
     required: str = "",
     relevant: str = "",
     appearance: str = "",
+    parameters: str = "",
 ) -> Row:
     texts = (text.label(language) for text in (label, hint) for language in LANGUAGES)
-    return (kind, name, *texts, required, relevant, appearance)
+    return (kind, name, *texts, required, relevant, appearance, parameters)
 
 
 def _names(criteria: Iterable[Criterion]) -> dict[str, str]:
