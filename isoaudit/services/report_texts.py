@@ -95,6 +95,12 @@ def paragraphs(content: ReportContent, texts: Mapping[str, ReportText]) -> Itera
         yield from section.paragraphs
 
 
+def unplaced(content: ReportContent, texts: Mapping[str, ReportText]) -> list[str]:
+    """What the office wrote for paragraphs that the report has no longer, since its figures are others now."""
+    keys = {each.key for each in paragraphs(content, texts)}
+    return [row.text for key, row in texts.items() if row.text and key not in keys]
+
+
 def paragraph(content: ReportContent, texts: Mapping[str, ReportText], key: str) -> Paragraph:
     """The paragraph under this key. Raises NotFound."""
     for each in paragraphs(content, texts):

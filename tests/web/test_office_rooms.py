@@ -162,3 +162,15 @@ def test_the_committee_reads_but_does_not_change(client: FlaskClient, session: S
     assert "Thêm nhiệm vụ" not in browser.get("/nhiem-vu").text
     for path in ("/van-ban/them", "/nhiem-vu/them", "/thiet-lap", "/nhap-du-lieu"):
         assert browser.post(path, data={}).status_code == 403
+
+
+def test_a_task_cites_the_document_that_it_rests_on(office: FlaskClient, stored: Stored) -> None:
+    office.post("/van-ban/them", data=DECISION)
+    wrong = office.post("/nhiem-vu/them", data=TASK | {"document": "128/QĐ-UBND"})
+    assert wrong.status_code == 422
+    assert 'value="128/QĐ-UBND"' in wrong.text
+    assert office.post("/nhiem-vu/them", data=TASK | {"document": "127/QĐ-UBND"}).status_code == 302
+    (document,), (task,) = stored(Document), stored(Task)
+    assert task.document_id == document.id
+    assert "127/QĐ-UBND" in office.get(f"/nhiem-vu/{task.id}").text
+    assert "Nhiệm vụ" in office.get(f"/van-ban/{document.id}").text

@@ -5,7 +5,6 @@ import hashlib
 import html
 import io
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from isoaudit.db import FrozenReport, Report, ReportFile, ReportText, Task
+from isoaudit.db import FrozenReport, Report, ReportFile, ReportText
 from isoaudit.db.engine import Sessions
 from isoaudit.domain.vocabulary import Role
 from isoaudit.services import importing, log
@@ -296,15 +295,14 @@ def test_what_is_typed_while_somebody_approves_is_kept(office: FlaskClient) -> N
     assert "đã được duyệt" in words(late)
 
 
-def test_a_task_cites_the_document_that_it_rests_on(office: FlaskClient, stored: Callable[[type], list[Task]]) -> None:
-    document = {"number": "41/KH-SKHCN", "kind": "KH", "issuer": "Sở", "issued_on": "2020-09-14", "subject": "Kiểm tra"}
-    office.post("/van-ban/them", data=document)
-    task = {"year": "2020", "group_name": "ISO", "task": "Kiểm tra", "document": "42/KH-SKHCN"}
-    wrong = office.post("/nhiem-vu/them", data=task)
-    assert wrong.status_code == 422
-    assert "42/KH-SKHCN" in wrong.text
-    assert office.post("/nhiem-vu/them", data=task | {"document": "41/KH-SKHCN"}).status_code == 302
-    made = stored(Task)[-1]
-    assert made.document_id is not None
-    assert "41/KH-SKHCN" in office.get(f"/nhiem-vu/{made.id}").text
-    assert "Nhiệm vụ" in words(office.get(f"/van-ban/{made.document_id}"))
+def test_words_for_a_paragraph_that_is_gone_are_shown_and_not_printed(
+    office: FlaskClient, session: Session, tmp_path: Path
+) -> None:
+    address = draft(office)
+    office.post(f"{address}/doan/direction.none", data={"text": "Chưa ban hành văn bản.", "revision": "0"})
+    document = table("number | kind | issuer | date | subject", "41/KH-SKHCN | KH | Sở | 2020-09-14 | Kiểm tra")
+    importing.import_workbook(session, workbook(tmp_path / "vb", {"documents": document}), by=log.COMMAND_LINE, now=NOW)
+    session.commit()
+    page = words(office.get(address))
+    assert "Lời văn không còn chỗ" in page
+    assert "Chưa ban hành văn bản." in page

@@ -58,6 +58,7 @@ def show_draft(report: Report) -> str:
         title=title(report),
         draft=draft,
         sections=report_texts.sections(draft.content, texts),
+        unplaced=report_texts.unplaced(draft.content, texts),
         stale=sum(bool(each.was) for each in report_texts.paragraphs(draft.content, texts)),
         moved=report.state is ReportState.APPROVED and draft.digest != report.approved_digest,
         issuer=issuers.listed(database.session())[report.issuer],
