@@ -142,7 +142,12 @@ def _counts(content: Briefing) -> Grid:
 def _compared(content: Briefing, title: str) -> str:
     """The head of the column that names the figures, which says what they are compared with."""
     names = [before.name for before in content.before]
-    return f"{title} ({_CHANGED}: so với {'; so với '.join(names)})" if names else title
+    if not names:
+        return title
+    units = content.rollup.total.units
+    arranged = any(before.rollup.total.units != units for before in content.before)
+    after = ", số đơn vị đã khác do sắp xếp" if arranged else ""
+    return f"{title} ({_CHANGED}: so với {'; so với '.join(names)}{after})"
 
 
 def _standouts(content: Briefing, best: int, worst: int, deep: int) -> Grid:
