@@ -17,8 +17,9 @@ import { Waiting } from "./waiting";
 export interface Unsent {
   operations: number;
   photos: number;
-  /** What is being typed, and photos that wait to be looked at. */
   drafts: number;
+  /** Photos that were taken and not looked at yet. */
+  waiting: number;
 }
 
 export class Store {
@@ -57,13 +58,13 @@ export class Store {
 
   async unsent(audit: string): Promise<Unsent> {
     const [photos, drafts, waiting] = await Promise.all([this.photos.unsent(audit), this.drafts.count(audit), this.waiting.count(audit)]);
-    return { operations: this.ledger.counts(audit).unsent, photos: photos.length, drafts: drafts + waiting };
+    return { operations: this.ledger.counts(audit).unsent, photos: photos.length, drafts, waiting };
   }
 
   /** Whether everything of an audit is under a receipt. */
   async settled(audit: string): Promise<boolean> {
-    const { operations, photos, drafts } = await this.unsent(audit);
-    return operations + photos + drafts === 0;
+    const { operations, photos, drafts, waiting } = await this.unsent(audit);
+    return operations + photos + drafts + waiting === 0;
   }
 
   /** Audits that this device holds something of: on the shelf, or unsent. */

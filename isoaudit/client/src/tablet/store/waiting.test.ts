@@ -11,7 +11,7 @@ test("photos that nobody looked at to the end are there after a crash, until the
   await store.packages.put(packageOf());
   let model = await AuditModel.open(store, AUDIT);
   await model.waiting.keep("B-4.1-01", [new File(["JFIF một"], "1.jpg", { type: "image/jpeg" }), new File(["hai"], "2.jpg")]);
-  assert.equal((await store.unsent(AUDIT)).drafts, 2);
+  assert.equal((await store.unsent(AUDIT)).waiting, 2);
   assert.equal(await store.settled(AUDIT), false);
 
   store = await reopened(store);

@@ -41,7 +41,7 @@ test("what a restored server has lost is unsent again: in the file, for a wipe, 
   server.mischief = (what) => (what === "POST operations" || what.startsWith("HEAD") ? { status: 503 } : null);
   await engine.run();
   assert.deepEqual(store.ledger.unconfirmed.map((row) => row.operation.seq), [2, 3]);
-  assert.deepEqual(await store.unsent(AUDIT), { operations: 2, photos: 1, drafts: 0 });
+  assert.deepEqual(await store.unsent(AUDIT), { operations: 2, photos: 1, drafts: 0, waiting: 0 });
   const made = await unsentIn(await exportUnsent(store));
   assert.deepEqual([made.operations.map(({ seq }) => seq), made.photos.map(([name]) => name)], [[2, 3], [digest]]);
   assert.equal(made.head["proof"], await mac(server.key, String(made.head["digest"])));

@@ -19,7 +19,10 @@ export async function report(api: Api, store: Store, about: About, taking: reado
   const names = [...new Set([...(await store.audits()), ...taking])];
   const planned = await store.packages.planned();
   const audits = await Promise.all(
-    names.map(async (audit) => ({ audit, ...(await store.unsent(audit)), planned_at: planned[audit] ?? null })),
+    names.map(async (audit) => {
+      const { waiting, ...unsent } = await store.unsent(audit);
+      return { audit, ...unsent, drafts: unsent.drafts + waiting, planned_at: planned[audit] ?? null };
+    }),
   );
   const key = await store.settings.get<string>(KEY);
   const key_mark = key === null ? "" : await sha256(new TextEncoder().encode(key));

@@ -8,6 +8,7 @@ import { clashes, settle, type Clash } from "./conflict-list";
 import { write } from "./conflict-merge";
 import { differing, labelOf, said } from "./conflict-values";
 import { icon } from "./icons";
+import { cancelled } from "./locked";
 import { badge } from "./parts";
 import type { Screen } from "./screens";
 
@@ -41,7 +42,7 @@ function shown(model: AuditModel, app: App, each: Clash, head: boolean): Templat
       ${!head
         ? badge("wait", "clock", "Chờ trưởng đoàn xử lý")
         : model.locked
-          ? badge("wait", "lock", "Biên bản đã ký: mở lại để lập bản sửa đổi rồi xử lý")
+          ? badge("wait", "lock", cancelled(model) ? "Cuộc kiểm tra đã hủy" : "Biên bản đã ký: mở lại để lập bản sửa đổi rồi xử lý")
           : each.sides.every(({ value }) => value !== null)
             ? html`<button type="button" class="button" @click=${() => app.attempt(() => write(model, app, each, keys))}>${icon("edit")}Ghi bản hợp nhất</button>`
             : nothing}

@@ -3,7 +3,7 @@ import { AuditLocked, NotHead, NotReady, NotTaken } from "../model/audit-errors"
 import { OpenElsewhere, StillUnsent, StorageBroken, StorageFull } from "../store/errors";
 
 const WORDS: [kind: new (...given: never[]) => Error, words: string][] = [
-  [AuditLocked, "Biên bản đã ký nên nội dung đã khóa. Muốn sửa, trưởng đoàn lập bản sửa đổi ở mục Ký."],
+  [AuditLocked, "Nội dung đã khóa: biên bản đã ký hoặc cuộc kiểm tra đã hủy. Muốn sửa biên bản đã ký, trưởng đoàn lập bản sửa đổi ở mục Ký."],
   [NotHead, "Việc này dành cho trưởng đoàn."],
   [NotReady, "Chưa ký được: còn nội dung thiếu. Xem danh sách ở màn hình Ký."],
   [NotTaken, "Cuộc kiểm tra này không có trên thiết bị. Hãy mang theo khi có mạng."],

@@ -48,14 +48,18 @@ export const help: Page = {
   anywhere: true,
   render(): TemplateResult {
     return html`<div class="page">
-      <h1>Trợ giúp</h1>
-      <p class="page-lead">Mở được khi không có mạng.</p>
-      ${PARTS.map(
-        ([title, lines]) => html`<details class="fold panel">
-          <summary>${icon("right")}${title}</summary>
-          <ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>
-        </details>`,
-      )}
+      <div class="page-head">
+        <h1>Trợ giúp</h1>
+        <p class="page-lead">Mở được khi không có mạng.</p>
+      </div>
+      <div class="panel">
+        ${PARTS.map(
+          ([title, lines]) => html`<details class="fold">
+            <summary>${icon("right")}${title}</summary>
+            <ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>
+          </details>`,
+        )}
+      </div>
     </div>`;
   },
 };

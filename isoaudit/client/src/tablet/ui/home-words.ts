@@ -32,6 +32,7 @@ export const UNSYNCED = {
   operations: "thay đổi",
   photos: "ảnh",
   drafts: "nội dung đang nhập dở",
+  waiting: "ảnh đã chụp chưa lưu",
 } as const;
 
 /** "3 thay đổi, 2 ảnh"; "" when nothing waits. */

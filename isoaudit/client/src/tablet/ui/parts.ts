@@ -52,7 +52,7 @@ export function stateWords(seen: Seen<unknown>): TemplateResult | typeof nothing
 export function refusal(seen: Seen<unknown>): TemplateResult | typeof nothing {
   if (seen.state !== "refused") return nothing;
   return html`<div class="alert bad">${icon("cross")}
-    <p>Máy chủ không nhận nội dung này: ${seen.said || "chưa rõ lý do"}. Nội dung vẫn được giữ trên máy; hãy sửa rồi gửi lại.</p>
+    <p>Máy chủ không nhận nội dung này. ${seen.said || "Chưa rõ lý do."} Nội dung vẫn được giữ trên máy.</p>
   </div>`;
 }
 

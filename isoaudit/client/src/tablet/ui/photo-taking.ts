@@ -50,7 +50,7 @@ export function waitingPhotos(model: AuditModel, app: App): TemplateResult | typ
   };
   return html`<div class="alert warn waiting-photos">${icon("camera")}
     <div>
-      <p>Có <b>${lines.length} ảnh đã chụp nhưng chưa lưu</b> (nội dung ${codes}).${model.locked ? " Biên bản đã ký nên không lưu thêm được." : ""}</p>
+      <p>Có <b>${lines.length} ảnh đã chụp nhưng chưa lưu</b> (nội dung ${codes}).${model.locked ? " Nội dung đã khóa nên không lưu thêm được." : ""}</p>
       <div class="buttons">
         ${model.locked ? nothing : html`<button type="button" class="button small" @click=${() => app.attempt(again)}>Xem lại và lưu</button>`}
         <button type="button" class="button small plain" @click=${() => app.attempt(drop)}>Bỏ</button>

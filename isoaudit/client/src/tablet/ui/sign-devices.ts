@@ -53,7 +53,7 @@ export function outstanding(model: AuditModel, app: App): TemplateResult | typeo
 }
 
 function sign(each: DeviceLine, own: boolean): TemplateResult {
-  if (each.delivered) return badge("good", "check", "đã giao đủ");
+  if (each.delivered) return badge("good", "check", "đã gửi đủ");
   return each.released ? badge("mute", "slash", "không chờ nữa") : badge("wait", "clock", own ? "máy này, chưa giao hết" : "chưa giao");
 }
 
@@ -77,6 +77,6 @@ async function release(model: AuditModel, app: App, device: DeviceLine): Promise
     app.say(`${what} ${todo}`, "warn");
     return;
   }
-  app.say("Đã ghi không chờ thiết bị này.", "good");
+  app.say("Không chờ thiết bị này nữa.", "good");
   app.sync();
 }

@@ -10,7 +10,9 @@ import { GRADES, type Signature } from "../core/types";
 import type { AuditModel } from "../model/audit";
 import { countText } from "../model/minutes_words";
 import { icon } from "./icons";
+import { cancelled, cancelledPage } from "./locked";
 import { gradeBadge, typed } from "./parts";
+import { findWaiting, waitingPhotos } from "./photo-taking";
 import type { Screen } from "./screens";
 import { outstanding, released, waiting } from "./sign-devices";
 import { blanks, lacking, lackList, warned, warnings } from "./sign-missing";
@@ -30,9 +32,10 @@ export const sign: Screen = {
     model.addEventListener("change", look);
     stop = () => model.removeEventListener("change", look);
     look();
+    app.attempt(() => findWaiting(model, app));
   },
   leave: () => stop(),
-  render: (model, app) => (model.locked ? signed(model, app) : open(model, app)),
+  render: (model, app) => (cancelled(model) ? cancelledPage(model, app) : model.locked ? signed(model, app) : open(model, app)),
 };
 
 /** Whoever drew in a box signed what lay there then: another content, typed here or come from the server, is signed anew. */
@@ -54,7 +57,7 @@ function open(model: AuditModel, app: App): TemplateResult {
           <a href=${app.to("bien-ban")}>Xem biên bản</a>
         </p>
       </div>
-      ${refused(model)} ${amending(model)} ${lackList(missing, app)} ${warned(model, app, dayOf(model))} ${blanks(model, app)} ${summary(model, app)}
+      ${refused(model)} ${amending(model)} ${waitingPhotos(model, app)} ${lackList(missing, app)} ${warned(model, app, dayOf(model))} ${blanks(model, app)} ${summary(model, app)}
       ${model.head
         ? html`${day(model, form, app)} ${missing.length ? nothing : html`${party("unit", form, app)} ${party("team", form, app)}`}`
         : html`<div class="alert info">${icon("info")}<p>Chỉ trưởng đoàn${head ? ` (${head})` : ""} ký biên bản. Phần việc của thành viên tự chuyển đi khi đồng bộ.</p></div>`}
@@ -152,7 +155,7 @@ function signed(model: AuditModel, app: App): TemplateResult {
         <h1>${final ? "Biên bản đã lập" : "Biên bản đã ký"}</h1>
         <p class="page-lead">
           ${final
-            ? `${gone.length ? `Trưởng đoàn không chờ ${countText(gone.length)} thiết bị nữa: ${gone.join(", ")}` : "Mọi thiết bị đã giao đủ"}; kết quả được tính vào tổng hợp.`
+            ? `${gone.length ? `Trưởng đoàn không chờ ${countText(gone.length)} thiết bị nữa: ${gone.join(", ")}` : "Mọi thiết bị đã gửi đủ"}; kết quả được tính vào tổng hợp.`
             : out.length
               ? `Đã ký, chờ ${countText(out.length)} thiết bị: ${out.join(", ")}.`
               : "Đã ký, chờ gửi lên máy chủ."}
@@ -202,5 +205,5 @@ function amending(model: AuditModel): TemplateResult | typeof nothing {
 function refused(model: AuditModel): TemplateResult | typeof nothing {
   const { state, said } = model.signing;
   if (state !== "refused") return nothing;
-  return html`<div class="alert bad">${icon("cross")}<p>Máy chủ không nhận lần ký sau cùng: ${said || "chưa rõ lý do"}. Nội dung vẫn còn trên thiết bị; hãy sửa rồi ký lại.</p></div>`;
+  return html`<div class="alert bad">${icon("cross")}<p>Máy chủ không nhận lần ký sau cùng. ${said || "Chưa rõ lý do."} Nội dung vẫn còn trên thiết bị.</p></div>`;
 }

@@ -27,6 +27,7 @@ const FEW = 20;
 let lines: Line[] = [];
 let photos: PhotoLine[] = [];
 let names = new Map<string, string>();
+let states = new Map<string, string>();
 let receipts: Received[] = [];
 let synced = "";
 let holdings: Holdings | null = null;
@@ -95,6 +96,7 @@ async function read(app: Tablet, room: Room): Promise<void> {
   const { store } = room;
   const shelved: Shelved[] = [...(await store.packages.list({ removed: true })), ...(await store.packages.list())];
   names = new Map(shelved.map((line) => [line.audit, line.unit.name]));
+  states = new Map(shelved.map((line) => [line.audit, line.state]));
   lines = await ownLines(store);
   photos = await store.photos.unsent();
   receipts = (await store.settings.get<Received[]>("receipts")) ?? [];
@@ -151,8 +153,9 @@ function todo(line: Line): TemplateResult {
   const audit = `#/cuoc/${encodeURIComponent(line.audit)}`;
   const about = line.target.startsWith("@") ? audit : `${audit}/noi-dung/${encodeURIComponent(line.target)}`;
   if (line.fate === "refused") {
-    return html`<p class="row-todo">${line.said || "Máy chủ không nói rõ lý do."} Nội dung vẫn còn trên thiết bị: mở ra, sửa lại rồi lưu; bản sửa sẽ được gửi thay.</p>
-      <a class="button small" href=${about}>Mở để sửa</a>`;
+    const open = ["planned", "under_way"].includes(states.get(line.audit) ?? "planned");
+    return html`<p class="row-todo">${line.said || "Máy chủ không nói rõ lý do."} Nội dung vẫn còn trên thiết bị${open ? ": mở ra, sửa lại rồi lưu; bản sửa sẽ được gửi thay." : "."}</p>
+      <a class="button small" href=${about}>${open ? "Mở để sửa" : "Mở để xem"}</a>`;
   }
   return html`<p class="row-todo">${line.late ? "Đến máy chủ sau khi biên bản đã ký: được giữ lại và cần bản sửa đổi." : "Thiết bị khác đã ghi giá trị khác. Cả hai được giữ; trưởng đoàn chọn giá trị đúng."}</p>
     <a class="button small" href="${audit}/xung-dot">Xem hai giá trị</a>`;

@@ -38,5 +38,5 @@ export function tellCalled(model: AuditModel, app: App, more: readonly string[])
   const [first] = more;
   if (first === undefined) return;
   const go = (): void => reveal(model, app, first);
-  app.say(`Thêm ${more.length} nội dung cần hỏi do câu trả lời này: ${more.join(", ")}.`, "info", { label: "Đến đó", run: go });
+  app.say(`Thêm ${more.length} nội dung cần hỏi.`, "info", { label: "Đến đó", run: go });
 }

@@ -7,10 +7,11 @@ import type { App } from "../app";
 import type { AuditModel } from "../model/audit";
 import { criterion, warm } from "./criterion";
 import { icon } from "./icons";
+import { lockedAlert } from "./locked";
 import { bar, mark } from "./parts";
 import { forgetPhotos } from "./photo-gallery";
-import type { Screen } from "./screens";
 import { findWaiting, waitingPhotos } from "./photo-taking";
+import type { Screen } from "./screens";
 import { controls, filters, orders } from "./work-bar";
 import { called, followUps, reveal } from "./work-reveal";
 import { listing, opened, stateOf, type Listing } from "./work-state";
@@ -53,7 +54,7 @@ function render(model: AuditModel, app: App): TemplateResult {
       <div class="work-columns">
         ${filters(model, app, list)} ${orders(app, list)} ${headings(model, app, list)}
         <div class="work-list">
-          ${model.locked ? locked(app) : nothing} ${waitingPhotos(model, app)}
+          ${model.locked ? lockedAlert(model, app) : nothing} ${waitingPhotos(model, app)}
           ${list.shown.length === 0 ? nothingFound(model, app) : repeat(list.shown, (group) => group.key, (group) => section(model, app, list, group))}
         </div>
       </div>
@@ -158,12 +159,6 @@ function step(targets: readonly string[]): string {
   if (code !== undefined) return `nội dung ${code}`;
   const [type = ""] = (targets[0] ?? "").slice(1).split("/");
   return targets.length === 0 ? "" : (STEPS[type] ?? "mục vừa ghi");
-}
-
-function locked(app: App): TemplateResult {
-  return html`<div class="alert info">${icon("lock")}
-    <p>Biên bản đã ký: nội dung đã khóa. Muốn sửa, trưởng đoàn lập bản sửa đổi ở mục <a href=${app.to("ky")}>Ký</a>.</p>
-  </div>`;
 }
 
 function nothingFound(model: AuditModel, app: App): TemplateResult {
