@@ -77,6 +77,13 @@ def find(folder: Path, key: str, owner: int) -> Path:
     return place
 
 
+def of(folder: Path, owner: int) -> list[Path]:
+    """The folders of what a person sent, newest first."""
+    places = [each for each in folder.iterdir() if (each / "owner").is_file()] if folder.is_dir() else []
+    own = [each for each in places if (each / "owner").read_text("utf-8") == str(owner)]
+    return sorted(own, key=lambda each: each.stat().st_mtime, reverse=True)
+
+
 def workbook(place: Path) -> Path:
     """What was sent: a workbook, or the folder of its tables. Raises `NotFound` when it was imported already."""
     try:

@@ -60,7 +60,9 @@ def test_a_workbook_is_looked_at_and_then_imported(office: FlaskClient, send: Se
     assert "Tệp đúng, chưa ghi gì" in page.text
     assert "Phường 1" in page.text
     assert stored(Unit) == []
+    assert "chờ bạn xem và xác nhận" in office.get("/nhap-du-lieu").text
     assert "thêm 1 dòng, sửa 0 dòng" in write(office, page)
+    assert "chưa nhập" not in office.get("/nhap-du-lieu").text
     assert [unit.name for unit in stored(Unit)] == ["Phường 1"]
     assert "thêm 1 dòng, sửa 0 dòng" in write(office, page)  # sent twice: told once more, written once
     assert office.post(f"{page.request.path}/xem-lai").status_code == 404

@@ -62,7 +62,11 @@ def index() -> Answer:
             return redirect(url_for("imports.show", key=key), 303)
     recent, _total = logbook.page(database.session(), logbook.Wanted(action="import"), 1, _RECENT)
     page = render_template(
-        "web/office/import.html", form=form, sheets=_sheets(), recent=[_entry(each) for each in recent]
+        "web/office/import.html",
+        form=form,
+        sheets=_sheets(),
+        waiting=_waiting(),
+        recent=[_entry(each) for each in recent],
     )
     return page, 422 if request.method == "POST" else 200
 
@@ -144,6 +148,13 @@ def drop(key: str) -> Response:
     incoming.discard(_place(key))
     flash(_("Đã bỏ tệp, không ghi gì."), "info")
     return redirect(url_for("imports.index"), 303)
+
+
+def _waiting() -> list[tuple[str, shelf.State]]:
+    """What this person sent and has not imported yet: key and state."""
+    places = [each for each in incoming.of(_folder(), current_user.id) if shelf.exists(each)]
+    states = [(each.name, shelf.read(each)) for each in places]
+    return [(key, state) for key, state in states if state.stage != "imported"]
 
 
 def _rows(place: Path, state: shelf.State, tab: str) -> dict[str, Any]:
