@@ -7,9 +7,9 @@ Decision of 22/11/2026: what needs a person's word and what does not.
   nothing.
 - Everything that has to be *understood* is offered and waits for the person: without a yes the row is refused, and the
   refusal names the reading. A day is day before month, as Vietnamese write it; two digits of a year are no year.
-- A number of a document that is nearly that of a known issuer (SKHCCN) is a proper value of CONTRACT §3: alone it is
-  kept as written, and the report says what it could be; where it cites a document that does not stand, the row is
-  refused like any other unknown number.
+- A number of a new document that is nearly that of a known issuer (SKHCCN) is a proper value of CONTRACT §3: without a
+  yes it is kept as written (NUMBER), and the report says what it could be. Where such a number cites a document that
+  does not stand, the row is refused like any other unknown number (CITED).
 """
 
 import re
@@ -36,7 +36,8 @@ class CorrectionKind(words.Word):
     WORD = "word", "Từ ngữ thay cho mã", "Words in place of code names"
     YES_NO = "yes_no", "Có, không", "Yes or no in other words"
     UNIT = "unit", "Tên đơn vị thay cho mã", "Names of units in place of codes"
-    NUMBER = "number", "Số, ký hiệu văn bản", "Numbers of documents"
+    CITED = "cited", "Văn bản được dẫn", "Documents cited"
+    NUMBER = "number", "Số, ký hiệu của văn bản mới", "Numbers of new documents"
     SPELLING = "spelling", "Dấu cách, cách mã hóa chữ", "Blanks and the encoding of letters"
 
 

@@ -44,7 +44,7 @@ WRITTEN = [
     ("units", 2, "kind", "Thành phố", "district", CorrectionKind.WORD),
     ("units", 3, "parent", "Thành phố Đông Hà", "461 Thành phố Đông Hà", CorrectionKind.UNIT),
     ("units", 7, "valid_from", "01/07/2025", "2025-07-01", CorrectionKind.DATE),
-    ("exemptions", 2, "document", "QĐ số 127/QĐ-UBND", "127/QĐ-UBND ngày 15/01/2020", CorrectionKind.NUMBER),
+    ("exemptions", 2, "document", "QĐ số 127/QĐ-UBND", "127/QĐ-UBND ngày 15/01/2020", CorrectionKind.CITED),
     ("obligations", 2, "level", "theo lộ trình", "planned", CorrectionKind.WORD),
     ("declarations", 2, "edition", "ISO 9001:2008", "iso9001-2008", CorrectionKind.WORD),
     ("declarations", 3, "kind", "công bố lần đầu", "declare", CorrectionKind.WORD),
@@ -85,7 +85,7 @@ def test_with_a_word_the_sloppy_file_says_what_the_tidy_one_says(bring: Bring, s
 
 def test_one_kind_may_be_accepted_and_another_not(bring: Bring) -> None:
     with pytest.raises(Refusals) as caught:
-        bring(sloppy(), accept=[CorrectionKind.WORD, CorrectionKind.UNIT, CorrectionKind.NUMBER])
+        bring(sloppy(), accept=[CorrectionKind.WORD, CorrectionKind.UNIT, CorrectionKind.CITED])
     assert [each.details["kind"] for each in _offered(caught)] == [CorrectionKind.DATE.vi, CorrectionKind.YES_NO.vi]
 
 

@@ -58,7 +58,7 @@ class DocumentBook:
             days = "; ".join(document_label(number, each) for each in sorted(self.by_number[number]))
             check.refuse(found, "document", cited, expected=days)
         elif meant := self._meant(cited):
-            check.understood(CorrectionKind.NUMBER, "document", meant.label)
+            check.understood(CorrectionKind.CITED, "document", meant.label)
             return meant
         else:
             check.refuse(found, "document", cited)
