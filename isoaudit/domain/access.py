@@ -33,7 +33,8 @@ class Permission(Word):
     UNIT_READ = "unit.read", "Xem trang của một đơn vị", "Read a unit's page and status"
     FACTS_EDIT = (
         "facts.edit",
-        "Nhập công bố, nội dung đã thực hiện, việc hằng năm, diện áp dụng, TTHC, mục tiêu, báo cáo của đơn vị, kinh phí",
+        "Nhập công bố, nội dung đã thực hiện, việc hằng năm, diện áp dụng, TTHC, mục tiêu, "
+        "báo cáo của đơn vị, kinh phí",
         "Enter declarations, milestones, activities, obligations, procedures, objectives, units' reports, money",
     )
     PROGRAMME_READ = "programme.read", "Xem kế hoạch kiểm tra", "Read audit programmes"

@@ -287,19 +287,3 @@ class Facts:
     editions: Mapping[str, Standard] = field(default_factory=dict)
     checklists: Mapping[str, Marking] = field(default_factory=dict)
     conditions: tuple[MaintenanceCondition, ...] = SHIPPED_CONDITIONS
-
-
-@value
-class Period:
-    """From the first day to the last, both inclusive (RULES §1)."""
-
-    first: date
-    last: date
-
-    @classmethod
-    def of_year(cls, year: int) -> "Period":
-        """The calendar year."""
-        return cls(date(year, 1, 1), date(year, 12, 31))
-
-    def __contains__(self, day: object) -> bool:
-        return isinstance(day, date) and self.first <= day <= self.last

@@ -11,8 +11,9 @@ from fractions import Fraction
 
 from isoaudit.domain.audit import ClauseLine
 from isoaudit.domain.checklist import Band
-from isoaudit.domain.facts import AuditFact, Period, Procedures, Unit, value
+from isoaudit.domain.facts import AuditFact, Procedures, Unit, value
 from isoaudit.domain.nonconformity import NonconformityCounts
+from isoaudit.domain.period import Period
 from isoaudit.domain.vocabulary import (
     ActivityKind,
     Block,

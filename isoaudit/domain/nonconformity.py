@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from isoaudit.domain.errors import Conflict, Invalid
-from isoaudit.domain.facts import Deadline, NonconformityFact, Period
+from isoaudit.domain.facts import Deadline, NonconformityFact
 from isoaudit.domain.ledger import by_day
+from isoaudit.domain.period import Period
 from isoaudit.domain.vocabulary import Grade, Mode, NonconformityState, Outcome
 
 _OPEN, _ANSWERED, _IMPLEMENTED, _CLOSED = NonconformityState

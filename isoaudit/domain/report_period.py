@@ -11,7 +11,7 @@ year Y (kept up in Y, the year's activities, the tasks of the plan) is taken for
 from datetime import date, timedelta
 
 from isoaudit.domain.documentwords import short_date
-from isoaudit.domain.facts import Period
+from isoaudit.domain.period import Period
 
 _HALVES = {(1, 6): "06 tháng đầu năm", (7, 12): "06 tháng cuối năm"}
 _NINE = (1, 9)

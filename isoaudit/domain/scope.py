@@ -11,9 +11,10 @@ from functools import cached_property
 
 from isoaudit.domain.conversion import History, Past
 from isoaudit.domain.errors import Invalid
-from isoaudit.domain.facts import AuditFact, Facts, NonconformityFact, Period, Unit
+from isoaudit.domain.facts import AuditFact, Facts, NonconformityFact, Unit
 from isoaudit.domain.ledger import Ledger, by_unit, gather
 from isoaudit.domain.nonconformity import is_counted, with_major_open
+from isoaudit.domain.period import Period
 from isoaudit.domain.unit import Register, exempt_on, in_force, listed
 from isoaudit.domain.vocabulary import Mode, Purpose
 

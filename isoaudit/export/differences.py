@@ -13,8 +13,9 @@ from isoaudit.domain.figures import NO_BAND
 from isoaudit.domain.numbers import NOTHING, decimal_text, thousands
 from isoaudit.domain.vocabulary import ActivityKind, Block, Grade, Maintained, ResultLevel, Status, UnitKind, Word
 from isoaudit.export import yearly_figures
-from isoaudit.export.layout import CorrectionRow, Json, ReportContent
+from isoaudit.export.layout import Json, ReportContent
 from isoaudit.export.narrative.reading import findings, fraction
+from isoaudit.export.rows import CorrectionRow
 
 Values = dict[tuple[str, str], str]
 """Where and what → the figure as printed."""

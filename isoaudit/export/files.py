@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from isoaudit.domain import report_period
-from isoaudit.domain.facts import Period
+from isoaudit.domain.period import Period
 from isoaudit.export.docx import write_docx
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative import annual_report

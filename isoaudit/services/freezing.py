@@ -17,8 +17,8 @@ from isoaudit.domain import report_period
 from isoaudit.domain.documentnumber import clean_number
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.errors import Conflict, Invalid
-from isoaudit.domain.facts import Period
 from isoaudit.domain.figures import Rollup
+from isoaudit.domain.period import Period
 from isoaudit.domain.report_life import WRITTEN, ReportFileKind, ReportState, expect
 from isoaudit.export import frozen
 from isoaudit.export.files import KINDS, file_name

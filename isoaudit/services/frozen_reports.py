@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session
 from isoaudit.db import FrozenReport, Report, ReportFile
 from isoaudit.domain import report_period, rollup_json
 from isoaudit.domain.errors import Invalid, NotFound, Refusal, Refusals
-from isoaudit.domain.facts import Period
 from isoaudit.domain.figures import Rollup
+from isoaudit.domain.period import Period
 from isoaudit.domain.report_life import WRITTEN, ReportFileKind, ReportState
 from isoaudit.export import frozen
 from isoaudit.export.files import KINDS

@@ -17,11 +17,11 @@ from isoaudit.domain import report_period
 from isoaudit.domain.checklist import Band, Checklist
 from isoaudit.domain.comparison import Basis
 from isoaudit.domain.declaration import last_declared
-from isoaudit.domain.facts import Period
 from isoaudit.domain.figures import Rollup, UnitLine
 from isoaudit.domain.ledger import gather
 from isoaudit.domain.maintenance import due_day
 from isoaudit.domain.numbers import decimal_text
+from isoaudit.domain.period import Period
 from isoaudit.domain.rollup_json import to_json
 from isoaudit.domain.scope import Scope
 from isoaudit.domain.unit import exempt_on

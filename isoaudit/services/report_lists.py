@@ -33,7 +33,7 @@ from isoaudit.db import Procedures as ProceduresRow
 from isoaudit.domain import evaluation, nonconformity
 from isoaudit.domain.unit import in_force, listed
 from isoaudit.domain.vocabulary import DocumentKind
-from isoaudit.export.layout import DocumentRow, NonconformityRow, ProcedureRow, TaskRow
+from isoaudit.export.rows import DocumentRow, NonconformityRow, ProcedureRow, TaskRow
 from isoaudit.services import checklists
 from isoaudit.services.rollup import Counted, audit_key
 

@@ -3,7 +3,7 @@
 from isoaudit.db import Report
 from isoaudit.domain import report_period
 from isoaudit.domain.documentwords import short_date
-from isoaudit.domain.facts import Period
+from isoaudit.domain.period import Period
 
 
 def period_of(report: Report) -> Period:

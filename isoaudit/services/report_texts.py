@@ -16,7 +16,8 @@ from isoaudit.domain.report_life import ReportState, expect
 from isoaudit.domain.textdiff import Piece, pieces
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative import body
-from isoaudit.export.paper.blocks import Bullets, Heading, Para, numbering
+from isoaudit.export.paper.blocks import Bullets, Heading, Para
+from isoaudit.export.paper.reading import numbering
 from isoaudit.services import log
 from isoaudit.services.report_names import name_of
 

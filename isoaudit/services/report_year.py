@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session, aliased
 from isoaudit.db import Activity, Audit, Declaration, Document, Programme, Province, Unit
 from isoaudit.domain.declaration import last_declared
 from isoaudit.domain.documentwords import short_date
-from isoaudit.domain.facts import Period
+from isoaudit.domain.period import Period
 from isoaudit.domain.unit import listed
 from isoaudit.domain.vocabulary import ActivityKind, AuditState, Mode
-from isoaudit.export.layout import ChangeRow, DeclarationRow, PlannedRow
+from isoaudit.export.rows import ChangeRow, DeclarationRow, PlannedRow
 from isoaudit.services.report_lists import KINDS
 from isoaudit.services.rollup import Counted
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from isoaudit.domain import reporting
 from isoaudit.domain.catalogue import CatalogueChange, Redeclaration
-from isoaudit.domain.facts import Period
+from isoaudit.domain.period import Period
 from isoaudit.domain.reporting import ReportPeriod, ReportState
 from isoaudit.domain.vocabulary import Block
 from isoaudit.export.yearly import (

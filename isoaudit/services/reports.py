@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from isoaudit.db import FrozenReport, Report
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.errors import Conflict, Invalid, NotFound
-from isoaudit.domain.facts import Period
 from isoaudit.domain.figures import Rollup
+from isoaudit.domain.period import Period
 from isoaudit.domain.report_life import ReportState, expect
 from isoaudit.export import frozen
 from isoaudit.export.differences import differences

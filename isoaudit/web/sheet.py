@@ -8,23 +8,9 @@ from dataclasses import dataclass
 
 from flask import Flask
 
-from isoaudit.export.paper.blocks import (
-    MOTTO,
-    NATION,
-    Bullets,
-    Flow,
-    Grid,
-    Heading,
-    Paper,
-    Para,
-    Picture,
-    Prose,
-    closing,
-    numbering,
-    roman,
-    signs,
-)
+from isoaudit.export.paper.blocks import MOTTO, NATION, Bullets, Flow, Grid, Heading, Paper, Para, Picture, Prose
 from isoaudit.export.paper.marks import Photos, Signing
+from isoaudit.export.paper.reading import closing, numbering, roman, signs
 
 _NAMES = {
     Heading: "heading",

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from isoaudit.db import Report
 from isoaudit.db.engine import Sessions, make_engine
-from isoaudit.domain.facts import Period
+from isoaudit.domain.period import Period
 from isoaudit.services import frozen_reports, log, reports
 from tests.cli.rolled import Instance
 from tests.conftest import NOW

@@ -6,9 +6,10 @@ import pytest
 
 from isoaudit.domain.errors import Conflict, Invalid
 from isoaudit.domain.evaluation import result_level
-from isoaudit.domain.facts import Deadline, NonconformityFact, Period, TaskFact
+from isoaudit.domain.facts import Deadline, NonconformityFact, TaskFact
 from isoaudit.domain.messages import say
 from isoaudit.domain.nonconformity import NonconformityCounts, count, deadline, is_overdue, refuse_step
+from isoaudit.domain.period import Period
 from isoaudit.domain.vocabulary import Grade, Mode, NonconformityState, Outcome, Relation, ResultLevel
 from tests.domain.conftest import DAY, World
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from isoaudit.domain import report_period
-from isoaudit.domain.facts import Period
+from isoaudit.domain.period import Period
 
 DAYS = some.dates(date(1990, 1, 1), date(2100, 12, 31))
 

@@ -34,9 +34,7 @@ from isoaudit.domain.vocabulary import (
     Purpose,
     ResultLevel,
 )
-from isoaudit.export.layout import (
-    ProcedureRow,
-)
+from isoaudit.export.rows import ProcedureRow
 
 OLD, NEW = "iso9001-2008", "iso9001-2015"
 GRADES = tuple(Grade)

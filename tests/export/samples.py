@@ -14,13 +14,7 @@ from random import Random
 from isoaudit.domain import evaluation, nonconformity
 from isoaudit.domain.checklist import Checklist
 from isoaudit.domain.checklist_file import parse
-from isoaudit.domain.facts import (
-    Answers,
-    Facts,
-    Marking,
-    TaskFact,
-    Unit,
-)
+from isoaudit.domain.facts import Answers, Facts, Marking, TaskFact, Unit
 from isoaudit.domain.rollup import roll_up
 from isoaudit.domain.rollup_json import to_json
 from isoaudit.domain.scope import Scope
@@ -35,14 +29,12 @@ from isoaudit.export.layout import (
     ChecklistUsed,
     ConditionName,
     ConversionNames,
-    DocumentRow,
-    NonconformityRow,
     Paper,
     ReportContent,
     StepName,
-    TaskRow,
     UnitDetail,
 )
+from isoaudit.export.rows import DocumentRow, NonconformityRow, TaskRow
 from isoaudit.shipped import CHECKLISTS, REGISTERS
 from tests.export.sample_facts import NEW, OLD, made_up
 

@@ -8,19 +8,10 @@ from typing import Any
 import pytest
 
 from isoaudit.domain.vocabulary import DeclarationKind, Grade, Relation
-from isoaudit.export.layout import (
-    BandName,
-    ChangeRow,
-    DeclarationRow,
-    DocumentRow,
-    NonconformityRow,
-    PlannedRow,
-    ProcedureRow,
-    ReportContent,
-    UnitDetail,
-)
+from isoaudit.export.layout import BandName, ReportContent, UnitDetail
 from isoaudit.export.narrative import annual_report, body
 from isoaudit.export.paper.blocks import Bullets, Grid, Heading, Para
+from isoaudit.export.rows import ChangeRow, DeclarationRow, DocumentRow, NonconformityRow, PlannedRow, ProcedureRow
 from tests.export.small import NONE, content, figures, unit
 
 KEPT = {"verified": 1, "reported": 1, "not_due": 0, "failing": 0}

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isoaudit.export.narrative.phrases import NAMED, compared, count, listed, named, part
-from isoaudit.export.paper.blocks import Bullets, Grid, Heading, Para, closing, numbering
+from isoaudit.export.paper.blocks import Bullets, Grid, Heading, Para
+from isoaudit.export.paper.reading import closing, numbering
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from isoaudit.domain.vocabulary import ResultLevel
-from isoaudit.export.layout import DocumentRow, ReportContent, TaskRow
+from isoaudit.export.layout import ReportContent
+from isoaudit.export.rows import DocumentRow, TaskRow
 from isoaudit.export.sections import report
 from isoaudit.export.xlsx import write_xlsx
 from tests.export.samples import province, year_2020

@@ -9,9 +9,10 @@ from python_calamine import CalamineWorkbook
 
 from isoaudit.export import frozen
 from isoaudit.export.differences import differences
-from isoaudit.export.layout import ProcedureRow, ReportContent
+from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative import body
 from isoaudit.export.paper.blocks import Flow, Grid, Heading, Para
+from isoaudit.export.rows import ProcedureRow
 from isoaudit.export.sections.words import TOTAL
 from isoaudit.export.xlsx import write_xlsx
 from isoaudit.export.yearly import (

@@ -15,7 +15,7 @@ from isoaudit.db import FrozenReport, Report, ReportText
 from isoaudit.db.engine import Sessions, make_engine
 from isoaudit.domain import report_period, rollup_json
 from isoaudit.domain.errors import Conflict, Invalid
-from isoaudit.domain.facts import Period
+from isoaudit.domain.period import Period
 from isoaudit.domain.report_life import WRITTEN, ReportState
 from isoaudit.export.files import FileKind
 from isoaudit.services import (

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from isoaudit.domain import report_period
-from isoaudit.domain.facts import Period
+from isoaudit.domain.period import Period
 from isoaudit.domain.vocabulary import DeclarationKind, Relation
 from isoaudit.export import frozen
 from isoaudit.export.layout import ReportContent

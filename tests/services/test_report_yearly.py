@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from isoaudit.db import Unit
-from isoaudit.domain.facts import Period
+from isoaudit.domain.period import Period
 from isoaudit.domain.reporting import ReportPeriod
 from isoaudit.export.yearly import LateReport, MissedObjective, MoneyRow, ObjectiveRow, YearRecords
 from isoaudit.services import log, money, objectives, unit_reports

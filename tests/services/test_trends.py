@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from isoaudit.domain.facts import Period
+from isoaudit.domain.period import Period
 from isoaudit.domain.report_life import ReportState
 from isoaudit.domain.vocabulary import Block
 from isoaudit.services import trends

@@ -29,14 +29,10 @@ from isoaudit.export.paper.blocks import (
     Recipients,
     Signature,
     Tone,
-    closing,
-    held,
-    numbering,
-    roman,
-    signs,
 )
 from isoaudit.export.paper.charts import png
 from isoaudit.export.paper.marks import Photos, Signing
+from isoaudit.export.paper.reading import closing, held, numbering, roman, signs
 
 
 def write_docx(paper: Paper) -> bytes:

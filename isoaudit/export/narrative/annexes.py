@@ -15,7 +15,8 @@ from isoaudit.export.layout import Json, ReportContent, UnitDetail
 from isoaudit.export.narrative import cited
 from isoaudit.export.narrative.corrections import TITLE, corrections
 from isoaudit.export.narrative.reading import applicable, day_of, fraction, report_number
-from isoaudit.export.paper.blocks import Align, Annex, Column, Grid, Line, Weight, roman
+from isoaudit.export.paper.blocks import Align, Annex, Column, Grid, Line, Weight
+from isoaudit.export.paper.reading import roman
 from isoaudit.export.sections.conversion import STATUSES
 from isoaudit.export.sections.findings import CROSS, MARKED, state_words, task_note
 from isoaudit.export.sections.words import sentence, status_word, unit_names

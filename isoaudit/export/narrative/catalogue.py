@@ -4,9 +4,10 @@ nothing is known of it. TTHC of the communes are one list and are not summed (RU
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.numbers import percent_text, share, thousands
 from isoaudit.domain.vocabulary import Block, Status
-from isoaudit.export.layout import ProcedureRow, ReportContent
+from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative.phrases import NAMED, WHO, count, full, listed, para
 from isoaudit.export.paper.blocks import Flow
+from isoaudit.export.rows import ProcedureRow
 from isoaudit.export.yearly import PublicationRow
 
 _LINKS = ("not_linked", "linked_same_level", "linked_between_levels")

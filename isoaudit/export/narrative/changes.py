@@ -4,10 +4,11 @@ from datetime import date
 
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.vocabulary import Relation, Status
-from isoaudit.export.layout import ChangeRow, ReportContent
+from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative.annexes import annex_name
 from isoaudit.export.narrative.phrases import bullets, count, full, listed, named, para, units_where
 from isoaudit.export.paper.blocks import Flow, Heading
+from isoaudit.export.rows import ChangeRow
 
 TOLD, NAMED = 12, 30
 """So many successors are told one by one, and so many are named; of more only the number is told."""

@@ -4,9 +4,10 @@ Documents named in sentences are in `direction`.
 """
 
 from isoaudit.domain.documentwords import short_date
-from isoaudit.export.layout import DocumentRow, ReportContent
+from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative.reading import of_period
 from isoaudit.export.paper.blocks import Align, Column, Grid, Line
+from isoaudit.export.rows import DocumentRow
 from isoaudit.export.sections.papers import cited_words
 
 CITED = 15

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.text import fold
 from isoaudit.domain.vocabulary import ActivityKind, DocumentKind
-from isoaudit.export.layout import DocumentRow, ReportContent
+from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative.annexes import annex_name
 from isoaudit.export.narrative.cited import CITED
 from isoaudit.export.narrative.phrases import bullets, by_block, count, full, para
 from isoaudit.export.narrative.reading import of_period
 from isoaudit.export.paper.blocks import Flow, Heading
+from isoaudit.export.rows import DocumentRow
 
 
 def direction(content: ReportContent) -> list[Flow]:

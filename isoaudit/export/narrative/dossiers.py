@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from isoaudit.domain.numbers import percent_text, share, thousands
 from isoaudit.domain.vocabulary import Block, Status
-from isoaudit.export.layout import Json, ProcedureRow, ReportContent
+from isoaudit.export.layout import Json, ReportContent
 from isoaudit.export.narrative.phrases import WHO, blocks, count, full, para, part
 from isoaudit.export.paper.blocks import Flow, Heading
+from isoaudit.export.rows import ProcedureRow
 
 
 def dossiers(content: ReportContent) -> list[Flow]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from isoaudit.domain.figures import NO_BAND
 from isoaudit.domain.numbers import count_text
 from isoaudit.domain.vocabulary import Grade
-from isoaudit.export.layout import Json, NonconformityRow, PlannedRow, ReportContent
+from isoaudit.export.layout import Json, ReportContent
 from isoaudit.export.narrative import tables
 from isoaudit.export.narrative.annexes import annex_name
 from isoaudit.export.narrative.phrases import (
@@ -23,6 +23,7 @@ from isoaudit.export.narrative.phrases import (
 )
 from isoaudit.export.narrative.reading import applicable, findings
 from isoaudit.export.paper.blocks import Flow, Heading
+from isoaudit.export.rows import NonconformityRow, PlannedRow
 from isoaudit.export.sections.words import band_words, unit_names
 
 WEAKEST = 3

@@ -4,7 +4,8 @@ from datetime import date
 from fractions import Fraction
 
 from isoaudit.domain.vocabulary import Grade
-from isoaudit.export.layout import DocumentRow, Json, ReportContent
+from isoaudit.export.layout import Json, ReportContent
+from isoaudit.export.rows import DocumentRow
 
 
 def of_period(content: ReportContent) -> list[DocumentRow]:

@@ -29,15 +29,11 @@ from isoaudit.export.paper.blocks import (
     Picture,
     Prose,
     Weight,
-    closing,
-    held,
-    numbering,
-    roman,
-    signs,
 )
 from isoaudit.export.paper.charts import faces
 from isoaudit.export.paper.marks import Photo, Photos, Signed, Signing
 from isoaudit.export.paper.photos import size, suffix
+from isoaudit.export.paper.reading import closing, held, numbering, roman, signs
 
 _TEMPLATE = Path(__file__).resolve().parent / "paper.typ"
 _CHILD = Path(__file__).resolve().parent / "typeset.py"

@@ -2,7 +2,8 @@
 declaration with number, date and scope)."""
 
 from isoaudit.domain.vocabulary import Block, DeclarationKind, Maintained
-from isoaudit.export.layout import DeclarationRow, Json, ReportContent
+from isoaudit.export.layout import Json, ReportContent
+from isoaudit.export.rows import DeclarationRow
 from isoaudit.export.sections.words import MARK, NOT_EXEMPT, TOTAL, mark, numbered, sentence, unit_names
 from isoaudit.export.tables import (
     Added,

@@ -4,7 +4,8 @@ from datetime import date
 
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.vocabulary import Grade, ResultLevel
-from isoaudit.export.layout import NonconformityRow, ReportContent, TaskRow
+from isoaudit.export.layout import ReportContent
+from isoaudit.export.rows import NonconformityRow, TaskRow
 from isoaudit.export.sections.words import numbered, unit_names
 from isoaudit.export.tables import Added, Cell, Column, Counted, Kind, Row, Sheet, Style, Table, Where
 

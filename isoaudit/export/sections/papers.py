@@ -2,7 +2,8 @@
 
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.proposal import Reason
-from isoaudit.export.layout import DocumentRow, ReportContent
+from isoaudit.export.layout import ReportContent
+from isoaudit.export.rows import DocumentRow
 from isoaudit.export.sections.comparison import basis_words
 from isoaudit.export.sections.words import numbered, sentence
 from isoaudit.export.tables import Cell, Column, Kind, Row, Sheet, Table

@@ -2,7 +2,8 @@
 
 from isoaudit.domain.proposal import YEARS_BETWEEN, Reason
 from isoaudit.domain.vocabulary import Block
-from isoaudit.export.layout import PlannedRow, ReportContent
+from isoaudit.export.layout import ReportContent
+from isoaudit.export.rows import PlannedRow
 from isoaudit.export.sections.words import NOTHING_HERE, TOTAL, mark, numbered, or_nothing, sentence, unit_names
 from isoaudit.export.tables import Cell, Column, Counted, Kind, Row, Sheet, Style, Table, Total, Where
 

@@ -9,7 +9,8 @@ from fractions import Fraction
 from statistics import median
 
 from isoaudit.domain.vocabulary import Block, Status
-from isoaudit.export.layout import Json, ProcedureRow, ReportContent
+from isoaudit.export.layout import Json, ReportContent
+from isoaudit.export.rows import ProcedureRow
 from isoaudit.export.sections.words import MARK, NO_RATE, NOT_EXEMPT, TOTAL, block_lines, numbered, unit_names
 from isoaudit.export.tables import (
     Cell,

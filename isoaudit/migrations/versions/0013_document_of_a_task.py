@@ -11,5 +11,6 @@ depends_on = None
 def upgrade() -> None:
     """Forward. As SQL, so that SQLite adds the column without making the table anew."""
     op.execute(
-        "ALTER TABLE task ADD COLUMN document_id INTEGER CONSTRAINT fk_task_document_id_document REFERENCES document (id)"
+        "ALTER TABLE task ADD COLUMN document_id INTEGER "
+        "CONSTRAINT fk_task_document_id_document REFERENCES document (id)"
     )

@@ -16,8 +16,9 @@ from sqlalchemy.orm import Session
 from isoaudit.db import Province
 from isoaudit.domain.checklist import Checklist
 from isoaudit.domain.errors import Invalid
-from isoaudit.domain.facts import Facts, Marking, Period
+from isoaudit.domain.facts import Facts, Marking
 from isoaudit.domain.figures import Rollup
+from isoaudit.domain.period import Period
 from isoaudit.domain.rollup import roll_up as count_all
 from isoaudit.domain.scope import Scope
 from isoaudit.services import checklists, library, settings

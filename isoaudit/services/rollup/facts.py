@@ -21,12 +21,12 @@ from isoaudit.domain.facts import (
     Milestone,
     NonconformityFact,
     ObligationEntry,
-    Period,
     Procedures,
     Succession,
     TaskFact,
     Unit,
 )
+from isoaudit.domain.period import Period
 from isoaudit.domain.vocabulary import (
     ActivityKind,
     DeclarationKind,

@@ -267,8 +267,7 @@ def _confirm(form: PlanForm, chosen: planning.Plan, units: list[Unit]) -> str:
     )
 
 
-def _own(name: str) -> bool:
-    """Whether the confirming page asks for it itself."""
+def _own(name: str) -> bool:  # whether the confirming page asks for it itself
     return name in {"csrf_token", "step", "confirmed"} or name.startswith("day-")
 
 

@@ -9,7 +9,7 @@ from wtforms import BooleanField, HiddenField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Optional
 
 from isoaudit.domain import report_period
-from isoaudit.domain.facts import Period
+from isoaudit.domain.period import Period
 from isoaudit.services.issuers import Issuer
 from isoaudit.services.report_texts import LONGEST
 from isoaudit.web.forms.base import Form

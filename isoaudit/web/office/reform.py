@@ -6,8 +6,8 @@ import io
 from flask import Response, abort, render_template, send_file
 
 from isoaudit.domain.access import Permission
-from isoaudit.export.layout import TaskRow
 from isoaudit.export.reform import KINDS, file_name
+from isoaudit.export.rows import TaskRow
 from isoaudit.export.sections.findings import CROSS, MARKED, task_note
 from isoaudit.http import database
 from isoaudit.http.access import requires

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from isoaudit.db import Report
 from isoaudit.domain import report_period
-from isoaudit.domain.facts import Period
+from isoaudit.domain.period import Period
 from isoaudit.http import database
 from isoaudit.services import reports
 from isoaudit.services.reports import Draft, Outline

@@ -1,0 +1,20 @@
+"""A span of days that figures are counted over."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From the first day to the last, both inclusive (RULES §1)."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def of_year(cls, year: int) -> "Period":
+        """The calendar year."""
+        return cls(date(year, 1, 1), date(year, 12, 31))
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.first <= day <= self.last
