@@ -196,6 +196,8 @@ def test_two_people_share_a_device_one_after_the_other(page: Page, site: Site) -
     page.get_by_role("button", name="Khóa", exact=True).click()
 
     page.get_by_role("link", name="Người khác").click()
+    expect(page.get_by_role("link", name=first)).to_be_visible()
+    assert problems(page, "people") == []
     page.get_by_role("link", name=first).click()
     unlock(page)
     expect(page.locator(".sync .waiting")).to_be_visible()
@@ -296,10 +298,13 @@ def test_a_lost_pin_loses_nothing(page: Page, browser: Browser, site: Site) -> N
     for wrong in range(10):
         give(page, f"31415{wrong}")
         expect(page.locator(".key.done", has_text="…")).to_have_count(0)
+    expect(page.get_by_role("link", name="Yêu cầu mở khóa")).to_be_visible()
+    assert problems(page, "no tries left") == []
     page.get_by_role("link", name="Yêu cầu mở khóa").click()
     page.get_by_label("Lý do").fill("Quên mã PIN sau kỳ nghỉ")
     page.get_by_role("button", name="Gửi yêu cầu").click()
     expect(page.get_by_text("Đang chờ cơ quan thường trực chấp thuận")).to_be_visible()
+    assert problems(page, "asked for") == []
 
     office = browser.new_context(base_url=site.url, locale="vi-VN").new_page()
     office.goto("/dang-nhap?next=/thiet-bi")

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Site
+from tests.browser.looks import problems
 from tests.browser.tablet import Tablet, office
 
 pytestmark = pytest.mark.browser
@@ -76,11 +77,13 @@ def test_a_conflict_the_signing_and_what_comes_late(two: tuple[Tablet, Tablet], 
     expect(page.locator("main h1")).to_have_text("Biên bản đã lập")
     expect(page.locator(".card", has_text="Máy số 2")).to_contain_text("không chờ nữa")
     assert head.package(audit)["state"] == "minuted"
+    assert problems(page, "signed") == []
 
     _sync(other)
     other.go("#/dong-bo")
     expect(other.page.locator("main")).to_contain_text(LATE)
     expect(other.page.locator("main")).to_contain_text("xung đột")
+    assert problems(other.page, "what came late") == []
     package = head.package(audit)
     kept = package["answers"][plain[3]]
     assert (kept["value"]["grade"], kept["contenders"][-1]["value"]["note"]) == ("conformity", LATE)

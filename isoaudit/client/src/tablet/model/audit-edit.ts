@@ -116,6 +116,7 @@ export class Editing {
     this.dirty.add(where);
     this.rest(where);
     const written = this.next.promise;
+    this.told(this.saving);
     this.schedule();
     return written;
   }

@@ -4,6 +4,7 @@ import { AuditModel } from "../model/audit";
 import { StorageFull } from "../store/errors";
 import type { Store } from "../store/store";
 import { hold, type Held } from "./frame-locks";
+import { showSaving } from "./frame-view";
 import type { Notice } from "./frame";
 import type { Far } from "./home";
 
@@ -25,6 +26,7 @@ export class OpenAudit {
       model.addEventListener("change", changed);
       model.addEventListener("saving", (event) => {
         const { error } = (event as CustomEvent<{ error?: unknown }>).detail;
+        showSaving(model.saving);
         trouble(model.saving === "failed" ? unwritten(error) : null);
         changed();
       });

@@ -49,6 +49,11 @@ function header(app: Tablet): TemplateResult {
   </header>`;
 }
 
+/** The sign of saving is true at once: whoever closes the app on its word waits for no drawing. */
+export function showSaving(state: Tablet["saved"]): void {
+  document.querySelector(".save")?.setAttribute("data-state", state);
+}
+
 function saving(app: Tablet): TemplateResult {
   const [shape, words] = {
     saved: ["check", "Đã lưu trên máy"],

@@ -98,7 +98,6 @@ export class Tablet implements App {
 
   atOnce(show: () => void): void {
     show();
-    document.querySelector(".save")?.setAttribute("data-state", this.saved);
     this.drawing.hold();
   }
 
