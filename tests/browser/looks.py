@@ -5,11 +5,9 @@ from playwright.sync_api import Page, ViewportSize
 
 from tests.browser.test_accessibility import AXE, COLOURS, EVERYTHING, OVERFLOW, RUN_AXE, TOO_LOW, WITHOUT_COLOURS
 
-LANDSCAPE, PORTRAIT, PHONE = (
-    {"width": 1280, "height": 800},
-    {"width": 800, "height": 1280},
-    {"width": 390, "height": 844},
-)
+LANDSCAPE = ViewportSize(width=1280, height=800)
+PORTRAIT = ViewportSize(width=800, height=1280)
+PHONE = ViewportSize(width=390, height=844)
 LOOKS = (
     (LANDSCAPE, "light", "normal", EVERYTHING),
     (LANDSCAPE, "dark", "normal", COLOURS),
@@ -37,7 +35,7 @@ def problems(page: Page, name: str) -> list[str]:
         page.evaluate(AXE.read_text("utf-8"))
     found: list[str] = []
     for shape, theme, size, rules in LOOKS:
-        page.set_viewport_size(ViewportSize(**shape))
+        page.set_viewport_size(shape)
         page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
         page.evaluate(SIZE, size)
         here = f"{name} {shape['width']} {theme}"
@@ -47,7 +45,7 @@ def problems(page: Page, name: str) -> list[str]:
         found += [f"{here}: too low: {each}" for each in page.evaluate(TOO_LOW)]
         if (wider := page.evaluate(OVERFLOW)) > 0:
             found.append(f"{here}: {wider} px too wide")
-    page.set_viewport_size(ViewportSize(**LANDSCAPE))
+    page.set_viewport_size(LANDSCAPE)
     page.emulate_media(color_scheme="light")
     page.evaluate(SIZE, "normal")
     return found
