@@ -91,10 +91,12 @@ def test_a_whole_audit_without_a_network(page: Page, browser: Browser, site: Sit
 
 
 def _conclude(desk: Page, site: Site, audit: str) -> None:
-    """The office writes down the notice of conclusion."""
+    """The office writes down the notice of conclusion, with what it decided on the finding that the unit contests."""
     desk.goto(f"{site.url}/cuoc-kiem-tra/{audit}/ket-luan")
     desk.locator("[name=document]").fill("08/KH-SKHCN")
     desk.locator("[name=concluded_on]").fill(DAY)
+    desk.locator("[name^=decided-grade-]").select_option("minor")
+    desk.locator("[name^=decided-reason-]").fill("Văn bản chưa ký vào ngày kiểm tra")
     desk.get_by_role("button", name="Ghi thông báo kết luận").click()
     expect(desk.locator("main")).to_contain_text("Đã ghi thông báo kết luận")
 
