@@ -1,12 +1,18 @@
-"""A stored content gives the same workbook as the one that was stored."""
+"""A stored content gives the same files as the one that was stored."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from isoaudit.export.files import KINDS
 from isoaudit.export.frozen import digest, from_bytes, to_bytes
+from isoaudit.export.layout import ReportContent
 from isoaudit.export.xlsx import write_xlsx
 from tests.export.samples import year_2020
+from tests.export.test_yearly import RECORDS
 
 
 def test_content_comes_back_from_its_json() -> None:
@@ -16,6 +22,40 @@ def test_content_comes_back_from_its_json() -> None:
     assert to_bytes(read) == stored
     assert digest(read) == digest(content)
     assert write_xlsx(read) == write_xlsx(content)
+
+
+def _turned(value: Any) -> Any:
+    """The same with the keys of every mapping the other way round: JSON does not keep their order."""
+    if isinstance(value, Mapping):
+        return {key: _turned(value[key]) for key in sorted(value, reverse=True)}
+    return [_turned(each) for each in value] if isinstance(value, list) else value
+
+
+def _whole() -> ReportContent:
+    """The year with all that services know to add, in the order in which they add it."""
+    content = year_2020()
+    done = {"training": 3, "internal_audit": 2, "report_sent": 1}
+    activities = {block: {kind: n + len(block) for kind, n in done.items()} for block in ("agency", "district")}
+    first = content.documents[0]
+    documents = (replace(first, cited={"tasks": 2, "declarations": 3}), *content.documents[1:])
+    return replace(
+        content,
+        years=RECORDS,
+        previous=content.rollup,
+        activities={**activities, "commune": done},
+        documents=documents,
+        bands=content.bands[:1],
+        edited={"who.units": "Toàn tỉnh có đủ đơn vị.", "declared.year": "Xem phụ lục."},
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_file_depends_on_the_order_of_what_json_keeps_without_order(kind: str) -> None:
+    content = _whole()
+    turned = from_bytes(json.dumps(_turned(json.loads(to_bytes(content)))).encode())
+    written = KINDS[kind].write(content)
+    assert KINDS[kind].write(from_bytes(to_bytes(content))) == written
+    assert KINDS[kind].write(turned) == written
 
 
 @pytest.mark.parametrize("stored", [b"[]", b"{}", b'{"rollup": {}, "surprise": 1}', b"nonsense"])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.text import fold
-from isoaudit.domain.vocabulary import ActivityKind, DocumentKind
+from isoaudit.domain.vocabulary import ActivityKind, Block, DocumentKind
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative.annexes import annex_name
 from isoaudit.export.narrative.cited import CITED
@@ -115,5 +115,6 @@ def _numbers(documents: Sequence[DocumentRow]) -> str:
 
 
 def _units(content: ReportContent, kind: ActivityKind) -> list[tuple[str, int]]:
-    counts = ((block, found.get(kind.value, 0)) for block, found in content.activities.items())
+    """By block, in the order of the blocks: that of a mapping is lost in what is stored."""
+    counts = ((block.value, content.activities.get(block.value, {}).get(kind.value, 0)) for block in Block)
     return [(block, number) for block, number in counts if number]

@@ -39,7 +39,7 @@ def band_words(content: ReportContent) -> dict[str, str]:
     """Code → name of every band that the roll-up counts, best first, the missing one last."""
     named = {band.code: band.name for band in content.bands}
     codes = [code for code in content.rollup["total"]["bands"] if code != NO_BAND]
-    ordered = [*[code for code in named if code in codes], *[code for code in codes if code not in named]]
+    ordered = [*[code for code in named if code in codes], *sorted(code for code in codes if code not in named)]
     return {**{code: named.get(code, code) for code in ordered}, NO_BAND: NOT_ENOUGH}
 
 
