@@ -23,8 +23,9 @@ _PARTS = 2_000
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LOCKED = 0x1  # the flag of a part that needs a password
 _CHUNK = 1 << 20
-_TAG = 512  # longer than any cell's opening tag, so that none is lost between two chunks
-_FILLED = re.compile(rb'<(?:\w+:)?c\b[^>]*?\sr="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
+_TAG = 1 << 16  # longer than any tag that a writer of spreadsheets leaves
+# A tag ends before the next "<", and what was matched is not given back: the time grows with the text and no faster.
+_FILLED = re.compile(rb'<(?:\w++:)?c\b(?>[^<>]*?\sr="([A-Z]{1,3})([0-9]{1,7})")[^<>]*+(?<!/)>')
 _ERROR = re.compile(rb'\st="e"')
 
 
@@ -88,9 +89,17 @@ def _weigh_part(name: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> N
                     raise Invalid("importing.error_cell", value=name, sheet=part.filename, column=place)
                 width = max(width, _place(cell[1]))
                 height = max(height, int(cell[2]))
-            kept = text[-_TAG:]
+            kept = _open_tag(text)
+            if len(kept) > _TAG:
+                raise Invalid("importing.not_workbook", value=name)
     if width * height > LARGEST_AREA:
         raise Invalid("importing.too_wide", value=name, sheet=part.filename, limit=f"{LARGEST_AREA:,}")
+
+
+def _open_tag(text: bytes) -> bytes:
+    """The tag that the text ends in the middle of; it goes on in the next piece."""
+    start = text.rfind(b"<")
+    return b"" if start < 0 or text.find(b">", start) >= 0 else text[start:]
 
 
 def _place(letters: bytes) -> int:

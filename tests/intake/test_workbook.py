@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import time
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -115,6 +116,29 @@ def test_a_cell_far_out_does_not_fill_the_memory(tmp_path: Path) -> None:
         sheet.write(1_048_575, 16_383, "x")
 
     assert codes(spreadsheet(tmp_path / "so.xlsx", fill)) == {"too_wide"}
+
+
+@pytest.mark.parametrize("shape", [b"<c ", b"<c x", b' r="A1"', b'<c r="A1"', b"<a:"])
+def test_time_of_weighing_grows_with_the_size_only(tmp_path: Path, shape: bytes) -> None:
+    """The tags never end: what looks for cells must not begin again at each of them (64 KB took half a minute)."""
+    broken = tmp_path / "so.xlsx"
+    with zipfile.ZipFile(broken, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b"<c" + shape * (500_000 // len(shape)))
+    before = time.process_time()
+    assert codes(broken) == {"not_workbook"}
+    assert time.process_time() - before < 3
+
+
+def test_a_cell_between_two_pieces_of_the_sheet_is_weighed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill(sheet: Sheet) -> None:
+        sheet.write(0, 0, "code")
+        sheet.write(1_048_575, 16_383, "x")
+
+    path = spreadsheet(tmp_path / "so.xlsx", fill)
+    for piece in (7, 16, 33):
+        monkeypatch.setattr(xlsxtable, "_CHUNK", piece)
+        assert codes(path) == {"too_wide"}
 
 
 def test_an_archive_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
