@@ -72,14 +72,16 @@ def report(
     và nhật ký ghi như vậy. Năm, ngày chốt đã có báo cáo phát hành thì báo cáo mới là bản đính chính, thay thế bản cũ.
     """
     stamp_given = (number, issued_on, signer)
+    new = {"number": number, "date": issued_on, "signer": signer, "issuer": issuer}
     if listing:
-        _only("--list", year=year, as_of=as_of, out=out, kind=kinds, frozen=frozen_id, freeze=freeze, rewrite=rewrite)
+        shared = {"out": out, "kind": kinds, "frozen": frozen_id, "rewrite": rewrite}
+        _only("--list", year=year, as_of=as_of, freeze=freeze, **shared, **new)
         _list(form)
         return
     if out is None:
         raise click.UsageError("Thiếu --out: thư mục nhận tệp (missing option --out).")
     if frozen_id is not None:
-        _only("--frozen", year=year, as_of=as_of, freeze=freeze, number=number, date=issued_on, signer=signer)
+        _only("--frozen", year=year, as_of=as_of, freeze=freeze, **new)
         _again(frozen_id, out, kinds, rewrite=rewrite)
         return
     if year is None:
@@ -91,7 +93,7 @@ def report(
         if number is None or issued_on is None or signer is None:
             raise click.UsageError("--freeze cần --number, --date và --signer (are required with --freeze).")
         given = freezing.stamp(number, issued_on.date(), signer)
-        _freeze(year, day, given, issuer or issuers.DEFAULT, out, kinds, form)
+        _freeze(year, day, given, issuer, out, kinds, form)
     elif any(each is not None for each in stamp_given):
         raise click.UsageError("--number, --date, --signer chỉ dùng cùng --freeze (only with --freeze).")
     else:
@@ -118,7 +120,7 @@ def _freeze(
     year: int,
     as_of: date | None,
     given: freezing.Stamp,
-    issuer: str,
+    issuer: str | None,
     out: Path,
     kinds: Iterable[str],
     form: str,

@@ -24,7 +24,7 @@ from isoaudit.export import frozen
 from isoaudit.export.files import KINDS, file_name
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.versions import writer_version
-from isoaudit.services import issuers, log, reports, settings, vault
+from isoaudit.services import issuers, log, report_texts, reports, settings, vault
 from isoaudit.services.report_names import name_of
 from isoaudit.services.reports import Outline
 
@@ -68,11 +68,14 @@ def stamp(
     return Stamp(number, issued_on, signer, authority, title)
 
 
-def asked_for(session: Session, year: int, as_of: date | None, *, issuer: str, conversion: str) -> Report | Outline:
-    """The report that `isoaudit report --year --freeze` is to issue: the year's approved one (as of that day, if one is
-    given). Where the office has no draft of it, the outline of a new one: whoever issues a report on the command line,
-    with the number, day and signer that only an approved document has, vouches for its approval (CONTRACT §1). When a
-    report of the same year, day and conversion was issued before, the new one is its correction.
+def asked_for(
+    session: Session, year: int, as_of: date | None, *, issuer: str | None, conversion: str
+) -> Report | Outline:
+    """The report that `isoaudit report --year --freeze` is to issue: the year's approved one (as of that day and of
+    that issuer, if they are given). Where the office has no draft of it, the outline of a new one: whoever issues a
+    report on the command line, with the number, day and signer that only an approved document has, vouches for its
+    approval (CONTRACT §1). When the same issuer's report of that year, day and conversion was issued before, the new
+    one is its correction.
 
     Raises Conflict for a draft that waits for its approval, Invalid when several are approved.
     """
@@ -86,6 +89,7 @@ def asked_for(session: Session, year: int, as_of: date | None, *, issuer: str, c
             Report.conversion == conversion,
             Report.state != ReportState.DROPPED,
             *(() if as_of is None else (Report.as_of == as_of,)),
+            *(() if issuer is None else (Report.issuer == issuer,)),
         )
         .order_by(Report.id)
     ).all()
@@ -97,9 +101,9 @@ def asked_for(session: Session, year: int, as_of: date | None, *, issuer: str, c
         raise Invalid("report.several_approved", field="as_of", year=year, days=days)
     for row in rows:
         expect(row.state, ReportState.ISSUED, ReportState.REPLACED, name=name_of(row))
-    day = as_of or period.last
-    before = [row.id for row in rows if row.state is ReportState.ISSUED and row.as_of == day]
-    return Outline(period, day, conversion, issuer, before[-1] if before else None)
+    day, by_whom = as_of or period.last, issuer or issuers.DEFAULT
+    same = [row.id for row in rows if row.state is ReportState.ISSUED and (row.as_of, row.issuer) == (day, by_whom)]
+    return Outline(period, day, conversion, by_whom, same[-1] if same else None)
 
 
 def prepare(session: Session, asked: Report | Outline, given: Stamp) -> Prepared:
@@ -114,7 +118,7 @@ def prepare(session: Session, asked: Report | Outline, given: Stamp) -> Prepared
         if draft.digest != asked.approved_digest:
             raise Conflict("report.changed_since", record=name_of(asked))
     else:
-        outline, draft = asked, reports.draft(session, asked)
+        outline, draft = asked, reports.draft(session, asked, _words(session, asked))
     paper = replace(draft.content.paper, number=given.number, issued_on=given.issued_on, signer=given.signer)
     if given.authority is not None:
         paper = replace(paper, authority_line=given.authority)
@@ -223,6 +227,13 @@ def missing(files: Iterable[ReportFileKind]) -> list[ReportFileKind]:
     """Which of the files that issuing needs are not among these."""
     have = set(files)
     return [kind for kind in WRITTEN if kind not in have]
+
+
+def _words(session: Session, outline: Outline) -> dict[str, str]:
+    """The office's words that a report of this outline begins with: those of the one that it corrects."""
+    if outline.replaces is None:
+        return {}
+    return report_texts.edited(report_texts.standing(session, reports.find(session, outline.replaces)))
 
 
 def _free(session: Session, given: Stamp) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from isoaudit.db import FrozenReport, Report, ReportFile
@@ -120,6 +120,21 @@ def standing(session: Session, year: int, as_of: date | None, conversion: str) -
         .limit(1)
     ).all()
     return _issued(rows[0], None) if rows else None
+
+
+def first_issued(session: Session, year: int, conversion: str) -> date | None:
+    """The day on which a report of the calendar year was issued first. A correction does not undo that it was."""
+    period = Period.of_year(year)
+    return session.scalar(
+        select(func.min(FrozenReport.issued_on))
+        .join(Report, (Report.province_id == FrozenReport.province_id) & (Report.frozen_id == FrozenReport.id))
+        .where(
+            FrozenReport.province_id == settings.home_id(session),
+            Report.conversion == conversion,
+            Report.period_first == period.first,
+            Report.period_last == period.last,
+        )
+    )
 
 
 def content(row: FrozenReport) -> ReportContent:

@@ -108,8 +108,8 @@ class _Source:
             days = [each.minuted_on for each in planned if each.minuted_on is not None]
             return measured(days, len(planned), aim, self._day)
         if kind is Measure.REPORT_ISSUED:
-            issued = frozen_reports.standing(self._session, self._year, None, DEFAULT_CONVERSION)
-            return measured([issued.issued_on] if issued else [], 1, aim, self._day)
+            issued = frozen_reports.first_issued(self._session, self._year, DEFAULT_CONVERSION)
+            return measured([issued] if issued else [], 1, aim, self._day)
         if kind is Measure.CLOSED:
             lines = findings.nonconformities(self._session, self._figures().rollup)
             return measured([each.closed_on for each in lines if each.closed_on], len(lines), aim, self._day)

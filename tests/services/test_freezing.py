@@ -25,14 +25,17 @@ from isoaudit.services import (
     importing,
     integrity,
     issuers,
+    measuring,
     report_texts,
     reports,
     restoring,
+    tasks,
 )
 from isoaudit.services.exampleyear import removal
 from isoaudit.services.log import COMMAND_LINE as BY
 from isoaudit.services.vault import Placed, place
 from tests import audit_factories
+from tests.services.test_tasks import values
 from tests.workbooks import example, folder, table
 
 OUTLINE = reports.Outline(Period.of_year(2020), date(2020, 11, 18))
@@ -148,6 +151,56 @@ def test_a_correction_takes_the_words_along_and_comes_back_from_a_backup(
         assert list(integrity.findings(reading, other.evidence)) == []
         assert reading.query(ReportText).count() == 1
     target.dispose()
+
+
+def commanded(
+    session: Session, sessions: Sessions, files: dict[object, Placed], now: datetime, number: str, issuer: str | None
+) -> FrozenReport:
+    """Issued as `isoaudit report --freeze` does it."""
+    with sessions.reading() as reading:
+        asked = freezing.asked_for(reading, 2020, OUTLINE.as_of, issuer=issuer, conversion=OUTLINE.conversion)
+        prepared = freezing.prepare(reading, asked, freezing.stamp(number, date(2020, 12, 1), "A"))
+    row = freezing.issue(session, prepared, files, by=BY, now=now)  # type: ignore[arg-type]
+    session.commit()
+    return row
+
+
+def test_a_correction_by_command_keeps_the_words_and_undoes_no_issuing(
+    filled: Session, sessions: Sessions, files: dict[object, Placed], now: datetime
+) -> None:
+    report = reports.create(filled, OUTLINE, by=BY, now=now)
+    about = report_texts.paragraph(reports.draft_of(filled, report).content, {}, "opening")
+    report_texts.write(filled, report, about, "Câu của cơ quan.", seen=0, by=BY, now=now)
+    draft = reports.draft_of(filled, report)
+    reports.approve(filled, report, draft, seen=draft.digest, by=BY, now=now)
+    filled.commit()
+    with sessions.reading() as reading:
+        first = freezing.stamp("1/BC", date(2020, 11, 19), "A")
+        prepared = freezing.prepare(reading, reports.find(reading, report.id), first)
+    freezing.issue(filled, prepared, files, by=BY, now=now)  # type: ignore[arg-type]
+    filled.commit()
+    row = commanded(filled, sessions, files, now, "2/BC", None)
+    content = frozen_reports.content(row)
+    assert row.replaces == 1
+    assert content.edited == {"opening": "Câu của cơ quan."}
+    assert not [each for each in content.corrections if "opening" in each.what]
+    assert frozen_reports.first_issued(filled, 2020, OUTLINE.conversion) == date(2020, 11, 19)
+    wanted = values(measure="report_issued", measure_block=None, measure_share=None, due_on=date(2020, 11, 30))
+    task = tasks.enter(filled, wanted, by=BY, now=now)
+    assert measuring.measure(filled, [task], date(2020, 11, 25))[task.id].reached_on == date(2020, 11, 19)
+
+
+def test_a_report_of_another_issuer_is_no_correction(
+    filled: Session, sessions: Sessions, files: dict[object, Placed], now: datetime
+) -> None:
+    commanded(filled, sessions, files, now, "1/BC", None)
+    assert commanded(filled, sessions, files, now, "2/BC", "ubnd").replaces is None
+    assert commanded(filled, sessions, files, now, "3/BC", "so").replaces == 1
+    assert [each.state for each in frozen_reports.listed(filled)] == [
+        ReportState.REPLACED,
+        ReportState.ISSUED,
+        ReportState.ISSUED,
+    ]
 
 
 def test_what_is_counted_while_others_write_is_one_state(
