@@ -1,7 +1,9 @@
 """The paper of minutes: all that was seen, signed and photographed, the same bytes each time."""
 
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -88,8 +90,9 @@ def test_what_is_no_whole_photo_has_no_size(broken: bytes) -> None:
     assert size(broken) is None
 
 
-WEBP = (  # a lossless picture of 1 × 1
-    b"RIFF\x1a\x00\x00\x00WEBPVP8L\r\x00\x00\x00/\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"
+WEBP = (  # a picture of 1 × 1
+    b"RIFF$\x00\x00\x00WEBPVP8 \x18\x00\x00\x000\x01\x00\x9d\x01*\x01\x00\x01"
+    b"\x00\x02\x004%\xa4\x00\x03p\x00\xfe\xfb\x94\x00\x00"
 )
 
 
@@ -98,3 +101,57 @@ def test_a_webp_is_made_into_what_paper_takes() -> None:
     assert printable(WEBP[:-3]) == b""
     assert printable(SHOT) == SHOT
     assert printable(b"#!/bin/sh") == b""
+
+
+def webp(side: int, inner: bytes = b"") -> bytes:
+    """An extended WebP that claims to be so large, with hardly anything in it."""
+    less = (side - 1).to_bytes(3, "little")
+    body = b"WEBPVP8X" + struct.pack("<II", 10, 0) + less + less + inner
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def png_of(side: int, rows: int) -> bytes:
+    """A PNG of white dots that claims to be so large, with that many rows in it."""
+    chunks = (
+        (b"IHDR", struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress((b"\0" + b"\xff" * ((side + 7) // 8)) * rows)),
+        (b"IEND", b""),
+    )
+    told = (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(told)
+
+
+def jpeg_of(side: int, before: bytes = b"") -> bytes:
+    """A JPEG that claims to be so large, with nothing in it."""
+    head = struct.pack(">HBHHBBBB", 11, 8, side, side, 1, 1, 17, 0)
+    return b"\xff\xd8" + before + b"\xff\xc0" + head + b"\xff\xda\0\x08\x01\x01\0\0\x3f\0\0\0\xff\xd9"
+
+
+def lossless(side: int) -> bytes:
+    """The chunk of a lossless WebP picture that claims to be so large."""
+    return b"VP8L" + struct.pack("<IBI", 6, 0x2F, (side - 1) | (side - 1) << 14) + b"\0\0"
+
+
+@pytest.mark.parametrize(
+    "lying",
+    [
+        *(webp(12_000), webp(100), webp(12_000, lossless(12_000)), webp(100, lossless(16_000))),
+        b"RIFF" + struct.pack("<I", 19) + b"WEBP" + lossless(12_000),
+        *(png_of(12_000, 1), png_of(100, 1), png_of(9000, 9000), png_of(7000, 7000)),
+        *(jpeg_of(12_000), jpeg_of(100), jpeg_of(100, b"\xff\x01" + jpeg_of(12_000)[2:17])),
+    ],
+    ids=lambda each: f"{len(each)} bytes",
+)
+def test_a_photo_whose_head_lies_is_not_printed_and_brings_nothing_down(record: Record, lying: bytes) -> None:
+    assert printable(lying) == b""
+    file = write_docx(minutes_paper(record, replace(BESIDES, photos={PHOTO: printable(lying)})))
+    assert len(pictures(file)) == 2
+
+
+def test_a_head_that_claims_too_much_has_no_size_for_either_writer() -> None:
+    assert size(png_of(12_000, 1)) is None
+    assert size(jpeg_of(12_000)) is None
+    assert size(png_of(2000, 2000)) == (2000, 2000)
+    assert printable(png_of(2000, 2000))
