@@ -9,6 +9,7 @@ import hashlib
 import os
 import secrets
 import shutil
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,8 @@ _WORKBOOK, _TABLE, _ARCHIVE = ".xlsx", ".csv", ".zip"
 _FILES = "tep"
 _CHUNK = 1 << 20
 _MOST_PARTS = 1_000
+_LONGEST_STEM = 180
+"""Bytes of a name without its suffix: file systems take 255, and a Vietnamese letter is up to three."""
 
 
 def keep(folder: Path, files: Sequence[tuple[str, BinaryIO]], owner: int, now: datetime) -> str:
@@ -32,12 +35,14 @@ def keep(folder: Path, files: Sequence[tuple[str, BinaryIO]], owner: int, now: d
     them again.
 
     Raises `Invalid` for anything else, and for more than a workbook may take. Files older than a day are removed. The
-    same files sent again by the same person are kept once.
+    same files sent again by the same person are kept once. Two tables of one name are refused: one would replace the
+    other unseen.
     """
-    named = [(Path(name.replace("\\", "/")).name[:100], stream) for name, stream in files if name]
+    named = [(_short(name), stream) for name, stream in files if name]
     suffixes = [Path(name).suffix.lower() for name, _stream in named]
     if not named or (suffixes not in ([_WORKBOOK], [_ARCHIVE]) and set(suffixes) != {_TABLE}):
         raise Invalid("incoming.kinds", field="file")
+    _refuse_twins([name for name, _stream in named], "incoming.name_twice")
     _forget(folder, now)
     with _draft(folder) as draft:
         if suffixes == [_WORKBOOK]:
@@ -127,6 +132,22 @@ def _copy(stream: BinaryIO, target: Path, room: list[int]) -> None:
             out.write(chunk)
 
 
+def _short(name: str) -> str:
+    """A file's own name, no longer than file systems take; what is cut is never its suffix, which tells its kind."""
+    own = Path(unicodedata.normalize("NFC", name.replace("\\", "/"))).name
+    place = Path("".join(each for each in own if each.isprintable()))
+    return place.stem.encode()[:_LONGEST_STEM].decode(errors="ignore") + place.suffix
+
+
+def _refuse_twins(names: Sequence[str], code: str) -> None:
+    """Names that are one for people, or for a file system, count as one."""
+    seen: set[str] = set()
+    for name in names:
+        if name.casefold() in seen:
+            raise Invalid(code, field="file", value=name)
+        seen.add(name.casefold())
+
+
 def _unpack(stream: BinaryIO, place: Path) -> None:
     """The tables of a zip, whatever folder of it they lie in; other files in it are passed over."""
     room = [LARGEST_FOLDER]
@@ -135,12 +156,13 @@ def _unpack(stream: BinaryIO, place: Path) -> None:
             parts = archive.infolist()
             tables = [part for part in parts if Path(part.filename).suffix.lower() == _TABLE and not part.is_dir()]
             tables = [part for part in tables if not Path(part.filename).name.startswith(".")]
-            names = [Path(part.filename).name.lower() for part in tables if not is_readme(Path(part.filename).name)]
-            if not names or len(parts) > _MOST_PARTS or len(set(names)) < len(names):
+            names = [_short(part.filename) for part in tables if not is_readme(Path(part.filename).name)]
+            if not names or len(parts) > _MOST_PARTS:
                 raise Invalid("incoming.archive", field="file")
+            _refuse_twins(names, "incoming.archive")
             for part in tables:
                 with archive.open(part) as content:
-                    _copy(content, place / Path(part.filename).name[:100], room)  # type: ignore[arg-type]
+                    _copy(content, place / _short(part.filename), room)  # type: ignore[arg-type]
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
         raise Invalid("incoming.archive", field="file") from None
 

@@ -181,6 +181,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Hãy chọn một tệp XLSX, một hay nhiều tệp CSV (mỗi trang một tệp), hoặc một tệp zip chứa các tệp CSV; không lẫn nhiều loại.",
         "Choose one XLSX file, one or more CSV files (one a sheet), or one zip of CSV files; not a mixture.",
     ),
+    "incoming.name_twice": (
+        "Có hai tệp cùng tên “{value}” (kể cả khi chỉ khác chữ hoa, chữ thường, hoặc trùng ở phần đầu của tên quá dài). Mỗi trang chỉ một tệp: hãy đổi tên hoặc bỏ bớt rồi chọn lại.",
+        "Two files have the name “{value}” (names that differ only in case, or after a very long beginning, count as one). One file a sheet: rename or leave one out, and choose again.",
+    ),
     "incoming.archive": (
         "Không mở được tệp zip, hoặc trong đó không có tệp CSV nào, hoặc có hai tệp trùng tên. Hãy nén lại các tệp CSV, không đặt mật khẩu.",
         "The zip cannot be opened, holds no CSV file, or holds two of one name. Pack the CSV files again, without a password.",
