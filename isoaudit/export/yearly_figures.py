@@ -61,5 +61,5 @@ def figures(years: YearRecords, language: str) -> Iterator[tuple[tuple[str, str]
     for each in years.publications:
         for name, words in _PUBLICATIONS.items():
             yield (where["publications"], f"{each.document}: {words[side]}"), thousands(getattr(each, name))
-        redeclare = ("đơn vị phải công bố lại", "units to declare again")[side]
+        redeclare = ("đơn vị phải rà soát phạm vi công bố", "units to review the declared scope")[side]
         yield (where["publications"], f"{each.document}: {redeclare}"), thousands(len(each.redeclare))

@@ -5,7 +5,7 @@ Whether one is met follows from target and result where both are numbers (`domai
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -35,11 +35,18 @@ OBJECTIVES = Records(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An objective with its unit and the document that issued it."""
+    """An objective with its unit and the document that issued it. `ended`: its year is over on the day looked at."""
 
     row: QualityObjective
     unit: UnitName
     document: Document | None
+    ended: bool = True
+
+    @property
+    def met(self) -> bool | None:
+        """Whether it was met; None while there is no result. A result is the whole year's and has no day of its own, so
+        that it counts from the year's last day."""
+        return self.row.met if self.ended else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +169,7 @@ def years(session: Session) -> list[int]:
 def summary(lines: Iterable[Line]) -> Summary:
     """The lines counted."""
     found = list(lines)
-    judgements = [each.row.met for each in found]
+    judgements = [each.met for each in found]
     return Summary(
         len({each.unit.id for each in found}),
         len(found),
@@ -179,8 +186,13 @@ def by_block(lines: Sequence[Line]) -> dict[Block, Summary]:
 
 
 def as_of(lines: Iterable[Line], day: date) -> list[Line]:
-    """The lines of documents dated by that day; those without a document count from the start of their year."""
-    return [each for each in lines if each.document is None or each.document.issued_on <= day]
+    """The lines of documents dated by that day; those without a document count from the start of their year. Before the
+    last day of its year an objective has its target only."""
+    return [
+        replace(each, ended=date(each.row.year, 12, 31) <= day)
+        for each in lines
+        if each.document is None or each.document.issued_on <= day
+    ]
 
 
 def _checked(session: Session, values: Mapping[str, Any]) -> dict[str, Any]:

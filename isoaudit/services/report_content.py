@@ -25,7 +25,7 @@ from isoaudit.domain.period import Period
 from isoaudit.domain.rollup_json import to_json
 from isoaudit.domain.scope import Scope
 from isoaudit.domain.unit import exempt_on
-from isoaudit.domain.vocabulary import BLOCK_OF, Block, UnitKind
+from isoaudit.domain.vocabulary import BLOCK_OF
 from isoaudit.export.compared import Compared, NextRow
 from isoaudit.export.layout import (
     BandName,
@@ -38,6 +38,7 @@ from isoaudit.export.layout import (
     UnitDetail,
 )
 from isoaudit.services import comparison, example, issuers, library, proposals, report_lists, report_year, settings
+from isoaudit.services.report_names import district_of
 from isoaudit.services.report_yearly import year_records
 from isoaudit.services.rollup import DEFAULT_CONVERSION, Counted, count, roll_up
 
@@ -158,15 +159,12 @@ def _conversion_names(key: str) -> ConversionNames:
 def _details(counted: Counted) -> Iterable[UnitDetail]:
     """What stands beside the roll-up's lines: district, day of the declaration, reason of the exemption."""
     scope, day = counted.scope, counted.rollup.as_of
-    units = scope.register.units
     for line in counted.rollup.units:
         rows = scope.rows(line.unit.id)
-        parent = units.get(line.unit.parent_id or 0)
-        in_district = line.block is Block.COMMUNE and parent is not None and parent.kind is UnitKind.DISTRICT
         exemption = exempt_on(gather(scope.ledger.exemptions, rows), day) if line.exempt else None
         yield UnitDetail.of(
             line,
-            district=parent.name if parent is not None and in_district else "",
+            district=district_of(counted, line.unit.id),
             declared_on=_declared_on(scope, line, rows),
             exemption="" if exemption is None else exemption.reason,
         )

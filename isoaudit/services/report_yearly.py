@@ -2,7 +2,7 @@
 own: plain values for a period as of a day. The records themselves are kept by `money`, `unit_reports`, `objectives` and
 `catalogue`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -23,34 +23,43 @@ from isoaudit.export.yearly import (
 )
 from isoaudit.services import documents, money, objectives, unit_reports
 from isoaudit.services.catalogue import following, publishing
+from isoaudit.services.report_names import unit_names
 from isoaudit.services.rollup import Counted
 from isoaudit.services.unit_reports import Line
+from isoaudit.services.unit_years import UnitName
 
 
 def year_records(session: Session, counted: Counted) -> YearRecords:
     """All of them, for the roll-up's period and day."""
     period, day = counted.rollup.period, counted.rollup.as_of
+    names = unit_names(counted)
     lines = [line for year in _years(period) for line in objectives.as_of(objectives.of_year(session, year), day)]
     return YearRecords(
-        money=tuple(money_table(session, period, day)),
-        reports=tuple(reports_owed(session, period, day)),
+        money=tuple(money_table(session, period, day, names)),
+        reports=tuple(reports_owed(session, period, day, names)),
         objectives=tuple(_objectives(lines)),
         missed=tuple(
-            MissedObjective(line.unit.name, line.row.objective, line.row.target, line.row.result or "")
+            MissedObjective(_called(line.unit, names), line.row.objective, line.row.target, line.row.result or "")
             for line in lines
-            if line.row.met is False
+            if line.met is False
         ),
-        publications=tuple(publications(session, counted)),
+        publications=tuple(publications(session, counted, names)),
     )
 
 
-def money_table(session: Session, period: Period, day: date) -> Iterable[MoneyRow]:
+def _called(unit: UnitName, names: Mapping[int, str]) -> str:
+    """A unit as the report calls it; by its own name when it is not in force on the day."""
+    return names.get(unit.id, unit.name)
+
+
+def money_table(session: Session, period: Period, day: date, names: Mapping[int, str]) -> Iterable[MoneyRow]:
     """Money of the period's programme years by owner and source; spent and settled by that day."""
     found: dict[tuple[str, str, bool], MoneyRow] = {}
     for year in _years(period):
         for line in money.of_year(session, year):
             row = line.row
-            key = (line.owner, row.source, line.unit is None)
+            owner = line.owner if line.unit is None else _called(line.unit, names)
+            key = (owner, row.source, line.unit is None)
             before = found.get(key, MoneyRow(*key))
             spent = row.spent or 0 if row.spent_on is not None and row.spent_on <= day else 0
             settled = row.settled or 0 if row.settled_on is not None and row.settled_on <= day else 0
@@ -63,7 +72,7 @@ def money_table(session: Session, period: Period, day: date) -> Iterable[MoneyRo
     return found.values()
 
 
-def reports_owed(session: Session, period: Period, day: date) -> Iterable[OwedReports]:
+def reports_owed(session: Session, period: Period, day: date, names: Mapping[int, str]) -> Iterable[OwedReports]:
     """The reports on the period's years and half-years by block, as of that day, with those that are late by name."""
     whole = (period.last.month, period.last.day) == (12, 31)
     for year in _years(period):
@@ -74,10 +83,10 @@ def reports_owed(session: Session, period: Period, day: date) -> Iterable[OwedRe
             for block in Block:
                 of_block = [line for line in lines if line.unit.block is block]
                 if of_block:
-                    yield _owed(reporting.name(year, each), block, of_block)
+                    yield _owed(reporting.name(year, each), block, of_block, names)
 
 
-def _owed(period: str, block: Block, lines: list[Line]) -> OwedReports:
+def _owed(period: str, block: Block, lines: list[Line], names: Mapping[int, str]) -> OwedReports:
     tally = reporting.tally([line.standing.state for line in lines])
     late = (ReportState.LATE, ReportState.NOT_SENT)
     return OwedReports(
@@ -90,7 +99,7 @@ def _owed(period: str, block: Block, lines: list[Line]) -> OwedReports:
         tally.not_sent,
         tally.waiting,
         tuple(
-            LateReport(line.unit.name, line.standing.late_days, line.standing.state is ReportState.LATE)
+            LateReport(_called(line.unit, names), line.standing.late_days, line.standing.state is ReportState.LATE)
             for line in lines
             if line.standing.state in late
         ),
@@ -102,7 +111,7 @@ def _objectives(lines: list[objectives.Line]) -> Iterable[ObjectiveRow]:
         yield ObjectiveRow(block.value, each.units, each.objectives, each.met, each.missed, each.open)
 
 
-def publications(session: Session, counted: Counted) -> Iterable[PublicationRow]:
+def publications(session: Session, counted: Counted, names: Mapping[int, str]) -> Iterable[PublicationRow]:
     """The decisions that took effect from the period's first day to the cut-off day, with what units have done."""
     period, day = counted.rollup.period, counted.rollup.as_of
     for each in reversed(publishing.all_of(session)):
@@ -116,7 +125,7 @@ def publications(session: Session, counted: Counted) -> Iterable[PublicationRow]
                 abolished=each.counts.get(CatalogueChange.ABOLISHED, 0),
                 asked=found.total,
                 done=found.done,
-                redeclare=tuple(one.unit.name for one in found.asked(Redeclaration.DUE)),
+                redeclare=tuple(names[one.unit.id] for one in found.asked(Redeclaration.DUE)),
             )
 
 

@@ -117,6 +117,22 @@ def test_keeping_up() -> None:
     assert "Còn 01 đơn vị chưa thực hiện đúng việc duy trì, cải tiến (Xã 2)." in said(wrong, "difficulties.list")
 
 
+def test_on_the_last_day_of_the_year_nothing_has_time_left() -> None:
+    units = [unit("U0", "Xã 0", maintained="not_due"), unit("U1", "Xã 1", maintained="verified")]
+    november = content({"commune": figures(2, maintained={"verified": 1, "not_due": 1})}, units)
+    assert said(november, "maintain.rest").startswith("Có 01 đơn vị chưa đến hạn hoàn thành các nội dung của năm.")
+    assert "đúng hạn trong năm" in said(november, "proposals.all")
+    over = replace(november, rollup={**november.rollup, "as_of": "2020-12-31"})
+    told = "\n".join(block.text for block in body(over) if isinstance(block, Para))
+    told += "\n".join(item for block in body(over) if isinstance(block, Bullets) for item in block.items)
+    assert not any(words in told.lower() for words in ("chưa đến hạn", "đúng hạn trong năm"))
+    assert said(over, "maintain.rest").startswith(
+        "Có 01 đơn vị chưa ghi nhận đủ các nội dung của năm vào ngày cuối của thời hạn (31/12/2020), không bổ sung thì "
+        "là chưa thực hiện đúng khi hết hạn (Xã 0)."
+    )
+    assert "chưa ghi nhận đủ các nội dung duy trì" in said(over, "difficulties.list").lower()
+
+
 def test_ratios_of_the_index_of_reform() -> None:
     agency, commune = figures(4, exempt=1, declared=3), figures(10, declared=4, maintained=KEPT | {"failing": 2})
     report = content({"agency": agency, "commune": commune}, total=figures(14))

@@ -4,6 +4,7 @@ import zipfile
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 from python_calamine import CalamineWorkbook
 
@@ -67,10 +68,39 @@ def test_each_theme_is_told_with_its_figures_and_units(content: ReportContent) -
     assert "Gửi trễ hạn 01 đơn vị: Xã A (3 ngày)." in sent
     assert "Quá hạn chưa gửi 02 đơn vị: Xã B và Xã C." in sent
     assert "6 tháng đầu năm 2021 chưa đến hạn gửi (hạn 15/6/2021)" in sent
-    assert "Đạt 4/5 mục tiêu đã có kết quả (80,0%)." in _said(blocks, "objectives.met")
+    assert "Kết quả cả năm 2020: đạt 4/5 mục tiêu đã có kết quả (80,0%)." in _said(blocks, "objectives.met")
     published = _said(blocks, "tthc.published")
     assert "công bố mới 01 TTHC, bãi bỏ 02 TTHC" in published
-    assert "Phải công bố lại do phạm vi thay đổi: 02 đơn vị (Xã A và Xã B)." in published
+    assert "công bố lại" not in published.split("; số này")[0]
+    assert published.endswith(
+        "Quyết định làm thay đổi danh mục TTHC nên 02 đơn vị phải rà soát phạm vi đã công bố (Xã A và Xã B); số này "
+        "theo dõi theo quyết định, không tính vào số cần công bố lại nêu ở phần công bố."
+    )
+
+
+def test_a_publication_says_how_its_units_meet_those_that_are_due_anyway(content: ReportContent) -> None:
+    units = [
+        {**unit, "redeclaration_due": unit["redeclaration_due"] or place == 0} for place, unit in _counted(content)
+    ]
+    rollup = {**content.rollup, "units": units}
+    both = replace(RECORDS.publications[0], redeclare=(units[0]["name"], "Xã B"))
+    told = _said(body(replace(content, rollup=rollup, years=replace(RECORDS, publications=(both,)))), "tthc.published")
+    assert told.endswith("; 01 đơn vị trong số này đã tính trong số cần công bố lại nêu ở phần công bố.")
+
+
+def _counted(content: ReportContent) -> list[tuple[int, Any]]:
+    return list(enumerate(unit for unit in content.rollup["units"] if unit["status"] != "exempt"))
+
+
+def test_before_the_year_is_over_an_objective_has_a_target_only(content: ReportContent) -> None:
+    open_ = replace(RECORDS, objectives=(ObjectiveRow("agency", 2, 6, 0, 0, 6),), missed=())
+    half = replace(content, rollup={**content.rollup, "as_of": "2020-06-30"}, years=open_)
+    blocks = body(half)
+    assert _said(blocks, "objectives.met").endswith(
+        "Kết quả được xác định cho cả năm nên chưa tổng hợp đến ngày 30/6/2020."
+    )
+    (table,) = [each for each in blocks if isinstance(each, Grid) and each.caption == "Mục tiêu chất lượng của đơn vị"]
+    assert [line.cells[1:] for line in table.rows] == [("2", "6"), ("2", "6")]
 
 
 def test_tables_add_up(content: ReportContent) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from isoaudit.db import Unit
 from isoaudit.domain.period import Period
 from isoaudit.domain.reporting import ReportPeriod
+from isoaudit.domain.vocabulary import UnitKind
 from isoaudit.export.yearly import LateReport, MissedObjective, MoneyRow, ObjectiveRow, YearRecords
 from isoaudit.services import log, money, objectives, unit_reports
 from isoaudit.services.report_yearly import year_records
@@ -48,8 +49,25 @@ def test_what_was_spent_and_sent_later_is_not_told_yet(session: Session, unit: U
         (LateReport("Xã Vĩnh Lâm", 2, sent=False),),
         (LateReport("Xã Vĩnh Lâm", 5),),
     ]
-    assert late.objectives == (ObjectiveRow("commune", 1, 1, 0, 1, 0),)
-    assert late.missed == (MissedObjective("Xã Vĩnh Lâm", "Đúng hạn", "≥ 98%", "97%"),)
+
+
+def test_results_of_objectives_are_the_whole_years_and_count_from_its_last_day(session: Session, unit: Unit) -> None:
+    half = told(session, date(2020, 6, 30), Period(date(2020, 1, 1), date(2020, 6, 30)))
+    for early in (half, told(session, date(2020, 11, 18))):
+        assert early.objectives == (ObjectiveRow("commune", 1, 1, 0, 0, 1),)
+        assert early.missed == ()
+    ended = told(session, date(2020, 12, 31))
+    assert ended.objectives == (ObjectiveRow("commune", 1, 1, 0, 1, 0),)
+    assert ended.missed == (MissedObjective("Xã Vĩnh Lâm", "Đúng hạn", "≥ 98%", "97%"),)
+
+
+def test_units_of_one_name_are_told_apart_by_their_district(session: Session) -> None:
+    for place, name in enumerate(["Lộc", "Hà"]):
+        town = factories.unit(session, code=f"46{place}", name=name, kind=UnitKind.DISTRICT)
+        named = factories.unit(session, code=f"192{place}", name="Phường 2", parent_id=town.id)
+        objectives.enter(session, [named.id], {"year": 2020, "objective": "A", "target": "≥ 9", "result": "8"}, **BY)
+    missed = told(session, date(2020, 12, 31)).missed
+    assert sorted(each.unit for each in missed) == ["Phường 2 (Hà)", "Phường 2 (Lộc)"]
 
 
 def test_a_half_year_tells_of_its_own_report_only(session: Session, unit: Unit) -> None:

@@ -13,6 +13,7 @@ from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative.annexes import annex_name
 from isoaudit.export.narrative.inspections import not_audited, overdue_units, raised
 from isoaudit.export.narrative.phrases import bullets, count, full, named, obliged_where, para, units_where
+from isoaudit.export.narrative.reading import last_day_to_keep_up
 from isoaudit.export.paper.blocks import Flow, Heading
 from isoaudit.export.sections.words import unit_names
 
@@ -61,7 +62,9 @@ class _State:
                 [*units_where(content, status=Status.TO_REDECLARE), *units_where(content, redeclaration_due=True)]
             )
         )
-        self.waiting = units_where(content, maintained=Maintained.NOT_DUE)
+        waiting = units_where(content, maintained=Maintained.NOT_DUE)
+        ends = last_day_to_keep_up(content)
+        self.waiting, self.lacking = ([], waiting) if ends else (waiting, [])
         self.late = overdue_units(content)
         self.open = content.rollup["nonconformities"]["closing"]
         self.overdue = content.rollup["nonconformities"]["overdue"]
@@ -76,6 +79,7 @@ def _difficulties(content: ReportContent) -> list[Flow]:
             (state.old, f"chưa hoàn thành chuyển đổi sang {state.to}"),
             (state.idle, "phải áp dụng nhưng chưa triển khai"),
             (state.failing, "chưa thực hiện đúng việc duy trì, cải tiến"),
+            (state.lacking, "chưa ghi nhận đủ các nội dung duy trì, cải tiến của năm khi hết thời hạn"),
             (state.again, "cần công bố lại"),
         )
         if names
@@ -174,6 +178,9 @@ def _to_all(content: ReportContent) -> Iterator[str]:
     if state.waiting:
         who = f"{count(len(state.waiting))} chưa thực hiện đủ"
         yield f"hoàn thành đánh giá nội bộ, xem xét của lãnh đạo đúng hạn trong năm đối với {who}"
+    if state.lacking:
+        what = f"hồ sơ đánh giá nội bộ, xem xét của lãnh đạo năm {content.year}"
+        yield f"bổ sung ngay {what} đối với {count(len(state.lacking))} chưa ghi nhận đủ"
     yield "cập nhật quy trình khi TTHC được công bố, sửa đổi; gửi báo cáo đúng thời hạn"
 
 
@@ -185,6 +192,10 @@ def _next_year(content: ReportContent) -> list[Flow]:
         told.append(f"hoàn thành xây dựng và công bố hệ thống tại {count(len(state.building))}")
     if state.idle:
         told.append(f"triển khai xây dựng hệ thống tại {count(len(state.idle))} phải áp dụng")
+    if state.lacking:
+        told.append(
+            f"kiểm tra việc bổ sung các nội dung duy trì của năm {content.year} tại {count(len(state.lacking))}"
+        )
     if state.again:
         told.append(f"hướng dẫn {count(len(state.again))} công bố lại")
     if state.open:

@@ -1,11 +1,13 @@
 """Of section IV: TTHC by kind of linking and online level, and what publication decisions asked of units. Left out when
 nothing is known of it. TTHC of the communes are one list and are not summed (RULES §9)."""
 
+from collections.abc import Sequence
+
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.numbers import percent_text, share, thousands
 from isoaudit.domain.vocabulary import Block, Status
 from isoaudit.export.layout import ReportContent
-from isoaudit.export.narrative.phrases import NAMED, WHO, count, full, listed, para
+from isoaudit.export.narrative.phrases import NAMED, WHO, count, full, listed, para, units_where
 from isoaudit.export.paper.blocks import Flow
 from isoaudit.export.rows import ProcedureRow
 from isoaudit.export.yearly import PublicationRow
@@ -17,7 +19,7 @@ _ONLINE = ("online_full", "online_partial")
 def catalogue(content: ReportContent) -> list[Flow]:
     """The paragraphs, none when nothing is known."""
     kinds = [text for block in (Block.AGENCY, Block.DISTRICT) for text in _kinds(content, block)]
-    told = [_published(each, content.decimals) for each in content.years.publications]
+    told = [_published(each, content) for each in content.years.publications]
     found: list[Flow] = []
     if kinds:
         found.append(para(content, "tthc.kinds", *kinds))
@@ -55,16 +57,28 @@ def _sum(rows: list[ProcedureRow], name: str) -> int:
     return sum(getattr(row, name) or 0 for row in rows)
 
 
-def _published(each: PublicationRow, decimals: int) -> str:
+def _published(each: PublicationRow, content: ReportContent) -> str:
     changes = (("công bố mới", each.added), ("sửa đổi, bổ sung", each.changed), ("bãi bỏ", each.abolished))
     what = ", ".join(f"{word} {count(number, 'TTHC')}" for word, number in changes if number)
     said = [full(f"Quyết định số {each.document} (hiệu lực {short_date(each.effective_on)}) {what}")]
     if each.asked:
-        rate = f"{share(each.done, each.asked)} quy trình ({percent_text(each.done, each.asked, decimals)})"
+        rate = f"{share(each.done, each.asked)} quy trình ({percent_text(each.done, each.asked, content.decimals)})"
         said.append(full(f"Các đơn vị đã cập nhật {rate}"))
     if each.redeclare:
-        names = (
-            listed(each.redeclare) if len(each.redeclare) <= NAMED else f"trong đó có {listed(each.redeclare[:NAMED])}"
-        )
-        said.append(full(f"Phải công bố lại do phạm vi thay đổi: {count(len(each.redeclare))} ({names})"))
+        said.append(_to_review(each.redeclare, content))
     return " ".join(said)
+
+
+def _to_review(names: Sequence[str], content: ReportContent) -> str:
+    """Whose declared scope the decision touches: followed up by decision. The roll-up's "cần công bố lại" is another
+    number and rests on the unit's own figures and on mergers (RULES §3): so this one has words of its own."""
+    told = listed(names) if len(names) <= NAMED else f"trong đó có {listed(names[:NAMED])}"
+    due = set(units_where(content, redeclaration_due=True))
+    both = sum(name in due for name in names)
+    meet = (
+        f"{count(both)} trong số này đã tính trong số cần công bố lại nêu ở phần công bố"
+        if both
+        else "số này theo dõi theo quyết định, không tính vào số cần công bố lại nêu ở phần công bố"
+    )
+    who = f"Quyết định làm thay đổi danh mục TTHC nên {count(len(names))} phải rà soát phạm vi đã công bố ({told})"
+    return full(f"{who}; {meet}")

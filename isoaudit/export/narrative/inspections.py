@@ -14,6 +14,7 @@ from isoaudit.export.narrative.phrases import (
     blocks,
     bullets,
     by_block,
+    called,
     count,
     full,
     listed,
@@ -69,10 +70,13 @@ def _not_made(content: ReportContent, rest: Sequence[PlannedRow]) -> list[str]:
     waiting = [each for each in rest if not each.cancelled]
     told = []
     if cancelled:
-        reasons = "; ".join(f"{each.unit_name}: {each.reason or 'chưa ghi lý do'}" for each in cancelled)
+        reasons = "; ".join(
+            f"{called(content, each.unit_code, each.unit_name)}: {each.reason or 'chưa ghi lý do'}"
+            for each in cancelled
+        )
         told.append(full(f"Có {count(len(cancelled), 'cuộc')} không thực hiện ({reasons})"))
     if waiting:
-        names = [each.unit_name for each in waiting]
+        names = [called(content, each.unit_code, each.unit_name) for each in waiting]
         told.append(full(f"Có {count(len(waiting), 'cuộc')} chưa lập biên bản đến ngày chốt số liệu{named(names, '')}"))
     return told
 

@@ -9,7 +9,7 @@ from isoaudit.export.layout import Json, ReportContent
 from isoaudit.export.narrative import figures, tables
 from isoaudit.export.narrative.annexes import annex_name
 from isoaudit.export.narrative.phrases import UNIT, WHO, blocks, compared, count, full, named, para, part, units_where
-from isoaudit.export.narrative.reading import audited_in
+from isoaudit.export.narrative.reading import audited_in, last_day_to_keep_up
 from isoaudit.export.paper.blocks import Flow
 from isoaudit.export.sections.words import sentence
 
@@ -41,7 +41,15 @@ def maintained(content: ReportContent) -> list[Flow]:
     waiting = units_where(content, maintained=Maintained.NOT_DUE)
     failing = units_where(content, maintained=Maintained.FAILING)
     rest = []
-    if waiting:
+    if waiting and last_day_to_keep_up(content):
+        rest.append(
+            full(
+                f"Có {count(len(waiting))} chưa ghi nhận đủ các nội dung của năm vào ngày cuối của thời hạn "
+                f"({short_date(content.as_of)}), không bổ sung thì là chưa thực hiện đúng khi hết hạn"
+                f"{named(waiting, annex_name(content, 'units'))}"
+            )
+        )
+    elif waiting:
         rest.append(full(f"Có {count(len(waiting))} chưa đến hạn hoàn thành các nội dung của năm"))
     rest.append(
         full(f"Có {count(len(failing))} chưa thực hiện đúng{named(failing, annex_name(content, 'units'))}")

@@ -1,5 +1,8 @@
 """Of section II: quality objectives of the year and how far they were met. Left out when none were entered."""
 
+from datetime import date
+
+from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.numbers import percent_text, share, thousands
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative.phrases import NAMED, UNIT, WHO, bullets, count, full, para
@@ -15,11 +18,13 @@ def objectives(content: ReportContent) -> list[Flow]:
     units, whole, met, missed, left = (sum(each) for each in zip(*map(_figures, rows), strict=True))
     told = full(f"Có {count(units, UNIT)} đã xác định {count(whole, 'mục tiêu chất lượng')}")
     judged = met + missed
-    reached = (
-        full(f"Đạt {share(met, judged)} mục tiêu đã có kết quả ({percent_text(met, judged, content.decimals)})")
-        if judged
-        else full("Chưa có mục tiêu nào có kết quả")
-    )
+    if judged:
+        rate = f"{share(met, judged)} mục tiêu đã có kết quả ({percent_text(met, judged, content.decimals)})"
+        reached = full(f"Kết quả {_whole_years(content)}: đạt {rate}")
+    elif content.as_of < date(content.year, 12, 31):
+        reached = full(f"Kết quả được xác định cho cả năm nên chưa tổng hợp đến ngày {short_date(content.as_of)}")
+    else:
+        reached = full("Chưa có mục tiêu nào có kết quả")
     rest = full(f"Còn {count(left, 'mục tiêu')} chưa có kết quả") if left and judged else ""
     found: list[Flow] = [
         Heading(2, "Mục tiêu chất lượng"),
@@ -37,6 +42,12 @@ def objectives(content: ReportContent) -> list[Flow]:
     return found
 
 
+def _whole_years(content: ReportContent) -> str:
+    """Of what the results are: an objective is judged over a year, whatever part of it the report is about."""
+    one = content.period.first.year == content.period.last.year
+    return f"cả năm {content.year}" if one else "cả năm của các năm đã kết thúc"
+
+
 def _figures(row: ObjectiveRow) -> tuple[int, int, int, int, int]:
     return row.units, row.objectives, row.met, row.missed, row.open
 
@@ -50,11 +61,19 @@ def _table(rows: tuple[ObjectiveRow, ...], decimals: int) -> Grid:
         ("Chưa có kết quả", 13),
         ("Tỷ lệ đạt", 12),
     )
-    columns = (Column("Khối", 32), *(Column(word, width, Align.CENTRE) for word, width in words))
-    lines = [Line((WHO[row.block][:1].upper() + WHO[row.block][1:], *_cells(*_figures(row), decimals))) for row in rows]
     units, whole, met, missed, left = (sum(each) for each in zip(*map(_figures, rows), strict=True))
-    lines.append(Line(("Tổng cộng", *_cells(units, whole, met, missed, left, decimals)), Weight.TOTAL))
+    shown = len(words) if met + missed else _TARGETS
+    columns = (Column("Khối", 32), *(Column(word, width, Align.CENTRE) for word, width in words[:shown]))
+    lines = [
+        Line((WHO[row.block][:1].upper() + WHO[row.block][1:], *_cells(*_figures(row), decimals)[:shown]))
+        for row in rows
+    ]
+    lines.append(Line(("Tổng cộng", *_cells(units, whole, met, missed, left, decimals)[:shown]), Weight.TOTAL))
     return Grid(columns, tuple(lines), "Mục tiêu chất lượng của đơn vị")
+
+
+_TARGETS = 2
+"""Without any result, only units and objectives are printed."""
 
 
 def _cells(units: int, whole: int, met: int, missed: int, left: int, decimals: int) -> tuple[str, ...]:

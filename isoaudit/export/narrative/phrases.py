@@ -95,6 +95,13 @@ def units_where(content: ReportContent, **values: object) -> list[str]:
     ]
 
 
+def called(content: ReportContent, code: str, name: str) -> str:
+    """The unit of a row as the report calls it: with its district where another unit in force bears the name. The name
+    of the row where its code is no longer, or is now another's."""
+    found = unit_names(content).get(code, name)
+    return found if found == name or found.startswith(f"{name} (") else name
+
+
 def obliged_where(content: ReportContent, status: Status) -> list[str]:
     """Names of the units that have to apply the system and have this status."""
     names = unit_names(content)

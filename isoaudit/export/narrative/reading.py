@@ -40,6 +40,13 @@ def fraction(number: int | float) -> Fraction:
     return Fraction(str(number))
 
 
+def last_day_to_keep_up(content: ReportContent) -> bool:
+    """Whether the cut-off day is the last one on which the conditions of the year are due (RULES §5). What is missing
+    then is not failing before the day is over, and no longer something with time left either."""
+    due = max((each.due_on for each in content.conditions), default=date(content.year, 12, 31))
+    return content.as_of >= due
+
+
 def day_of(iso: str) -> date:
     """A day of the roll-up's JSON."""
     return date.fromisoformat(iso)

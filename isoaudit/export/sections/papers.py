@@ -153,8 +153,8 @@ def _rules(content: ReportContent) -> list[tuple[str, str]]:
             f"Xét các đơn vị đang công bố áp dụng vào ngày 01/01/{content.year}. "
             f"Điều kiện: {conditions or 'không có'}; và không còn tồn tại nặng "
             "đang mở. Đã kiểm chứng: đủ điều kiện và có kiểm tra tại trụ sở trong kỳ; theo "
-            "báo cáo: đủ điều kiện; chưa đến hạn: còn thiếu nhưng chưa hết hạn. Tỷ lệ là hai mức đầu trên tổng số "
-            "đơn vị thuộc diện xét.",
+            "báo cáo: đủ điều kiện; chưa đến hạn: còn thiếu nhưng ngày chốt chưa qua hạn. Tỷ lệ là hai mức đầu trên "
+            "tổng số đơn vị thuộc diện xét.",
         ),
         (
             "Điểm của cuộc kiểm tra",
