@@ -176,7 +176,7 @@ test("a revoked device removes what the server has confirmed and nothing else", 
   await sync(store, new Server());
   await store.ledger.append([offered("chưa gửi")]);
   const done = await wipe(store);
-  assert.deepEqual([done.audits, done.operations, done.left], [1, 1, { operations: 1, photos: 1, drafts: 0 }]);
+  assert.deepEqual([done.audits, done.operations, done.left], [1, 1, { operations: 1, photos: 1, drafts: 0, waiting: 0 }]);
   const opened = await reopened(store);
   assert.deepEqual(opened.ledger.unconfirmed.map((row) => row.operation.value["text"]), ["chưa gửi"]);
   assert.equal(await opened.photos.blob(AUDIT, sent.sha256), null);

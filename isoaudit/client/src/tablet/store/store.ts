@@ -22,6 +22,11 @@ export interface Unsent {
   waiting: number;
 }
 
+/** How many things that is. */
+export function pieces({ operations, photos, drafts, waiting }: Unsent): number {
+  return operations + photos + drafts + waiting;
+}
+
 export class Store {
   readonly drafts: Drafts;
   readonly photos: Photos;
@@ -63,18 +68,18 @@ export class Store {
 
   /** Whether everything of an audit is under a receipt. */
   async settled(audit: string): Promise<boolean> {
-    const { operations, photos, drafts, waiting } = await this.unsent(audit);
-    return operations + photos + drafts + waiting === 0;
+    return pieces(await this.unsent(audit)) === 0;
   }
 
   /** Audits that this device holds something of: on the shelf, or unsent. */
   async audits(): Promise<string[]> {
-    const [lines, photos, drafts] = await Promise.all([
+    const [lines, photos, drafts, waiting] = await Promise.all([
       this.packages.list(),
       this.photos.unsent(),
       this.drafts.list(),
+      this.waiting.list(),
     ]);
-    const names = [...lines, ...photos, ...drafts].map((each) => each.audit);
+    const names = [...lines, ...photos, ...drafts, ...waiting].map((each) => each.audit);
     return [...new Set([...names, ...this.ledger.audits()])].sort();
   }
 

@@ -29,7 +29,7 @@ export class Waiting {
       keep: (criterion, files) => this.put(audit, criterion, files),
       list: () => this.list(audit),
       file: (line) => this.file(line),
-      drop: (lines) => this.records.write(lines.flatMap((line) => this.removal(line))),
+      drop: (lines) => this.drop(lines),
     };
   }
 
@@ -49,8 +49,8 @@ export class Waiting {
     return lines;
   }
 
-  /** Oldest first. */
-  private async list(audit: string): Promise<WaitingPhoto[]> {
+  /** Those of an audit (or all), oldest first. */
+  async list(audit?: string): Promise<WaitingPhoto[]> {
     const lines = await this.records.list<WaitingPhoto>("waiting", audit);
     return lines.sort((one, other) => (one.at + one.id < other.at + other.id ? -1 : 1));
   }
@@ -60,9 +60,13 @@ export class Waiting {
   }
 
   /** Its file; null when it is gone. */
-  private async file(line: WaitingPhoto): Promise<Blob | null> {
+  async file(line: WaitingPhoto): Promise<Blob | null> {
     const bytes = await this.records.bytes("bytes", bytesName(line));
     return bytes === null ? null : new Blob([bytes], { type: line.type });
+  }
+
+  drop(lines: readonly WaitingPhoto[]): Promise<void> {
+    return this.records.write(lines.flatMap((line) => this.removal(line)));
   }
 
   /** The changes by which it waits no longer. */

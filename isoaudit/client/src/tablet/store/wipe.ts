@@ -1,18 +1,18 @@
 // What a device does that the office revoked: it removes what the server has confirmed, and nothing else.
 import { forget } from "./gate";
 import type { Change } from "./records";
-import type { Store } from "./store";
+import { pieces, type Store, type Unsent } from "./store";
 
 export interface Wiped {
   audits: number;
   operations: number;
-  /** What stays, because no receipt covers it: to be exported to a file. */
-  left: { operations: number; photos: number; drafts: number };
+  /** What stays, because no receipt covers it: to be exported to a file, or, where nobody has looked at it, saved or dropped. */
+  left: Unsent;
 }
 
 /**
- * Remove packages, confirmed operations and photos the server has. With nothing left, the account goes too, and with it the
- * photos that nobody has looked at and saved: no audit is here any more to which they could be added.
+ * Remove packages, confirmed operations and photos the server has. With nothing left, the account goes too. Photos that nobody
+ * has looked at are left like the rest: they are offered again once their audit has been taken along again.
  */
 export async function wipe(store: Store): Promise<Wiped> {
   const lines = [...(await store.packages.list()), ...(await store.packages.list({ removed: true }))];
@@ -31,8 +31,9 @@ export async function wipe(store: Store): Promise<Wiped> {
     operations: store.ledger.unconfirmed.length,
     photos: photos.filter((line) => line.sent_at === "" && line.removed_at === "").length,
     drafts: await store.records.count("drafts"),
+    waiting: await store.records.count("waiting"),
   };
-  if (left.operations + left.photos + left.drafts === 0) {
+  if (pieces(left) === 0) {
     store.close();
     await forget(store.account.id);
   }

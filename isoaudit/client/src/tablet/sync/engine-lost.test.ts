@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fingerprint, link } from "../core/canonical";
+import { AuditModel } from "../model/audit";
 import { accounts, Gate } from "../store/gate";
 import { mac } from "../store/crypto";
 import { exportUnsent } from "../store/unsent";
@@ -54,7 +55,7 @@ test("what a restored server has lost is unsent again: in the file, for a wipe, 
   server.files.clear();
   server.revoked = true;
   assert.equal(await engine.run(), null);
-  assert.deepEqual(engine.wiped?.left, { operations: 2, photos: 1, drafts: 0 });
+  assert.deepEqual(engine.wiped?.left, { operations: 2, photos: 1, drafts: 0, waiting: 0 });
 });
 
 test("an answer that was kept without its receipt goes again when the server has lost it", async () => {
@@ -90,7 +91,7 @@ test("a revoked device removes what the server has, keeps the rest, and says so"
   await answered("B-4.1-02");
   server.revoked = true;
   assert.equal(await engine.run(), null);
-  assert.deepEqual(engine.wiped?.left, { operations: 1, photos: 0, drafts: 0 });
+  assert.deepEqual(engine.wiped?.left, { operations: 1, photos: 0, drafts: 0, waiting: 0 });
   assert.deepEqual(server.wiped, [{ audits: 1, operations: 1, left: 1 }]);
   assert.equal(await store.packages.line(AUDIT), null);
   assert.equal(store.ledger.unconfirmed.length, 1);
@@ -117,7 +118,7 @@ test("a revoked device goes on keeping photos until the office has them all, and
   server.files.set(first, { bytes: Buffer.from(whole), length: 1000, complete: true });
   server.files.set(second, { bytes: Buffer.from(half.slice(0, 500)), length: 2000, complete: false });
   assert.equal(await engine.run(), null);
-  assert.deepEqual([engine.wiped?.left, engine.gone], [{ operations: 0, photos: 1, drafts: 0 }, false]);
+  assert.deepEqual([engine.wiped?.left, engine.gone], [{ operations: 0, photos: 1, drafts: 0, waiting: 0 }, false]);
   assert.equal(server.files.get(second)?.bytes.length, 500); // nothing was sent by a device that may not
   assert.equal((await accounts()).some(({ id }) => id === server.user.id), true);
 
@@ -129,6 +130,34 @@ test("a revoked device goes on keeping photos until the office has them all, and
   const anew = await (await Gate.at(server.user, 1000)).create("271828", { id: "k1", spki: server.spki });
   assert.notEqual(anew.device, before);
   anew.close();
+});
+
+test("photos that nobody has looked at outlast a revoked device, and are offered when their audit is taken along again", async () => {
+  await store.packages.put(pack("d1"));
+  server.packages.set(AUDIT, pack("d1"));
+  const [first] = await store.waiting.of(AUDIT).keep("B-4.1-01", [new File(["JFIF một"], "1.jpg"), new File(["hai"], "2.jpg")]);
+  assert.ok(first);
+  server.revoked = true;
+  for (const audits of [1, 0]) { // it says what it holds each time that it comes: the office can take it back into use
+    assert.equal(await engine.run(), null);
+    assert.deepEqual([engine.wiped?.left, engine.gone], [{ operations: 0, photos: 0, drafts: 0, waiting: 2 }, false]);
+    assert.deepEqual(server.wiped.pop(), { audits, operations: 0, left: 2 });
+    assert.deepEqual(server.reports.at(-1)?.audits.map(({ audit, drafts }) => [audit, drafts]), [[AUDIT, 2]]);
+  }
+  assert.equal((await accounts()).some(({ id }) => id === server.user.id), true);
+
+  server.revoked = false;
+  assert.equal(await engine.run(), null);
+  await engine.fetchPackage(AUDIT, "");
+  const model = await AuditModel.open(store, AUDIT);
+  assert.deepEqual((await model.waiting.list()).map(({ name }) => name), ["1.jpg", "2.jpg"]);
+  assert.equal(await (await model.waiting.file(first))?.text(), "JFIF một");
+  await model.close();
+
+  server.revoked = true;
+  await store.waiting.drop(await store.waiting.list());
+  assert.equal(await engine.run(), null);
+  assert.equal(engine.gone, true);
 });
 
 test("a photo of another content under its name does not count as brought", async () => {

@@ -2,7 +2,7 @@
 // it runs is decided in schedule.ts.
 import { clockOf, reckonWith } from "../core/clock";
 import { OtherAudit, OtherChecklist, StorageBroken, StorageFull } from "../store/errors";
-import type { Store } from "../store/store";
+import { pieces, type Store } from "../store/store";
 import { purge } from "../store/trash";
 import { wipe, type Wiped } from "../store/wipe";
 import type { Api, Session } from "./api";
@@ -74,7 +74,7 @@ export class Engine extends EventTarget {
   /** Nothing was left: the account's data are off this device, and so is its id. */
   get gone(): boolean {
     const left = this.wiped?.left;
-    return left !== undefined && left.operations + left.photos + left.drafts === 0;
+    return left !== undefined && pieces(left) === 0;
   }
 
   /** Bring everything and fetch what is new. A call while one runs waits for that one. */

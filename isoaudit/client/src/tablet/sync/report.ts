@@ -1,6 +1,6 @@
 // What this device tells the server about itself and what it still holds, and what the server tells it in return.
 import { sha256 } from "../core/canonical";
-import type { Store } from "../store/store";
+import { pieces, type Store } from "../store/store";
 import { KEY } from "../store/unsent";
 import type { Wiped } from "../store/wipe";
 import { isRecord, type Api } from "./api";
@@ -36,7 +36,7 @@ export async function report(api: Api, store: Store, about: About, taking: reado
 
 /** Say how many audits and operations a revoked device has removed, and how many things are left on it. */
 export async function tellWiped(api: Api, store: Store, { audits, operations, left }: Wiped): Promise<void> {
-  const json = { audits, operations, left: left.operations + left.photos + left.drafts };
+  const json = { audits, operations, left: pieces(left) };
   await api.json(`${device(store)}/wiped`, isRecord, { method: "POST", json });
 }
 

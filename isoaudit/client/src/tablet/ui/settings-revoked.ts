@@ -6,10 +6,14 @@ import type { Engine } from "../sync/engine";
 import type { Page, Tablet } from "./frame";
 import { icon } from "./icons";
 import { download } from "./frame-file";
+import { findUnseen, unseen, unseenPhotos } from "./settings-unseen";
 import { troubleBox } from "./syncpage-trouble";
 
 export const revoked: Page = {
   title: "Thiết bị đã bị thu hồi",
+  async enter({ room }) {
+    if (room) await findUnseen(room);
+  },
   signedIn(app) {
     const engine = app.room?.engine;
     if (engine && ["signin", "other"].includes(engine.trouble?.kind ?? "")) app.attempt(() => engine.run());
@@ -38,22 +42,27 @@ function gone(app: Tablet): TemplateResult {
 
 function remaining(app: Tablet, engine: Engine): TemplateResult {
   const { operations, photos, drafts } = engine.wiped?.left ?? { operations: 0, photos: 0, drafts: 0 };
+  const unsent = operations + photos + drafts > 0;
   const there = engine.reported?.ledger.last_seq ?? 0;
-  return html`<p>Còn <strong>${operations + drafts} thay đổi</strong> và <strong>${photos} ảnh</strong> của ${app.person?.name} chưa đến máy chủ, đang được giữ nguyên trên máy.
+  return html`<p>Còn <strong>${operations + drafts} thay đổi</strong> và <strong>${photos} ảnh</strong> của ${app.person?.name} chưa đến máy chủ${unseen() > 0 ? html`, và <strong>${unseen()} ảnh chưa xem</strong>` : nothing}, đang được giữ nguyên trên máy.
       Máy chủ đã có <span class="num">${there}</span> trên <span class="num">${engine.store.ledger.lastSeq}</span> thay đổi làm trên máy này.</p>
     <h2>Việc cần làm</h2>
     <ol>
-      <li>Xuất phần chưa gửi ra tệp. Tệp không mã hóa: ai có tệp đều đọc được.</li>
-      <li>Giao tệp cho cơ quan thường trực để nhập ở trang “Thiết bị”.</li>
-      <li>Sau khi được báo đã nhập, bấm “Xóa dữ liệu của tài khoản này khỏi máy”: ứng dụng hỏi máy chủ và chỉ xóa khi máy chủ đã có đủ. Sau đó có thể thiết lập lại máy để dùng tiếp.</li>
+      ${unsent
+        ? html`<li>Xuất phần chưa gửi ra tệp. Tệp không mã hóa: ai có tệp đều đọc được.</li>
+            <li>Giao tệp cho cơ quan thường trực để nhập ở trang “Thiết bị”.</li>`
+        : nothing}
+      ${unseen() > 0 ? html`<li>Lưu các ảnh chưa xem ra tệp nếu còn cần, rồi bỏ khỏi máy (ở cuối trang).</li>` : nothing}
+      <li>${unsent ? "Sau khi được báo đã nhập, bấm" : "Bấm"} “Xóa dữ liệu của tài khoản này khỏi máy”: ứng dụng hỏi máy chủ và chỉ xóa khi máy chủ đã có đủ. Sau đó có thể thiết lập lại máy để dùng tiếp.</li>
     </ol>
     <p>Nếu cơ quan thường trực đưa máy vào dùng lại: mở ứng dụng khi có mạng, phần chưa gửi được gửi đi như thường.</p>
     ${engine.running ? html`<p class="soft" role="status">Đang hỏi máy chủ…</p>` : engine.trouble ? troubleBox(app, engine.trouble, () => app.attempt(() => engine.run())) : nothing}
     <div class="buttons">
-      <button class="button primary" @click=${() => app.attempt(() => hand(app))}>${icon("download")}Xuất phần chưa gửi ra tệp</button>
+      ${unsent ? html`<button class="button primary" @click=${() => app.attempt(() => hand(app))}>${icon("download")}Xuất phần chưa gửi ra tệp</button>` : nothing}
       <button class="button" ?disabled=${engine.running} @click=${() => app.attempt(() => remove(app, engine))}>${icon("turn")}Xóa dữ liệu của tài khoản này khỏi máy</button>
       <button class="button" @click=${() => app.attempt(() => app.lock())}>Khóa</button>
-    </div>`;
+    </div>
+    ${unseenPhotos(app)}`;
 }
 
 async function hand(app: Tablet): Promise<void> {
@@ -68,11 +77,13 @@ async function hand(app: Tablet): Promise<void> {
 async function remove(app: Tablet, engine: Engine): Promise<void> {
   const sure = await app.ask({
     title: "Xóa dữ liệu khỏi máy?",
-    text: `Ứng dụng hỏi máy chủ trước. Chỉ khi máy chủ đã có mọi thay đổi và ảnh thì dữ liệu của ${app.person?.name} mới bị xóa khỏi máy; nếu còn thiếu thì phần thiếu được giữ nguyên.`,
+    text: `Ứng dụng hỏi máy chủ trước. Chỉ khi máy chủ đã có mọi thay đổi và ảnh, và không còn ảnh chưa xem, thì dữ liệu của ${app.person?.name} mới bị xóa khỏi máy; nếu còn thiếu thì phần thiếu được giữ nguyên.`,
     yes: "Hỏi máy chủ rồi xóa",
     danger: true,
   });
   if (sure === false || (await engine.run()) !== null || engine.wiped === null || engine.gone) return;
-  const { operations, photos, drafts } = engine.wiped.left;
-  app.say(`Chưa xóa: máy chủ còn thiếu ${operations + drafts} thay đổi và ${photos} ảnh. Hãy giao tệp đã xuất cho cơ quan thường trực.`, "warn");
+  const { operations, photos, drafts, waiting } = engine.wiped.left;
+  const missing = operations + photos + drafts > 0 ? `máy chủ còn thiếu ${operations + drafts} thay đổi và ${photos} ảnh. Hãy giao tệp đã xuất cho cơ quan thường trực.` : "";
+  const unlooked = waiting > 0 ? `còn ${waiting} ảnh chưa xem. Hãy lưu ra tệp nếu cần rồi bỏ khỏi máy.` : "";
+  app.say(`Chưa xóa: ${[missing, unlooked].filter(Boolean).join(" Ngoài ra ")}`, "warn");
 }

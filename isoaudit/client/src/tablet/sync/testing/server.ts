@@ -8,7 +8,7 @@ import type { Operation, Outcome, Package } from "../../core/types";
 /** The part of a device's report that tests ask for. */
 export interface Report {
   key_mark: string;
-  audits: { audit: string; planned_at: string | null }[];
+  audits: { audit: string; drafts: number; planned_at: string | null }[];
 }
 
 export interface Bad {
