@@ -5,7 +5,7 @@ the tool itself prints are in `audits.minutes`; what was signed on a device is i
 was signed and stamped is kept here, as the official original.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -14,8 +14,8 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Audit, AuditPaper, User
-from isoaudit.domain.errors import Conflict, Invalid, NotFound
+from isoaudit.db import Audit, AuditPaper, TeamMember, User
+from isoaudit.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from isoaudit.domain.localday import local_day
 from isoaudit.domain.vocabulary import PaperKind
 from isoaudit.services import log, revisions
@@ -61,11 +61,21 @@ def keep_shared(
 
 
 def correct(
-    session: Session, audit: AuditView, paper_id: int, sheet: Sheet, *, why: str, by: log.Actor, now: datetime
+    session: Session,
+    audit: AuditView,
+    paper_id: int,
+    sheet: Sheet,
+    *,
+    everywhere: bool,
+    why: str,
+    by: log.Actor,
+    now: datetime,
 ) -> AuditPaper:
     """Give a paper its number, day, signer, deadline or file anew, with a reason; the other copies of a shared one
-    follow. A sheet without a file leaves the one that is there. Raises NotFound, Invalid."""
-    row = find(session, audit, paper_id)
+    follow. A sheet without a file leaves the one that is there. `everywhere`: whether the person keeps the papers of
+    all audits, not only of the own teams. Raises NotFound, Invalid, Forbidden for a paper that lies in the file of
+    another team too."""
+    row = to_correct(session, audit, paper_id, everywhere=everywhere, user_id=by.user_id)
     file = sheet.file or ((row.file_sha256, row.file_name or "") if row.file_sha256 else None)
     _refuse(replace(sheet, file=file), audit.reference, now)
     values = _values(replace(sheet, file=file))
@@ -73,6 +83,37 @@ def correct(
         if revisions.correct(session, each, values, by=by, now=now, why=why):
             _tell(session, each, "audit.paper_correct", by, now, why=why.strip(), number=values["number"])
     return row
+
+
+def to_correct(
+    session: Session, audit: AuditView, paper_id: int, *, everywhere: bool, user_id: int | None
+) -> AuditPaper:
+    """The paper, when that person may correct it. Raises NotFound, Forbidden."""
+    row = find(session, audit, paper_id)
+    if not everywhere and beyond(session, [row], user_id):
+        raise Forbidden("paper.shared_beyond", record=row.number or row.kind.vi, field="audit")
+    return row
+
+
+def beyond(session: Session, rows: Iterable[AuditPaper], user_id: int | None) -> frozenset[str]:
+    """Of the shared papers among these (by what they share) those that lie in the file of a team too in which that
+    person is not: whoever corrects one, corrects the file of that team. At most one query."""
+    shared = {(row.province_id, row.shared) for row in rows if row.shared is not None}
+    if not shared:
+        return frozenset()
+    mine = select(TeamMember.audit_id).where(
+        TeamMember.province_id == AuditPaper.province_id,
+        TeamMember.audit_id == AuditPaper.audit_id,
+        TeamMember.user_id == user_id,
+    )
+    found = session.execute(
+        select(AuditPaper.province_id, AuditPaper.shared)
+        .where(
+            AuditPaper.shared.in_([act for _province, act in shared]), AuditPaper.voided_at.is_(None), ~mine.exists()
+        )
+        .distinct()
+    )
+    return frozenset(act for province, act in found if act is not None and (province, act) in shared)
 
 
 def _refuse(sheet: Sheet, record: str, now: datetime) -> None:

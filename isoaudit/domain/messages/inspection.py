@@ -26,6 +26,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{record}” lập riêng cho từng cuộc kiểm tra. Hãy mở cuộc kiểm tra để tải mẫu.",
         "“{record}” is made for each audit alone. Open the audit to get it.",
     ),
+    "paper.shared_beyond": (
+        "“{record}” là giấy tờ chung, có cả trong hồ sơ của đoàn khác. Hãy đề nghị Cơ quan thường trực sửa.",
+        "“{record}” is shared with the files of other teams. Ask the standing office to correct it.",
+    ),
     "programme.sessions_closed": (
         "Cuộc kiểm tra {record} {vi}, không sửa chương trình làm việc được. Bản đã lưu vẫn xem và in được.",
         "Audit {record} is {en}; its working programme is not changed any more. It can still be read and printed.",

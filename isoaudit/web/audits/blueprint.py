@@ -7,6 +7,7 @@ from flask import Blueprint, current_app
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
+from isoaudit.domain.access import Permission, Scope, scope
 from isoaudit.domain.vocabulary import AuditState, Grade, Role, TeamRole
 from isoaudit.http import database
 from isoaudit.services import settings
@@ -41,7 +42,12 @@ def may_answer(audit: AuditView) -> bool:
 
 def may_keep_papers(audit: AuditView) -> bool:
     """Whether the signed-in person may keep papers of this audit: the office of every one, inspectors of their own."""
-    return Role.OFFICE in current_user.role_set or my_role(audit) is not None
+    return keeps_all_papers() or my_role(audit) is not None
+
+
+def keeps_all_papers() -> bool:
+    """Whether the signed-in person may keep papers of every audit."""
+    return any(scope(role, Permission.AUDIT_PAPERS) is Scope.ALL for role in current_user.role_set)
 
 
 def own_templates() -> Path:

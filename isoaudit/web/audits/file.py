@@ -5,6 +5,7 @@ from collections import Counter
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from isoaudit.db import Document
@@ -17,7 +18,14 @@ from isoaudit.http.access import requires
 from isoaudit.http.signin import actor
 from isoaudit.services import inspection_file, minutes, papers, papers_group, papers_writing, programmes
 from isoaudit.services.papers_group import Grouped
-from isoaudit.web.audits.blueprint import may_keep_papers, of_request, own_templates, pages, province_id
+from isoaudit.web.audits.blueprint import (
+    keeps_all_papers,
+    may_keep_papers,
+    of_request,
+    own_templates,
+    pages,
+    province_id,
+)
 from isoaudit.web.audits.lists import word
 from isoaudit.web.audits.papers import stored
 from isoaudit.web.audits.programmes import pages as programme_pages
@@ -34,12 +42,15 @@ _TYPE = "<any(docx,pdf):type>"
 @requires(Permission.AUDIT_READ)
 def file(reference: str) -> str:
     """The steps of the file."""
-    audit = of_request(reference)
+    audit, session = of_request(reference), database.session()
+    found = inspection_file.read(session, audit.row, clock.today(), own_templates())
+    rows = [] if keeps_all_papers() else [each.row for each in found.papers]
     return render_template(
         "web/audits/file.html",
         audit=audit,
-        file=inspection_file.read(database.session(), audit.row, clock.today(), own_templates()),
+        file=found,
         keeps=may_keep_papers(audit),
+        beyond=papers.beyond(session, rows, current_user.id),
         states=StepState,
     )
 

@@ -15,7 +15,7 @@ from isoaudit.http.signin import actor
 from isoaudit.services import papers, vault
 from isoaudit.services.audits.reading import AuditView
 from isoaudit.web import reasons
-from isoaudit.web.audits.blueprint import may_keep_papers, of_request, pages
+from isoaudit.web.audits.blueprint import keeps_all_papers, may_keep_papers, of_request, pages
 from isoaudit.web.audits.lists import word
 from isoaudit.web.forms import refusals
 from isoaudit.web.forms.papers import PaperCorrectionForm, PaperForm
@@ -48,10 +48,13 @@ def add_paper(reference: str) -> Answer:
 @pages.route("/<path:reference>/giay-to/<int:paper_id>/sua", methods=["GET", "POST"])
 @requires(Permission.AUDIT_PAPERS)
 def correct_paper(reference: str, paper_id: int) -> Answer:
-    """Give a paper its number, day, signer, deadline or file anew, with a reason."""
+    """Give a paper its number, day, signer, deadline or file anew, with a reason; one that other teams have too is the
+    office's to correct."""
     audit = _of_mine(reference)
     session, by, now = database.session(), actor(), clock.now()
-    row, form = papers.find(session, audit, paper_id), PaperCorrectionForm()
+    everywhere = keeps_all_papers()
+    row = papers.to_correct(session, audit, paper_id, everywhere=everywhere, user_id=by.user_id)
+    form = PaperCorrectionForm()
     if request.method != "POST":
         form.show(row)
         return render_template("web/audits/paper.html", audit=audit, form=form, row=row)
@@ -59,7 +62,8 @@ def correct_paper(reference: str, paper_id: int) -> Answer:
         try:
             with session.begin_nested():
                 sheet = form.sheet(stored(audit.row.province_id, form))
-                papers.correct(session, audit, paper_id, sheet, why=form.why.data or "", by=by, now=now)
+                why = form.why.data or ""
+                papers.correct(session, audit, paper_id, sheet, everywhere=everywhere, why=why, by=by, now=now)
         except Refusal as refusal:
             refusals.show(form, refusal)
         else:
