@@ -1,6 +1,6 @@
 """The blueprint of the room of reports, and what its pages share: the report asked for, words for periods, states."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 
 from isoaudit.db import Report
@@ -21,10 +21,13 @@ def asked(report_id: int) -> Report:
     return reports.find(database.session(), report_id)
 
 
-def counted(report: Report) -> Draft:
-    """What a draft prints now, counted in one state; while that takes its time, others may write."""
+def counted(report_id: int) -> Draft:
+    """What a draft prints now, counted in one state; while that takes its time, others may write: a request that writes
+    lets go of its session, and has to ask for the report again. Raises NotFound."""
+    if request.method not in database.SAFE:
+        database.release()
     with database.reading() as reading:
-        return reports.draft_of(reading, reports.find(reading, report.id))
+        return reports.draft_of(reading, reports.find(reading, report_id))
 
 
 def period_name(period: Period) -> str:

@@ -50,7 +50,7 @@ def new() -> Answer:
 
 def show_draft(report: Report) -> str:
     """A draft, or an approved report: paragraph by paragraph what is generated and what the office wrote."""
-    draft = counted(report)
+    draft = counted(report.id)
     texts = report_texts.standing(database.session(), report)
     return render_template(
         "web/reports/draft.html",
@@ -73,7 +73,8 @@ def paragraph(report_id: int, key: str) -> Answer:
     report = asked(report_id)
     if request.method != "POST":
         expect(report.state, ReportState.DRAFT, name=name_of(report))
-    content, texts = counted(report).content, report_texts.standing(database.session(), report)
+    content, report = counted(report_id).content, asked(report_id)
+    texts = report_texts.standing(database.session(), report)
     about = report_texts.paragraph(content, texts, key)
     form = ParagraphForm()
     if request.method != "POST":
@@ -103,7 +104,7 @@ def draft_file(report_id: int, kind: str) -> Answer:
     """A file of the draft as it is now, number and date left open."""
     report = asked(report_id)
     expect(report.state, ReportState.DRAFT, ReportState.APPROVED, name=name_of(report))
-    content = counted(report).content
+    content = counted(report_id).content
     return attachment(KINDS[kind].write(content), kind, f"du-thao-{file_name(content.year, kind, content.period)}")
 
 

@@ -83,7 +83,7 @@ def today(report_id: int) -> str:
         rows = differences(old, replace(new.content, edited=old.edited), language(), internal=True)
     else:
         day = min(max(_asked_day() or day, outline.period.first), outline.period.last)
-        old = counted(report).content
+        old = counted(report_id).content
         with database.reading() as reading:
             other = Outline(outline.period, day, outline.conversion, outline.issuer)
             new = reports.draft(reading, other, old.edited)

@@ -35,11 +35,15 @@ _SECONDS = 3600
 @requires(Permission.REPORT_FREEZE)
 def approve(report_id: int) -> Answer:
     """Approve the draft as the person has it on the screen."""
-    report, back = asked(report_id), url_for("reports.show", report_id=report_id)
-    draft = counted(report)
+    draft, back = counted(report_id), url_for("reports.show", report_id=report_id)
     try:
         reports.approve(
-            database.session(), report, draft, seen=request.form.get("seen", ""), by=signin.actor(), now=clock.now()
+            database.session(),
+            asked(report_id),
+            draft,
+            seen=request.form.get("seen", ""),
+            by=signin.actor(),
+            now=clock.now(),
         )
     except Conflict as refusal:
         return _told(refusal, back)
@@ -106,7 +110,7 @@ def go_on(report_id: int) -> Answer:
 
 def _go_on(report: Report, given: Stamp, files: dict[ReportFileKind, Placed], digest: str | None = None) -> Answer:
     """One file, or the end. `digest` is that of the content from which the files so far were written."""
-    database.session().rollback()  # while files are written, others may write
+    database.release()  # while it is counted and files are written, others may write
     with database.reading() as reading:
         prepared = freezing.prepare(reading, reports.find(reading, report.id), given)
     found = frozen.digest(prepared.content)
