@@ -4,8 +4,11 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from flask import Response, send_file, stream_with_context
+
+from isoaudit.domain.text import fold
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -18,6 +21,11 @@ def attachment(path: Path, name: str, media_type: str) -> Response:
     return answer
 
 
+def made(content: bytes, name: str, media_type: str) -> Response:
+    """Something made for this answer, under a name that may be Vietnamese."""
+    return _named(Response(content, mimetype=media_type), name)
+
+
 def csv_attachment(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
     """A table as CSV in UTF-8 with a byte order mark (spreadsheets ask for it), streamed: `rows` may be a
     generator, which opens its own session (the request's is closed by then)."""
@@ -27,9 +35,7 @@ def csv_attachment(name: str, head: Sequence[str], rows: Iterable[Sequence[objec
         for row in rows:
             yield csv_text(row)
 
-    answer = Response(stream_with_context(lines()), mimetype="text/csv; charset=utf-8")
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    return _named(Response(stream_with_context(lines()), mimetype="text/csv; charset=utf-8"), name)
 
 
 def csv_text(row: Sequence[object]) -> str:
@@ -37,6 +43,14 @@ def csv_text(row: Sequence[object]) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerow([_cell(value) for value in row])
     return out.getvalue()
+
+
+def _named(answer: Response, name: str) -> Response:
+    """Headers are Latin-1: a name with other letters goes along as RFC 5987 has it, beside one without its marks."""
+    plain = name if name.isascii() else fold(name).encode("ascii", "ignore").decode()
+    extended = {} if plain == name else {"filename*": f"UTF-8''{quote(name, safe='')}"}
+    answer.headers.set("Content-Disposition", "attachment", filename=plain, **extended)
+    return answer
 
 
 def _cell(value: object) -> str:

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, render_template, request
 from isoaudit.domain.access import Permission
 from isoaudit.domain.errors import NotFound
 from isoaudit.domain.vocabulary import UnitKind
-from isoaudit.http import database
+from isoaudit.http import database, files
 from isoaudit.http.access import requires
 from isoaudit.http.errors import language
 from isoaudit.services import checklists, interchange, library, settings, vault
@@ -45,16 +45,10 @@ def interchanged(name: str, version: str, form: str) -> Response:
     """A version for another program: XLSForm for tablets with ODK or Kobo, OSCAL as a catalog or an assessment plan."""
     row = interchange.version_of(database.session(), name, version)
     if form == "xlsform":
-        return _attached(interchange.as_xlsform(row), f"{row.name}-{row.version}-xlsform.xlsx", vault.XLSX)
+        return files.made(interchange.as_xlsform(row), f"{row.name}-{row.version}-xlsform.xlsx", vault.XLSX)
     content = interchange.as_plan(row) if form == "plan" else interchange.as_catalog(row)
     text = json.dumps(content, ensure_ascii=False, indent=2)
-    return _attached(text.encode(), f"{row.name}-{row.version}-oscal-{form}.json", "application/json")
-
-
-def _attached(content: bytes, name: str, media_type: str) -> Response:
-    answer = Response(content, mimetype=media_type)
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    return files.made(text.encode(), f"{row.name}-{row.version}-oscal-{form}.json", "application/json")
 
 
 def _page(template: str, name: str, version: str) -> str:

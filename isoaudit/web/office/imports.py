@@ -77,9 +77,7 @@ def workbook(which: str) -> Response:
     """A workbook to fill in: an empty one with lists to choose from, or one with a few rows as an example."""
     filled = which == "mau"
     content = write_workbook(workbook_shape.example() if filled else workbook_shape.empty())
-    answer = Response(content, mimetype=vault.XLSX)
-    answer.headers.set("Content-Disposition", "attachment", filename=f"so-cua-tinh-{which}.xlsx")
-    return answer
+    return files.made(content, f"so-cua-tinh-{which}.xlsx", vault.XLSX)
 
 
 @pages.get("/<key>")

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as Answered
 from isoaudit.domain.access import Permission
 from isoaudit.domain.errors import Invalid, Refusal
 from isoaudit.domain.reporting import ReportPeriod
-from isoaudit.http import clock, database, signin
+from isoaudit.http import clock, database, files, signin
 from isoaudit.http.access import requires
 from isoaudit.services import fact_history, reminders
 from isoaudit.web import reasons
@@ -76,10 +76,8 @@ def download(reminder_id: int, written: str) -> Response:
     """The letter as a file."""
     row = reminders.get(database.session(), reminder_id)
     media_type, write = reminders.WRITERS[written]
-    answer = Response(write(reminders.paper(row)), mimetype=media_type)
     number = (row.number or f"du-thao-{row.id}").replace("/", "-")
-    answer.headers.set("Content-Disposition", "attachment", filename=f"cong-van-don-doc-{number}.{written}")
-    return answer
+    return files.made(write(reminders.paper(row)), f"cong-van-don-doc-{number}.{written}", media_type)
 
 
 @pages.get("/du-thao-<int:year>-<any(half, year):period>.zip")
@@ -90,9 +88,7 @@ def drafts(year: int, period: str) -> Response:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as whole:
         for name, content in reminders.drafts(database.session(), year, ReportPeriod(period)):
             whole.writestr(zipfile.ZipInfo(name), content)
-    answer = Response(packed.getvalue(), mimetype="application/zip")
-    answer.headers.set("Content-Disposition", "attachment", filename=f"cong-van-don-doc-{year}-{period}.zip")
-    return answer
+    return files.made(packed.getvalue(), f"cong-van-don-doc-{year}-{period}.zip", "application/zip")
 
 
 def _show(reminder_id: int, form: IssueForm) -> str:
