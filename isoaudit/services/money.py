@@ -75,7 +75,7 @@ def enter(
     session: Session, values: Mapping[str, Any], *, by: log.Actor, now: datetime, example: bool = False
 ) -> MoneyLine:
     """Enter a line. Raises `Invalid` or `Refusals` with all that is wrong."""
-    home = settings.home(session).id
+    home = settings.lock_home(session)
     clean = _checked(session, home, values, 0, now)
     return MONEY.enter(session, MoneyLine(province_id=home, example=example, **clean), by=by, now=now)
 
@@ -91,6 +91,7 @@ def correct(
     now: datetime,
 ) -> bool:
     """Give a line other values (what was spent or settled, mostly); False when nothing differs."""
+    settings.lock_home(session)
     row = MONEY.to_change(session, key, revision)
     clean = _checked(session, row.province_id, values, row.id, now)
     return MONEY.correct(session, row, clean, why=why, by=by, now=now)
@@ -103,6 +104,7 @@ def void(session: Session, key: int, *, why: str, by: log.Actor, now: datetime) 
 
 def restore(session: Session, key: int, *, by: log.Actor, now: datetime) -> MoneyLine:
     """Undo a voiding, when no other line has taken its place."""
+    settings.lock_home(session)
     row = MONEY.to_restore(session, key)
     unit_years.raise_all(_twins(session, row.province_id, {name: getattr(row, name) for name in COLUMNS}, row.id))
     return MONEY.restore(session, row, by=by, now=now)

@@ -72,13 +72,14 @@ def enter(
     """Enter the same objective for one or many units; how many were entered: a unit that has it already is left as it
     is, unless it is the only one. Raises `Invalid` or `Refusals`."""
     clean = _checked(session, values)
+    settings.lock_home(session)
     units = unit_years.in_year(session, clean["year"], unit_ids)
     if not units:
         raise Invalid("objective.no_units", field="units")
-    chains = unit_years.chains(session, [unit.id for unit in units])
-    rows = [row for chain in chains.values() for row in chain]
+    kin = unit_years.kin(session, [unit.id for unit in units])
+    rows = [row for own in kin.values() for row in own]
     having = {row.unit_id for row in _alike(session, clean, rows, 0)}
-    missing = [unit for unit in units if having.isdisjoint(chains[unit.id])]
+    missing = [unit for unit in units if having.isdisjoint(kin[unit.id])]
     if not missing:
         raise _twin(units[0], clean["year"])
     for unit in missing:
@@ -90,16 +91,18 @@ def enter(
 def copy(session: Session, unit_ids: Iterable[int], year: int, *, by: log.Actor, now: datetime) -> int:
     """Give units the objectives of the year before, with their targets and without results; a unit that has one of the
     same words keeps it. A continued unit takes over those of its earlier rows. Returns how many were made."""
+    settings.lock_home(session)
     units = unit_years.in_year(session, year, unit_ids)
-    chains = unit_years.chains(session, [unit.id for unit in units])
-    rows = [row for chain in chains.values() for row in chain]
+    keys = [unit.id for unit in units]
+    chains, kin = unit_years.chains(session, keys), unit_years.kin(session, keys)
+    rows = [row for own in kin.values() for row in own]
     query = select(QualityObjective).where(QualityObjective.unit_id.in_(rows), QualityObjective.voided_at.is_(None))
     query = query.where(QualityObjective.year.in_([year - 1, year])).order_by(QualityObjective.id)
     standing = session.scalars(query).all()
     made, touched = 0, []
     for unit in units:
         own = [row for row in standing if row.unit_id in chains[unit.id]]
-        known = {fold(row.objective) for row in own if row.year == year}
+        known = {fold(row.objective) for row in standing if row.year == year and row.unit_id in kin[unit.id]}
         for row in own:
             if row.year == year - 1 and fold(row.objective) not in known:
                 known.add(fold(row.objective))
@@ -124,10 +127,11 @@ def correct(
     now: datetime,
 ) -> bool:
     """Give an objective other values (its result, mostly); False when nothing differs."""
+    settings.lock_home(session)
     row = OBJECTIVES.to_change(session, key, revision)
     clean = _checked(session, values)
     unit = unit_years.in_year(session, clean["year"], [row.unit_id])[0]
-    if list(_alike(session, clean, unit_years.chains(session, [row.unit_id])[row.unit_id], row.id)):
+    if list(_alike(session, clean, unit_years.kin(session, [row.unit_id])[row.unit_id], row.id)):
         raise _twin(unit, clean["year"])
     return OBJECTIVES.correct(session, row, clean, why=why, by=by, now=now)
 
@@ -138,9 +142,11 @@ def void(session: Session, key: int, *, why: str, by: log.Actor, now: datetime) 
 
 
 def restore(session: Session, key: int, *, by: log.Actor, now: datetime) -> QualityObjective:
-    """Undo a voiding, when the unit has no other of the same words."""
+    """Undo a voiding, when the unit, under whatever name, has no other of the same words."""
+    settings.lock_home(session)
     row = OBJECTIVES.to_restore(session, key)
-    if list(_alike(session, {"year": row.year, "objective": row.objective}, [row.unit_id], row.id)):
+    kin = unit_years.kin(session, [row.unit_id])[row.unit_id]
+    if list(_alike(session, {"year": row.year, "objective": row.objective}, kin, row.id)):
         raise _twin(session.get_one(Unit, row.unit_id), row.year)
     return OBJECTIVES.restore(session, row, by=by, now=now)
 

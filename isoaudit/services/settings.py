@@ -81,6 +81,15 @@ def home_id(session: Session) -> int:
     return home(session).id
 
 
+def lock_home(session: Session) -> int:
+    """The key of the installation's province, its row locked until the transaction ends: for what looks for others of
+    its kind before it writes, so that two at the same moment do not both find none (SQLite has one writer anyway). Rows
+    that refer to the province are not held up. Taken before any other lock."""
+    key = home(session).id
+    session.execute(select(Province.id).where(Province.id == key).with_for_update(key_share=True))
+    return key
+
+
 def province(session: Session, name: str) -> Province:
     """The province of that name ("Tỉnh …" and "Thành phố …" are the same as the bare name), made when absent."""
     bare = bare_name(name)

@@ -75,14 +75,15 @@ def set_deadlines(
     """Ask units for their report by a day. A deadline that stands otherwise is moved, which needs a reason; one whose
     report has come stays. What a unit owed before it was renamed is its own. Raises `Invalid` or `Refusals`."""
     unit_years.raise_all(wrong(year, due_on, None, local_day(now)))
+    settings.lock_home(session)
     units = unit_years.in_year(session, year, unit_ids)
     if not units:
         raise Invalid("reporting.no_units", field="units")
     standing_rows = {row.unit_id: row for row in _standing(session, year, period)}
-    chains = unit_years.chains(session, [unit.id for unit in units])
+    kin = unit_years.kin(session, [unit.id for unit in units])
     added, moved, same = [], [], 0
     for unit in units:
-        row = next((standing_rows[key] for key in chains[unit.id] if key in standing_rows), None)
+        row = next((standing_rows[key] for key in kin[unit.id] if key in standing_rows), None)
         if row is None:
             fresh = ReportDuty(unit_id=unit.id, year=year, period=period, due_on=due_on, example=example)
             revisions.enter(session, fresh, by=by, now=now)
@@ -152,9 +153,11 @@ def void(session: Session, key: int, *, why: str, by: log.Actor, now: datetime) 
 
 
 def restore(session: Session, key: int, *, by: log.Actor, now: datetime) -> ReportDuty:
-    """Undo a voiding, when the unit got no other deadline for the period."""
+    """Undo a voiding, when the unit, under whatever name, got no other deadline for the period."""
+    settings.lock_home(session)
     row = DUTIES.to_restore(session, key)
-    if any(each.unit_id == row.unit_id for each in _standing(session, row.year, row.period)):
+    kin = unit_years.kin(session, [row.unit_id])[row.unit_id]
+    if any(each.unit_id in kin for each in _standing(session, row.year, row.period)):
         unit = session.get_one(Unit, row.unit_id)
         raise Invalid("reporting.stands_already", field="why", unit=f"{unit.code} {unit.name}")
     return DUTIES.restore(session, row, by=by, now=now)

@@ -1,7 +1,7 @@
 """What objectives, reports owed and money of a year share: units in force in a year, chains of continued units,
 documents that must stand. Nothing is written."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,17 +70,34 @@ def on(session: Session, day: date) -> list[UnitName]:
 
 def chains(session: Session, unit_ids: Sequence[int]) -> dict[int, list[int]]:
     """Unit → the rows of the register that it continues, its own first (RULES §2). One query."""
+    before = _continued(session)
+    return {unit_id: _along(unit_id, before) for unit_id in unit_ids}
+
+
+def kin(session: Session, unit_ids: Sequence[int]) -> dict[int, list[int]]:
+    """Unit → all rows of the register that are this unit: those it continues and those that continue it, its own
+    first. What a unit may have only once is looked for there. One query."""
+    before = _continued(session)
+    after: dict[int, list[int]] = {}
+    for successor, predecessors in before.items():
+        for each in predecessors:
+            after.setdefault(each, []).append(successor)
+    return {unit_id: [*_along(unit_id, before), *_along(unit_id, after)[1:]] for unit_id in unit_ids}
+
+
+def _continued(session: Session) -> dict[int, list[int]]:
     before: dict[int, list[int]] = {}
     query = select(Succession.successor_id, Succession.predecessor_id).where(Succession.relation == Relation.CONTINUED)
     for successor, predecessor in session.execute(query):
         before.setdefault(successor, []).append(predecessor)
-    found = {}
-    for unit_id in unit_ids:
-        rows = [unit_id]
-        for row in rows:
-            rows += [each for each in before.get(row, ()) if each not in rows]
-        found[unit_id] = rows
-    return found
+    return before
+
+
+def _along(unit_id: int, steps: Mapping[int, Sequence[int]]) -> list[int]:
+    rows = [unit_id]
+    for row in rows:
+        rows += [each for each in steps.get(row, ()) if each not in rows]
+    return rows
 
 
 def document_problems(session: Session, *keys: int | None) -> Iterator[Refusal]:

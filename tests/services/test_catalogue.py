@@ -230,3 +230,47 @@ def test_all_rows_that_cannot_be_are_told_at_once(publish: Publish) -> None:
     with pytest.raises(Refusals) as refused:
         publish("Thay đổi,Mã\nbãi bỏ,9.1\nbãi bỏ,9.2\n")
     assert [each.details["row"] for each in refused.value.refusals] == [2, 3]
+
+
+def test_an_act_is_not_taken_back_when_a_later_one_brought_in_anew_what_it_abolished(
+    session: Session, publish: Publish
+) -> None:
+    first = publish("Thay đổi,Mã,Tên,Lĩnh vực,Cấp,Đơn vị\nBãi bỏ,1.000,,,,\n")
+    values = {"kind": "QĐ", "issuer": "UBND tỉnh", "subject": "Công bố TTHC", "issued_on": date(2020, 7, 20)}
+    other = documents.enter(session, values | {"number": "1900/QĐ-UBND"}, **BY)
+    anew = "Thay đổi,Mã,Tên,Lĩnh vực,Cấp\nMới,1.000,Đăng ký khai sinh,Hộ tịch,xã\n"
+    drafts = drafting.draft(session, anew, date(2020, 8, 1), publication=True)
+    act = publishing.publish(session, drafts, document_id=other.id, effective_on=date(2020, 8, 1), note=None, **BY)
+    with pytest.raises(Invalid, match="rested_on"):
+        publishing.take_back(session, first.row.id, why="nhầm", **BY)
+    assert codes(session, TODAY).count("1.000") == 1
+    publishing.take_back(session, act.id, why="nhầm", **BY)
+    assert "1.000" not in codes(session, TODAY)
+    publishing.take_back(session, first.row.id, why="nhầm", **BY)
+    assert codes(session, TODAY).count("1.000") == 1
+
+
+def test_publications_are_counted_each_for_itself(session: Session, publish: Publish) -> None:
+    first = publish("Thay đổi,Mã\nBãi bỏ,1.000\nBãi bỏ,1.001\n")
+    publishing.take_back(session, first.row.id, why="nhầm", **BY)
+    second = publish("Thay đổi,Mã\nBãi bỏ,2.000\n")
+    assert dict(publishing.get(session, first.row.id).counts) == {CatalogueChange.ABOLISHED: 2}
+    assert [dict(each.counts) for each in publishing.all_of(session)] == [
+        {CatalogueChange.ABOLISHED: 1},
+        {CatalogueChange.ABOLISHED: 2},
+    ]
+    assert second.row.id != first.row.id
+
+
+def test_what_another_act_ended_later_ends_then_when_the_earlier_one_is_taken_back(
+    session: Session, publish: Publish
+) -> None:
+    values = {"kind": "QĐ", "issuer": "UBND tỉnh", "subject": "Công bố TTHC", "issued_on": date(2020, 7, 20)}
+    other = documents.enter(session, values | {"number": "1900/QĐ-UBND"}, **BY)
+    table, later = "Thay đổi,Mã\nBãi bỏ,1.000\n", date(2020, 8, 1)
+    drafts = drafting.draft(session, table, later, publication=True)
+    publishing.publish(session, drafts, document_id=other.id, effective_on=later, note=None, **BY)
+    first = publish(table)
+    publishing.take_back(session, first.row.id, why="nhầm", **BY)
+    row = session.scalars(select(CatalogueProcedure).where(CatalogueProcedure.code == "1.000")).one()
+    assert (row.valid_to, row.ended_by_id) == (later, other.id)

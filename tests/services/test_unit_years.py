@@ -1,6 +1,11 @@
 """Objectives, reports owed, reminders and money of a year: through the services."""
 
 import io
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -10,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from isoaudit.db import LogEntry, QualityObjective, ReportDuty, Succession, Unit
+from isoaudit.db.engine import Sessions
 from isoaudit.domain import money as rules
 from isoaudit.domain.errors import Conflict, Invalid, NotFound, Refusals
 from isoaudit.domain.reporting import ReportPeriod, ReportState, Tally
@@ -83,6 +89,67 @@ def test_objectives_are_copied_from_last_year_with_targets_only(session: Session
     assert (copied.unit_id, copied.year, copied.result, copied.met) == (after.id, 2020, None, None)
     with pytest.raises(Invalid, match="not_in_force"):
         objectives.copy(session, [before.id], 2021, **BY)
+
+
+@pytest.fixture
+def renamed(session: Session, units: list[Unit]) -> tuple[int, int]:
+    """A commune that became a ward in the middle of 2020: the keys of its two rows."""
+    day = date(2020, 7, 1)
+    before, after = units[1], factories.unit(session, code="19999", name="Phường Vĩnh Lâm", valid_from=day)
+    before.valid_to = day
+    session.add(Succession(predecessor_id=before.id, successor_id=after.id, on_day=day, relation=Relation.CONTINUED))
+    session.flush()
+    return before.id, after.id
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_what_was_voided_is_not_restored_beside_its_like_under_the_other_name(
+    session: Session, renamed: tuple[int, int], backwards: bool
+) -> None:
+    first, then = reversed(renamed) if backwards else renamed
+    unit_reports.set_deadlines(session, [first], 2020, YEAR, DUE, why=None, **BY)
+    (duty,) = unit_reports.lines(session, 2020, YEAR, TODAY)
+    unit_reports.void(session, duty.row.id, why="nhầm", **BY)
+    made = [unit_reports.set_deadlines(session, [key], 2020, YEAR, DUE, why=None, **BY) for key in (then, first)]
+    assert [each.added for each in made] == [1, 0]
+    with pytest.raises(Invalid, match="stands_already"):
+        unit_reports.restore(session, duty.row.id, **BY)
+    assert len(unit_reports.lines(session, 2020, YEAR, TODAY)) == 1
+
+    assert objectives.enter(session, [first], objective(), **BY) == 1
+    (line,) = objectives.of_year(session, 2020)
+    objectives.void(session, line.row.id, why="nhầm", **BY)
+    assert objectives.enter(session, [then], objective(), **BY) == 1
+    with pytest.raises(Invalid, match="stands_already"):
+        objectives.restore(session, line.row.id, **BY)
+    with pytest.raises(Invalid, match="stands_already"):
+        objectives.enter(session, [first], objective(), **BY)
+
+
+def test_two_clicks_at_the_same_moment_enter_once(sessions: Sessions) -> None:
+    with sessions.writing.begin() as session:
+        settings.home(session)
+        key = factories.unit(session).id
+    both = threading.Barrier(2)
+    twice: list[Callable[[Session], Any]] = [
+        lambda session: unit_reports.set_deadlines(session, [key], 2020, YEAR, DUE, why=None, **BY),
+        lambda session: objectives.enter(session, [key], objective(), **BY),
+        lambda session: money.enter(session, line(unit_id=key), **BY),
+    ]
+
+    def click(enter: Callable[[Session], Any]) -> None:
+        both.wait(10)
+        with suppress(Invalid), sessions.writing.begin() as session:
+            enter(session)
+            time.sleep(0.2)  # the other one looks meanwhile
+
+    for enter in twice:
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(click, [enter, enter]))
+    with sessions.reading() as session:
+        assert len(unit_reports.lines(session, 2020, YEAR, TODAY)) == 1
+        assert len(objectives.of_year(session, 2020)) == 1
+        assert len(money.of_year(session, 2020)) == 1
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ and changing code or days of a version that a standing publication brought in or
 """
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -41,7 +41,7 @@ Values = Mapping[str, Any]
 
 def enter(session: Session, values: Values, *, by: log.Actor, now: datetime, example: bool = False) -> int:
     """Enter a version; its key. Raises `Invalid` or `Refusals` with all that is wrong."""
-    home = settings.home(session).id
+    home = settings.lock_home(session)
     clean = checked(session, home, values, None)
     row = CatalogueProcedure(province_id=home, example=example, **clean)
     return PROCEDURES.enter(session, row, by=by, now=now).id
@@ -51,6 +51,7 @@ def correct(
     session: Session, key: int, values: Values, *, why: str | None, revision: int | None, by: log.Actor, now: datetime
 ) -> bool:
     """Give a version other values; False when nothing differs."""
+    settings.lock_home(session)
     row = PROCEDURES.to_change(session, key, revision)
     clean = checked(session, row.province_id, values, row)
     if published(session, row.id) and any(clean[name] != getattr(row, name) for name in _FIXED):
@@ -68,6 +69,7 @@ def void(session: Session, key: int, *, why: str, by: log.Actor, now: datetime) 
 
 def restore(session: Session, key: int, *, by: log.Actor, now: datetime) -> None:
     """Undo a voiding, when no other version has taken its place."""
+    settings.lock_home(session)
     row = PROCEDURES.to_restore(session, key)
     _raise(_overlaps(session, row.province_id, row.code, row.valid_from, row.valid_to, row.id))
     PROCEDURES.restore(session, row, by=by, now=now)
@@ -121,17 +123,30 @@ def _problems(session: Session, clean: Values) -> Iterator[Refusal]:
             yield Invalid("document.unknown", field="document", value=document.number if document else clean[name])
 
 
-def _overlaps(session: Session, home: int, code: str, start: date, end: date | None, own: int) -> Iterator[Refusal]:
+def overlapping(
+    session: Session, version: CatalogueProcedure, end: date | None, without: Collection[int]
+) -> CatalogueProcedure | None:
+    """A standing version of the same code that would lie beside this one if it stood until `end`."""
+    return _beside(session, version.province_id, version.code, version.valid_from, end, without)
+
+
+def _beside(
+    session: Session, home: int, code: str, start: date, end: date | None, without: Collection[int]
+) -> CatalogueProcedure | None:
     query = select(CatalogueProcedure).where(
         CatalogueProcedure.province_id == home,
         CatalogueProcedure.code == code,
         CatalogueProcedure.voided_at.is_(None),
-        CatalogueProcedure.id != own,
+        CatalogueProcedure.id.not_in(without),
         or_(CatalogueProcedure.valid_to.is_(None), CatalogueProcedure.valid_to > start),
     )
     if end is not None:
         query = query.where(CatalogueProcedure.valid_from < end)
-    other = session.scalar(query.limit(1))
+    return session.scalar(query.limit(1))
+
+
+def _overlaps(session: Session, home: int, code: str, start: date, end: date | None, own: int) -> Iterator[Refusal]:
+    other = _beside(session, home, code, start, end, {own})
     if other is not None:
         yield Invalid("catalogue.overlaps", field="code", value=code, since=short_date(other.valid_from))
 

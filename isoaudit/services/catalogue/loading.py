@@ -35,7 +35,7 @@ def load(
     example: bool = False,
 ) -> Loaded:
     """Add every row or none. Raises `Refusals` naming the rows that cannot be."""
-    home = settings.home(session).id
+    home = settings.lock_home(session)
     standing = {(row.code, row.valid_from): row for row in _standing(session, home)}
     problems: list[Refusal] = []
     added = same = 0

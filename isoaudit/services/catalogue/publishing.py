@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from isoaudit.db import CatalogueProcedure, Document, ProcedureUpdate, Publication, PublicationItem
@@ -69,7 +69,7 @@ def publish(
     example: bool = False,
 ) -> Publication:
     """Enter a publication. Raises `Invalid` or `Refusals` with all that is wrong; then nothing is kept."""
-    home = settings.home(session).id
+    home = settings.lock_home(session)
     document = documents.get(session, document_id)
     _check_act(session, home, document, effective_on)
     row = Publication(
@@ -163,19 +163,27 @@ def _standing(session: Session, home: int, code: str, day: date) -> CataloguePro
 
 def take_back(session: Session, publication_id: int, *, why: str, by: log.Actor, now: datetime) -> None:
     """Undo a publication entered wrongly: its new versions are voided, those it ended go on, what units did about it is
-    voided too. Refused when a later publication rests on it."""
+    voided too. Refused when a later publication rests on it: it ended a version that this one brought in, or brought in
+    anew what this one abolished."""
+    settings.lock_home(session)
     act = PUBLICATIONS.to_change(session, publication_id)
     found = items(session, act.id)
-    later = [each for each in found if each.after is not None and each.after.valid_to is not None]
+    made = {each.after.id for each in found if each.after is not None}
+    reopened = [(each.before, _end_without(session, act, each.before)) for each in found if each.before is not None]
+    later = [each.version.code for each in found if each.after is not None and each.after.valid_to is not None]
+    later += [
+        row.code
+        for row, ends in reopened
+        if entries.overlapping(session, row, ends["valid_to"], {row.id, *made}) is not None
+    ]
     if later:
-        raise Invalid("publication.rested_on", field="why", value=later[0].version.code)
+        raise Invalid("publication.rested_on", field="why", value=later[0])
     PUBLICATIONS.void(session, act, why=why, by=by, now=now)
     for each in found:
         if each.after is not None and each.after.voided_at is None:
             entries.PROCEDURES.void(session, each.after, why=why, by=by, now=now)
-        if each.before is not None:
-            ends = {"valid_to": None, "ended_by_id": None}
-            entries.PROCEDURES.correct(session, each.before, ends, why=why, by=by, now=now)
+    for row, ends in reopened:
+        entries.PROCEDURES.correct(session, row, ends, why=why, by=by, now=now)
     query = select(ProcedureUpdate).where(
         ProcedureUpdate.item_id.in_([each.row.id for each in found]), ProcedureUpdate.voided_at.is_(None)
     )
@@ -183,9 +191,20 @@ def take_back(session: Session, publication_id: int, *, why: str, by: log.Actor,
         revisions.void(session, update, by=by, now=now, why=why)
 
 
+def _end_without(session: Session, act: Publication, version: CatalogueProcedure) -> dict[str, Any]:
+    """How a version that the act ended stands without it: open, or ended by another publication that stands."""
+    query = select(Publication.effective_on, Publication.document_id)
+    query = query.join(PublicationItem, PublicationItem.publication_id == Publication.id)
+    query = query.where(PublicationItem.before_id == version.id, Publication.voided_at.is_(None))
+    other = session.execute(query.where(Publication.id != act.id).order_by(Publication.effective_on).limit(1)).first()
+    if other is None:
+        return {"valid_to": None, "ended_by_id": None}
+    return {"valid_to": other.effective_on, "ended_by_id": other.document_id}
+
+
 def get(session: Session, publication_id: int) -> Published:
     """One publication, standing or taken back. Raises `NotFound`."""
-    found = [each for each in _all(session) if each.row.id == publication_id]
+    found = _found(session, publication_id)
     if not found:
         raise NotFound("publication.unknown")
     return found[0]
@@ -193,17 +212,21 @@ def get(session: Session, publication_id: int) -> Published:
 
 def all_of(session: Session) -> list[Published]:
     """The publications of the installation's province, newest first, those taken back last."""
-    return sorted(_all(session), key=lambda each: each.row.voided_at is not None)
+    return sorted(_found(session), key=lambda each: each.row.voided_at is not None)
 
 
-def _all(session: Session) -> list[Published]:
-    home = settings.home_id(session)
-    tallies: dict[int, dict[CatalogueChange, int]] = {}
-    for act, change in session.execute(select(PublicationItem.publication_id, PublicationItem.change)):
-        of_act = tallies.setdefault(act, {})
-        of_act[change] = of_act.get(change, 0) + 1
+def _found(session: Session, publication_id: int | None = None) -> list[Published]:
+    """All of the province, or the one asked for."""
     query = select(Publication, Document).join(Document, Document.id == Publication.document_id)
-    query = query.where(Publication.province_id == home)
+    query = query.where(Publication.province_id == settings.home_id(session))
+    count = select(PublicationItem.publication_id, PublicationItem.change, func.count().label("count"))
+    count = count.group_by(PublicationItem.publication_id, PublicationItem.change)
+    if publication_id is not None:
+        query = query.where(Publication.id == publication_id)
+        count = count.where(PublicationItem.publication_id == publication_id)
+    tallies: dict[int, dict[CatalogueChange, int]] = {}
+    for act, change, number in session.execute(count):
+        tallies.setdefault(act, {})[change] = number
     rows = session.execute(query.order_by(Publication.effective_on.desc(), Publication.id.desc()))
     return [Published(row, document, tallies.get(row.id, {})) for row, document in rows]
 
