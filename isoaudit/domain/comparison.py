@@ -14,7 +14,7 @@ from datetime import date
 from isoaudit.domain.errors import Invalid
 from isoaudit.domain.facts import Succession
 from isoaudit.domain.figures import Rollup, UnitLine
-from isoaudit.domain.vocabulary import Block, Maintained, Relation, Status, Word
+from isoaudit.domain.vocabulary import ActivityKind, Block, Maintained, Relation, Status, Word
 
 RIGHT = (Maintained.VERIFIED, Maintained.REPORTED)
 
@@ -69,6 +69,27 @@ WHOLES: Mapping[Measure, Holds] = {
     Measure.AUDITED: _considered,
 }
 """Of whom they are a part; counts have none."""
+
+
+def known(rollup: Rollup, measure: Measure) -> bool:
+    """Whether anything was entered of what the measure counts; if not, its zero is no result and makes no rate.
+
+    (reading: of inspections, a visit or a nonconformity in the year; of keeping up, an activity that a condition asks
+    for, or an inspection. What is a state of the register is always known.)
+    """
+    if measure not in (Measure.KEPT, Measure.AUDITED):
+        return True
+    found = rollup.nonconformities
+    if rollup.total.visits or found.opening or found.raised or found.closed or found.closing:
+        return True
+    return measure is Measure.KEPT and any(_ASKED - set(line.missing) for line in _judged(rollup))
+
+
+_ASKED = {ActivityKind.INTERNAL_AUDIT, ActivityKind.MANAGEMENT_REVIEW}
+
+
+def _judged(rollup: Rollup) -> list[UnitLine]:
+    return [line for line in rollup.units if WHOLES[Measure.KEPT](line)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +159,11 @@ class Comparison:
             None if whole is None else self._before(lines, whole),
             None if whole is None else self._now(lines, whole, whole),
         )
+
+    def unknown(self) -> tuple[tuple[Measure, ...], tuple[Measure, ...]]:
+        """The measures of which nothing is known, then and now."""
+        then, now = (tuple(each for each in Measure if not known(of, each)) for of in (self.before, self.now))
+        return then, now
 
     def blocks(self) -> tuple[Block, ...]:
         """The blocks with a line, in the order of the report."""

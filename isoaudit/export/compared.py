@@ -106,7 +106,7 @@ class FormerLine:
 @dataclass(frozen=True, slots=True)
 class Compared:
     """Two days compared on a basis. `merged`: units passed into each other in between; `former` then are the same days
-    per former territory."""
+    per former territory. `unknown_then` and `unknown_now` name the figures of which nothing was entered that year."""
 
     basis: Basis
     then: date
@@ -114,6 +114,8 @@ class Compared:
     merged: bool
     lines: tuple[ComparedLine, ...]
     former: tuple[FormerLine, ...] = ()
+    unknown_then: tuple[str, ...] = ()
+    unknown_now: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, made: Comparison, former: Comparison) -> "Compared":
@@ -140,6 +142,7 @@ class Compared:
                 for line in made.lines
             ),
             tuple(_former(line, counting) for line in former.lines if line.before) if made.merged else (),
+            *(tuple(measure.value for measure in measures) for measures in made.unknown()),
         )
 
 

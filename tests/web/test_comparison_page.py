@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Declaration, Succession, Unit
-from isoaudit.domain.vocabulary import DeclarationKind, Relation, Role, UnitKind
+from isoaudit.db import Activity, Declaration, Succession, Unit
+from isoaudit.domain.vocabulary import ActivityKind, DeclarationKind, Relation, Role, UnitKind
 from tests import factories
 from tests.conftest import NOW, SignIn
 
@@ -63,6 +64,19 @@ def test_per_former_territory_both_years_count_the_former_units(committee: Flask
     assert "theo địa bàn cũ" in page
     assert _row(page, "Tổng số đơn vị") == ["3", "3", "3", "3"]
     assert _row(page, "Đã công bố") == ["1 / 3 33,3%", "1 / 3 33,3% (0)", "1 / 3", "1 / 3"]
+
+
+def test_a_year_of_which_nothing_was_entered_has_no_rate_and_makes_no_rise(
+    committee: FlaskClient, session: Session
+) -> None:
+    unit = session.scalars(select(Unit).where(Unit.code == "19342")).one()
+    _declare(session, unit, date(2018, 5, 1))
+    for kind in (ActivityKind.INTERNAL_AUDIT, ActivityKind.MANAGEMENT_REVIEW):
+        session.add(Activity(unit_id=unit.id, kind=kind, year=2020, done_on=date(2020, 6, 1), recorded_at=NOW))
+    session.commit()
+    page = committee.get(PAGE).text
+    assert _row(page, "Được kiểm tra toàn diện tại trụ sở") == ["chưa có số liệu"] * 4
+    assert _row(page, "Duy trì, cải tiến đúng") == ["chưa có số liệu", "1 / 1 100%", "chưa có số liệu", "1 / 1"]
 
 
 def _lines(page: str) -> list[str]:

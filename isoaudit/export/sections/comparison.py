@@ -55,6 +55,8 @@ _PER_FORMER = (
     "Đếm theo đơn vị của ngày trước, mỗi địa bàn một lần; cột sau là tình trạng của đơn vị nay phụ trách nơi đó. "
     "Địa bàn chia cho nhiều đơn vị chỉ tính là đạt khi tất cả đều đạt; địa bàn không còn đơn vị nào thì không tính.",
 )
+NOT_KNOWN = "Chưa có số liệu"
+"""In place of a rate of which nothing was entered."""
 NOT_ARRANGED = "Giữa hai kỳ không có sắp xếp đơn vị, hoặc kỳ trước không có số liệu."
 
 
@@ -124,13 +126,13 @@ def _totals(made: Compared, lines: Sequence[ComparedLine | FormerLine], key: str
     rows: list[Row] = []
     for number, (part, whole, told) in enumerate(MEASURES, 1):
         rows.append(Row((f"{number}. {told}",), Style.GROUP))
-        rows += [Row(_cells(lines, f"{key}_lines", part, whole, block)) for block in blocks]
-        rows.append(Row(_cells(lines, f"{key}_lines", part, whole, None), Style.TOTAL))
+        rows += [Row(_cells(made, lines, f"{key}_lines", part, whole, block)) for block in blocks]
+        rows.append(Row(_cells(made, lines, f"{key}_lines", part, whole, None), Style.TOTAL))
     return Table(key, columns, tuple(rows), words[0], notes=words[1:])
 
 
 def _cells(
-    of_all: Sequence[ComparedLine | FormerLine], over: str, part: str, whole: str, block: Block | None
+    made: Compared, of_all: Sequence[ComparedLine | FormerLine], over: str, part: str, whole: str, block: Block | None
 ) -> tuple[Cell, ...]:
     """A line of a measure: of a block, or of the whole province, which has no rate."""
     where = _ANY if block is None else (Where("block", block.vi),)
@@ -150,6 +152,10 @@ def _cells(
     points: Cell = NO_RATE if block is None else Difference(rates["now"], rates["then"], "now_rate", "then_rate")
     then: Cell = NO_RATE if block is None else rates["then"]
     now: Cell = NO_RATE if block is None else rates["now"]
+    if part in made.unknown_then:
+        then, points = NOT_KNOWN, NO_RATE
+    if part in made.unknown_now:
+        now, points = NOT_KNOWN, NO_RATE
     return (name, *found["then"], then, *found["now"], now, points)
 
 

@@ -34,10 +34,12 @@ WHOLE = "tong"
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A measure of a block in both years, with the difference of the printed rates in points; None where no rate is
-    printed. `links` lead to the lines behind part and whole, then and now."""
+    printed. `unknown` are the sides of which nothing was entered. `links` lead to the lines behind part and
+    whole, then and now."""
 
     pair: Pair
     points: str
+    unknown: tuple[str, ...]
     links: dict[str, str]
 
 
@@ -132,7 +134,9 @@ def _before(look: Look, day: date) -> tuple[Rollup, frozen_reports.Issued | None
 def _cell(found: Comparison, measure: Measure, block: Block | None, decimals: int) -> Cell:
     pair = found.pair(measure, block)
     points = ""
-    if block is not None and pair.before_whole and pair.now_whole:
+    sides = zip((BEFORE, NOW), found.unknown(), strict=True)
+    unknown = tuple(side for side, measures in sides if measure in measures)
+    if block is not None and pair.before_whole and pair.now_whole and not unknown:
         before = percent(pair.before, pair.before_whole, decimals)
         now = percent(pair.now, pair.now_whole, decimals)
         if before is not None and now is not None:
@@ -149,7 +153,7 @@ def _cell(found: Comparison, measure: Measure, block: Block | None, decimals: in
         )
 
     links = {f"{side}{part}": lead(side, part) for side in (BEFORE, NOW) for part in ("", WHOLE)}
-    return Cell(pair, points, links)
+    return Cell(pair, points, unknown, links)
 
 
 def _asked() -> tuple[Measure, str, bool] | None:
