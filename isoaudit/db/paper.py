@@ -48,8 +48,8 @@ class WorkingProgramme(Base):
 
 class FindingNote(Base):
     """What was said on a finding after the minutes, insert-only: the team's view of what the unit contests
-    (`team_view`), and what the notice of conclusion decided (`decision`) with the grade of the minutes (`before`) and
-    the one that counts from then on (`after`)."""
+    (`team_view`), what is prepared (`draft`), and what the notice of conclusion decided (`decision`) with the grade of
+    the minutes (`before`) and the one that counts from then on (`after`). What stands before `reopened` is history."""
 
     __tablename__ = "finding_note"
     __table_args__ = (audit_key(),)

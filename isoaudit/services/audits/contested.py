@@ -2,6 +2,8 @@
 team's view, and what the notice of conclusion decides (RULES §6, §7).
 
 Views and drafts of decisions are notes that are only added; the decision that counts is taken in `life.conclude`.
+When an audit is reopened they belong to the minutes and the notice that fell with it: they stay as rows and are told no
+more.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,7 +13,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import CriterionRow, Document, FindingNote, Nonconformity, NonconformityEvent
+from isoaudit.db import AuditEvent, CriterionRow, Document, FindingNote, Nonconformity, NonconformityEvent
 from isoaudit.domain.checklist import Criterion
 from isoaudit.domain.entries import Stance
 from isoaudit.domain.errors import Conflict, Invalid
@@ -20,7 +22,8 @@ from isoaudit.services import log
 from isoaudit.services.audits import minutes
 from isoaudit.services.audits.reading import AuditView
 
-VIEW, DRAFT, DECISION = "team_view", "draft", "decision"
+VIEW, DRAFT, DECISION, REOPENED = "team_view", "draft", "decision", "reopened"
+"""Kinds of notes. `REOPENED` ends what was noted on a criterion before it; moments cannot, two may be the same."""
 LONGEST = 4000
 
 
@@ -133,6 +136,12 @@ def decide(
     _add(session, audit, code, DECISION, reason, after, document_id, by, now, before=before, on_day=on_day)
 
 
+def reopened(session: Session, audit: AuditView, *, by: log.Actor, now: datetime) -> None:
+    """End what was noted so far: the audit is open again. Why is told by the event of the audit."""
+    for code in _notes(session, audit):
+        _add(session, audit, code, REOPENED, "", None, None, by, now)
+
+
 def refuse_undecided(session: Session, audit: AuditView, decided: Iterable[str]) -> None:
     """Refuse a notice that leaves out a contested finding (Invalid `contested.undecided`)."""
     told = set(decided)
@@ -202,7 +211,15 @@ def _add(
 
 
 def _notes(session: Session, audit: AuditView) -> Mapping[str, dict[str, tuple[FindingNote, str]]]:
-    """Criterion → kind of note → the last one, with the number of its document."""
+    """Criterion → kind of note → the last one since the audit was last opened, with the number of its document.
+    Decisions only of the notice that stands."""
+    opened = session.scalar(
+        select(func.max(AuditEvent.at)).where(
+            AuditEvent.province_id == audit.row.province_id,
+            AuditEvent.audit_id == audit.row.id,
+            AuditEvent.what == "reopened",
+        )
+    )
     rows = session.execute(
         select(FindingNote, CriterionRow.code, Document.number)
         .join(CriterionRow, CriterionRow.id == FindingNote.criterion_id)
@@ -212,7 +229,12 @@ def _notes(session: Session, audit: AuditView) -> Mapping[str, dict[str, tuple[F
     )
     found: dict[str, dict[str, tuple[FindingNote, str]]] = {}
     for row, code, number in rows:
-        found.setdefault(code, {})[row.what] = row, number or ""
+        if row.what == REOPENED:
+            found.pop(code, None)
+        elif opened is not None and row.at < opened:  # reopened by a version that left no such note
+            continue
+        elif row.what != DECISION or row.document_id == audit.row.notice_document_id:
+            found.setdefault(code, {})[row.what] = row, number or ""
     return found
 
 

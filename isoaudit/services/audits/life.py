@@ -196,6 +196,7 @@ def reopen(
     until the next minutes it counts nowhere."""
     audit = _step(session, province_id, reference, Step.REOPEN, by, reason)
     old = minutes.content(audit, entries.of(session, province_id, audit.row.id))
+    contested.reopened(session, audit, by=by, now=now)
     audit.row.state = TRANSITIONS[Step.REOPEN].to
     audit.row.minuted_on = audit.row.concluded_on = audit.row.notice_document_id = None
     events.add(session, province_id, audit.row.id, "reopened", by=by, now=now, reason=reason.strip(), content=old)
