@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from isoaudit.domain.merge import linked
 from tests.browser.conftest import Site, served
@@ -226,7 +226,8 @@ def _ledger_chain(tablet: Tablet, device: str) -> str:
 
 
 def test_a_device_taken_out_of_use(tablet: Tablet, browser: Browser, tmp_path: Path) -> None:
-    """It removes what the server has confirmed and keeps the rest, to be handed over as a file."""
+    """It removes what the server has confirmed and keeps the rest, to be handed over as a file; a photo that was in
+    somebody's hands just then goes only when it is dropped."""
     page, (audit, asked) = tablet.page, along(tablet, 3)
     note(tablet, audit, asked[1])
     tablet.photograph(tablet.fields(tablet.card(audit, asked[1])), [painted(page, 640, 480, 7)])
@@ -236,6 +237,9 @@ def test_a_device_taken_out_of_use(tablet: Tablet, browser: Browser, tmp_path: P
     confirmed = tablet.head()["seq"]
     tablet.cut()
     note(tablet, audit, asked[2])
+    taken = FilePayload(name="IMG_1.jpg", mimeType="image/jpeg", buffer=painted(page, 640, 480, 8))
+    tablet.fields(tablet.card(audit, asked[2])).locator("input[type=file]").last.set_input_files([taken])
+    expect(page.locator("dialog[open] canvas")).to_be_visible()
     kept = tablet.holds()
     assert (kept["packages"], kept["confirmed"], kept["photos"]) == (1, confirmed, 1)
     with office(browser, tablet.site, "/thiet-bi") as desk:
@@ -252,7 +256,11 @@ def test_a_device_taken_out_of_use(tablet: Tablet, browser: Browser, tmp_path: P
     expect(page.locator("main")).to_contain_text(f"{unsent} thay đổi")
     assert problems(page, "revoked") == []
     left = tablet.holds()
-    assert left == {"operations": unsent, "confirmed": 0, "drafts": 0, "packages": 0, "photos": 0, "bytes": 0}
+    assert left == {"operations": unsent, "confirmed": 0, "drafts": 0, "packages": 0, "photos": 0, "bytes": 1}
+    expect(page.locator("main")).to_contain_text("1 ảnh chưa xem")
+    with page.expect_download() as unseen:
+        page.get_by_role("button", name="Lưu ra tệp").click()
+    assert unseen.value.path().read_bytes() == taken["buffer"]
     file = tablet.export(tmp_path)
     remove_all(page)
     expect(page.locator(".toast").last).to_contain_text(f"máy chủ còn thiếu {unsent} thay đổi")
@@ -261,6 +269,9 @@ def test_a_device_taken_out_of_use(tablet: Tablet, browser: Browser, tmp_path: P
     assert tablet.package(audit)["answers"][asked[2]]["value"]["note"] == NOTE
 
     remove_all(page)
+    expect(page.locator(".toast").last).to_contain_text("Chưa xóa: còn 1 ảnh chưa xem")
+    page.get_by_role("button", name="Bỏ 1 ảnh chưa xem").click()
+    page.locator("dialog[open]").get_by_role("button", name="Bỏ 1 ảnh").click()
     expect(page.locator("main")).to_contain_text("đã được xóa hết khỏi máy")
     assert page.evaluate("async () => (await indexedDB.databases()).map(({ name }) => name)") == ["isoaudit"]
     page.get_by_role("button", name="Thiết lập lại từ đầu").click()

@@ -46,13 +46,14 @@ function remaining(app: Tablet, engine: Engine): TemplateResult {
   const there = engine.reported?.ledger.last_seq ?? 0;
   return html`<p>Còn <strong>${operations + drafts} thay đổi</strong> và <strong>${photos} ảnh</strong> của ${app.person?.name} chưa đến máy chủ${unseen() > 0 ? html`, và <strong>${unseen()} ảnh chưa xem</strong>` : nothing}, đang được giữ nguyên trên máy.
       Máy chủ đã có <span class="num">${there}</span> trên <span class="num">${engine.store.ledger.lastSeq}</span> thay đổi làm trên máy này.</p>
+    ${unseenPhotos(app)}
     <h2>Việc cần làm</h2>
     <ol>
       ${unsent
         ? html`<li>Xuất phần chưa gửi ra tệp. Tệp không mã hóa: ai có tệp đều đọc được.</li>
             <li>Giao tệp cho cơ quan thường trực để nhập ở trang “Thiết bị”.</li>`
         : nothing}
-      ${unseen() > 0 ? html`<li>Lưu các ảnh chưa xem ra tệp nếu còn cần, rồi bỏ khỏi máy (ở cuối trang).</li>` : nothing}
+      ${unseen() > 0 ? html`<li>Lưu các ảnh chưa xem ra tệp nếu còn cần, rồi bỏ khỏi máy.</li>` : nothing}
       <li>${unsent ? "Sau khi được báo đã nhập, bấm" : "Bấm"} “Xóa dữ liệu của tài khoản này khỏi máy”: ứng dụng hỏi máy chủ và chỉ xóa khi máy chủ đã có đủ. Sau đó có thể thiết lập lại máy để dùng tiếp.</li>
     </ol>
     <p>Nếu cơ quan thường trực đưa máy vào dùng lại: mở ứng dụng khi có mạng, phần chưa gửi được gửi đi như thường.</p>
@@ -61,8 +62,7 @@ function remaining(app: Tablet, engine: Engine): TemplateResult {
       ${unsent ? html`<button class="button primary" @click=${() => app.attempt(() => hand(app))}>${icon("download")}Xuất phần chưa gửi ra tệp</button>` : nothing}
       <button class="button" ?disabled=${engine.running} @click=${() => app.attempt(() => remove(app, engine))}>${icon("turn")}Xóa dữ liệu của tài khoản này khỏi máy</button>
       <button class="button" @click=${() => app.attempt(() => app.lock())}>Khóa</button>
-    </div>
-    ${unseenPhotos(app)}`;
+    </div>`;
 }
 
 async function hand(app: Tablet): Promise<void> {
@@ -85,5 +85,5 @@ async function remove(app: Tablet, engine: Engine): Promise<void> {
   const { operations, photos, drafts, waiting } = engine.wiped.left;
   const missing = operations + photos + drafts > 0 ? `máy chủ còn thiếu ${operations + drafts} thay đổi và ${photos} ảnh. Hãy giao tệp đã xuất cho cơ quan thường trực.` : "";
   const unlooked = waiting > 0 ? `còn ${waiting} ảnh chưa xem. Hãy lưu ra tệp nếu cần rồi bỏ khỏi máy.` : "";
-  app.say(`Chưa xóa: ${[missing, unlooked].filter(Boolean).join(" Ngoài ra ")}`, "warn");
+  app.say(`Chưa xóa: ${[missing, unlooked].filter(Boolean).join(" Ngoài ra ")}`, missing ? "warn" : "info");
 }

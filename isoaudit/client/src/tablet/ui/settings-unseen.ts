@@ -9,6 +9,8 @@ import { icon } from "./icons";
 
 /** Between two files of one tap: browsers lose some of those that come faster. */
 const PAUSE = 400;
+/** More than these are folded: what else is to be done on this page stands below. */
+const FEW = 3;
 
 let lines: WaitingPhoto[] = [];
 let handed = new Set<string>();
@@ -30,17 +32,21 @@ export function unseenPhotos(app: Tablet): TemplateResult | typeof nothing {
     <h2>${lines.length} ảnh chưa xem</h2>
     <p>Ảnh đã chụp mà chưa xem lại và lưu vào nội dung kiểm tra. Tệp xuất phần chưa gửi không có những ảnh này. Nếu máy được đưa vào dùng lại và mang theo lại cuộc kiểm tra, ảnh được đưa ra để xem lại như thường.</p>
     <div class="alert warn">${icon("triangle")}<p>Tệp lưu ra là ảnh nguyên như lúc chụp, chưa che gì: có thể thấy giấy tờ, thông tin cá nhân, có khi cả vị trí chụp. Chỉ giao cho người có trách nhiệm.</p></div>
-    <ul class="rows">
-      ${lines.map(
-        (line) => html`<li class="row-head"><span class="grow">Cuộc ${line.audit}, nội dung ${line.criterion}, chụp ${momentText(line.at)}${handed.has(line.id) ? html` <span class="flag good">${icon("check")}đã lưu ra tệp</span>` : nothing}</span>
-          <button type="button" class="button small" @click=${() => app.attempt(() => save(app, [line]))}>${icon("download")}Lưu ra tệp</button></li>`,
-      )}
-    </ul>
+    ${lines.length > FEW ? html`<details class="fold"><summary>${icon("right")}Từng ảnh</summary>${rows(app)}</details>` : rows(app)}
     <div class="buttons">
       ${all ? html`<button type="button" class="button" @click=${() => app.attempt(() => save(app, lines))}>${icon("download")}Lưu cả ${lines.length} ảnh ra tệp</button>` : nothing}
       <button type="button" class="button plain" @click=${() => app.attempt(() => drop(app))}>${icon("trash")}Bỏ ${lines.length} ảnh chưa xem</button>
     </div>
   </section>`;
+}
+
+function rows(app: Tablet): TemplateResult {
+  return html`<ul class="rows">
+    ${lines.map(
+      (line) => html`<li class="row-head"><span class="grow">Cuộc ${line.audit}, nội dung ${line.criterion}, chụp ${momentText(line.at)}${handed.has(line.id) ? html` <span class="flag good">${icon("check")}đã lưu ra tệp</span>` : nothing}</span>
+        <button type="button" class="button small" @click=${() => app.attempt(() => save(app, [line]))}>${icon("download")}Lưu ra tệp</button></li>`,
+    )}
+  </ul>`;
 }
 
 async function save(app: Tablet, chosen: readonly WaitingPhoto[]): Promise<void> {
