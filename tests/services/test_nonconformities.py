@@ -113,7 +113,10 @@ def test_what_does_not_stand_is_not_handled(handled: Handled) -> None:
 
 def test_contested_until_the_notice_decides(handled: Handled) -> None:
     assert handled.do("contest", text="Đơn vị không nhất trí").row.contested
-    handled.case.notice()
+    with pytest.raises(Invalid, match=r"contested\.undecided"), handled.case.session.begin_nested():
+        handled.case.notice()
+    handled.case.session.expire_all()
+    handled.case.notice(grade_changes=[life.GradeChange(CODE, Grade.MAJOR, "Chưa đủ bằng chứng")])
     assert not handling.find(handled.case.session, handled.case.province, handled.case.reference, CODE).row.contested
     with pytest.raises(Conflict):
         handled.do("contest", text="Lần nữa")

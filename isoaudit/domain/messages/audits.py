@@ -151,6 +151,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Nội dung {record}: đổi mức đánh giá phải nêu lý do. Hãy điền ô “Lý do”.",
         "Criterion {record}: changing a grade needs a reason. Fill in “Reason”.",
     ),
+    "audit.change_twice": (
+        "Nội dung {record}: thông báo kết luận ghi hai lần. Hãy giữ một dòng.",
+        "Criterion {record}: the notice decides it twice. Keep one row.",
+    ),
     "audit.change_lacks": (
         "Nội dung {record}: mức đánh giá mới {vi}. Hãy bổ sung rồi ghi lại.",
         "Criterion {record}: the new grade has {en}. Add it and save again.",

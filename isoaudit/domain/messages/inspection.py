@@ -94,6 +94,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Nội dung {record}: {vi}. Hãy bổ sung rồi lưu lại.",
         "Criterion {record}: {en}. Complete it and save again.",
     ),
+    "source.twice": (
+        "Nội dung {record} được ghi hai lần. Hãy giữ một dòng.",
+        "Criterion {record} is told twice. Keep one row.",
+    ),
     "source.kept": (
         "Cuộc kiểm tra {record} không phải do cơ quan khác thực hiện nên không có nguồn để sửa.",
         "Audit {record} was not made by another body; it has no source to correct.",

@@ -171,7 +171,11 @@ def _checked(session: Session, province_id: int, inspection: Inspection, source:
     elif unit is None or unit.province_id != province_id or not _in_force(unit, day):
         wrong.append(Invalid("source.unit", field="unit", value=f"{day:%d/%m/%Y}"))
     checklist = checklists.content(checklists.get(session, inspection.checklist_version_id))
+    met = set()
     for each in inspection.told:
+        if each.criterion in met:
+            wrong.append(Invalid("source.twice", record=each.criterion, field="told"))
+        met.add(each.criterion)
         criterion = checklist.criterion(each.criterion)
         if criterion is None:
             wrong.append(Invalid("operation.criterion", record=checklist.id, field="criterion", value=each.criterion))
@@ -190,7 +194,8 @@ def _wrong_source(session: Session, province_id: int, source: Source, day: date 
     wrong: list[Refusal] = []
     if not source.body.strip():
         wrong.append(Invalid("source.body", field="body"))
-    if source.document_id is None or session.get(Document, source.document_id) is None:
+    document = session.get(Document, source.document_id) if source.document_id is not None else None
+    if document is None or document.voided_at is not None:
         wrong.append(Invalid("source.document", field="document"))
     if source.unit_id is not None and day is not None:
         body = session.get(Unit, source.unit_id)

@@ -124,12 +124,19 @@ def conclude(
 ) -> AuditView:
     """The notice of conclusion, with its document; it may change grades, each with a reason.
 
-    Raises Invalid for a missing document or reason, an unknown criterion, or a day before the minutes or to come;
-    Conflict while two values wait (what came after the signing needs an amendment first).
+    Raises Invalid for a document or reason that is missing, a criterion that is unknown or told twice, a contested
+    finding that is left out, or a day before the minutes or to come; Conflict while two values wait (what came after
+    the signing needs an amendment first).
     """
     audit = _step(session, province_id, reference, Step.CONCLUDE, by)
     _refuse_conflicts(session, audit)
-    if document_id is None or session.get(Document, document_id) is None:
+    told_of = [each.criterion for each in grade_changes]
+    twice = [code for place, code in enumerate(told_of) if code in told_of[:place]]
+    if twice:
+        raise Invalid("audit.change_twice", record=twice[0], field="criterion")
+    contested.refuse_undecided(session, audit, told_of)
+    document = session.get(Document, document_id) if document_id is not None else None
+    if document_id is None or document is None or document.voided_at is not None:
         raise Invalid("audit.notice_document", record=reference, field="document")
     if concluded_on is None or concluded_on > local_day(now) or concluded_on < (audit.row.minuted_on or concluded_on):
         raise Invalid("audit.concluded_on", record=reference, field="concluded_on")

@@ -92,8 +92,6 @@ def notice(reference: str) -> Answer:
     if form.validate():
         try:
             decisions = _changes(audit)
-            if _may_conclude(audit):
-                contested.refuse_undecided(session, audit, [each.criterion for each in decisions])
             document = documents.resolve(session, form.document.data or "")
             life.conclude(
                 session,
@@ -170,17 +168,16 @@ def _row(place: int) -> dict[str, str]:
 
 
 def _changes(audit: AuditView) -> list[life.GradeChange]:
-    """The decisions on contested findings, then the other changes. Raises Invalid for what cannot be read, Refusals for
-    a criterion told twice."""
+    """The decisions on contested findings, then the other changes. Raises Invalid for what cannot be read; that a
+    criterion is told twice is refused in `life.conclude`."""
     changes = []
     for each in audit.checklist.criteria:
         chosen = request.form.get(f"decided-grade-{each.code}", "")
         if chosen:
             reason = request.form.get(f"decided-reason-{each.code}", "")
             changes.append(life.GradeChange(each.code, _grade(each.code, chosen), reason))
-    decided = {each.criterion for each in changes}
     for row in (_row(place) for place in range(_rows())):
-        if not row["criterion"] or row["criterion"] in decided:
+        if not row["criterion"]:
             continue
         grade = _grade(row["criterion"], row["grade"])
         try:
