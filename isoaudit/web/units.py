@@ -19,7 +19,7 @@ from isoaudit.domain.text import sort_key
 from isoaudit.domain.unit import ONE_DAY
 from isoaudit.domain.vocabulary import ActivityKind, Block
 from isoaudit.http import clock, database
-from isoaudit.http.access import requires
+from isoaudit.http.access import allowed, requires
 from isoaudit.services import decisions, library, predecessors, register, unit_page
 from isoaudit.services.audits import elsewhere
 from isoaudit.services.rollup import DEFAULT_CONVERSION
@@ -117,7 +117,7 @@ def show(unit_id: int) -> str:
         total_of=_total_of,
         kinds=list(ActivityKind),
         slugs=SLUGS,
-        decided=decisions.of_units(session, (*page.rows, *(each.before.id for each in page.history.earlier)), day),
+        decided=_decided(session, page, day),
         earlier=_tree(page.history.earlier, unit_id, backwards=True),
         later=_tree(page.history.later, unit_id, backwards=False),
         known_from=_known_from(database.session()),
@@ -167,6 +167,13 @@ def _check_own(unit_id: int) -> None:
 
 def _sees_all() -> bool:
     return any(scope(role, Permission.UNIT_READ) is Scope.ALL for role in current_user.role_set)
+
+
+def _decided(session: Session, page: unit_page.UnitPage, day: date) -> list[decisions.DecisionLine]:
+    """What the committee decided on the unit and those it came from, for those to whom the committee's room is open."""
+    if not allowed(Permission.DASHBOARD_READ):
+        return []
+    return decisions.of_units(session, (*page.rows, *(each.before.id for each in page.history.earlier)), day)
 
 
 def _asked_day() -> date:

@@ -2,6 +2,7 @@
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from isoaudit.db import Decision
@@ -97,3 +98,18 @@ def test_a_meeting_gets_its_page(committee: FlaskClient) -> None:
     early = committee.get("/tong-hop/cuoc-hop/tom-tat.pdf?nam=2020&hop=2020-11-01")
     assert early.status_code == 422
     assert "Ngày họp ở trước ngày chốt số liệu" in early.text
+
+
+@pytest.mark.parametrize(("role", "told"), [(Role.OFFICE, True), (Role.UNIT_OFFICER, False), (Role.INSPECTOR, False)])
+def test_the_unit_s_page_tells_decisions_to_those_who_may_read_them(
+    committee: FlaskClient, session: Session, sign_in: SignIn, role: Role, told: bool
+) -> None:
+    assert committee.post("/quyet-dinh/them", data=GIVEN).status_code == 303
+    unit_id = session.scalars(select(Decision.unit_id)).one()
+    own = unit_id if role is Role.UNIT_OFFICER else None
+    reader = factories.user(session, role=role, unit_id=own)
+    session.commit()
+    page = sign_in(committee.application.test_client(), reader).get(f"/don-vi/{unit_id}?ngay=2020-12-31")
+    assert page.status_code == 200
+    assert (GIVEN["text"] in page.text) is told
+    assert (GIVEN["addressed_to"] in page.text) is told
