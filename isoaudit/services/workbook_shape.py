@@ -29,60 +29,65 @@ _HELP = {
     "tthc_total": "Tổng số TTHC của đơn vị khi công bố.",
     "mark": "Chỉ ghi khi cơ quan thường trực xếp khác cách tính; lý do ở cột note.",
 }
+_OF = "Ví dụ"
+_DECISION, _PLAN = "01/QĐ-VIDU", "02/KH-VIDU"
+_COMMUNE, _AGENCY, _AUDIT = "VD-XA", "VD-SO", "VD-2016-001"
 _EXAMPLE: dict[str, list[tuple[Value, ...]]] = {
     "units": [
-        ("465", "Huyện Hướng Hóa", "district", None, None, date(1900, 1, 1), None, "Ví dụ"),
-        ("19432", "Xã Hướng Sơn", "commune", "465", None, date(1900, 1, 1), None, "Ví dụ"),
-        ("SNV", "Sở Nội vụ", "agency", None, None, date(1900, 1, 1), None, "Ví dụ"),
+        ("VD-HUYEN", "Huyện Ví dụ", "district", None, _OF, date(2010, 1, 1), None, _OF),
+        (_COMMUNE, "Xã Ví dụ", "commune", "VD-HUYEN", _OF, date(2010, 1, 1), None, _OF),
+        (_AGENCY, "Sở Ví dụ", "agency", None, _OF, date(2010, 1, 1), None, _OF),
     ],
     "documents": [
-        ("127/QĐ-UBND", "QĐ", "UBND tỉnh", date(2020, 1, 15), "Kế hoạch chuyển đổi sang TCVN ISO 9001:2015"),
-        ("41/KH-SKHCN", "KH", "Sở Khoa học và Công nghệ", date(2020, 9, 14), "Kế hoạch kiểm tra năm 2020"),
+        (_DECISION, "QĐ", "UBND tỉnh Ví dụ", date(2016, 1, 15), "Ví dụ: kế hoạch chuyển đổi sang TCVN ISO 9001:2015"),
+        (_PLAN, "KH", "Sở Ví dụ", date(2016, 9, 14), "Ví dụ: kế hoạch kiểm tra năm 2016"),
     ],
-    "obligations": [("19432", date(2020, 1, 15), None, "planned", "127/QĐ-UBND")],
+    "obligations": [(_COMMUNE, date(2016, 1, 15), None, "planned", _DECISION)],
     "declarations": [
-        ("SNV", "iso9001-2008", "declare", date(2016, 5, 20), None, 80, 80),
-        ("SNV", "iso9001-2015", "declare", date(2020, 10, 5), None, 78, 78),
-        ("19432", "iso9001-2008", "declare", date(2017, 11, 2), None, None, None),
+        (_AGENCY, "iso9001-2008", "declare", date(2013, 5, 20), None, 80, 80),
+        (_AGENCY, "iso9001-2015", "declare", date(2016, 10, 5), None, 78, 78),
+        (_COMMUNE, "iso9001-2008", "declare", date(2014, 11, 3), None, None, None),
     ],
-    "milestones": [("19432", "2008-2015", "plan", date(2020, 3, 4), None)],
-    "activities": [("SNV", 2020, "internal_audit", date(2020, 8, 12), None)],
+    "milestones": [(_COMMUNE, "2008-2015", "plan", date(2016, 3, 4), None)],
+    "activities": [(_AGENCY, 2016, "internal_audit", date(2016, 8, 12), None)],
     "procedures": [
-        ("SNV", date(2020, 11, 16), 78, 78, None, None, None, None, None, 0, 40, 160, 190, 10, 2),
+        (_AGENCY, date(2016, 11, 16), 78, 78, None, None, None, None, None, 0, 40, 160, 190, 10, 2),
     ],
-    "programmes": [(2020, "Kế hoạch kiểm tra năm 2020", "41/KH-SKHCN")],
+    "programmes": [(2016, "Kế hoạch kiểm tra (ví dụ)", _PLAN)],
     "audits": [
         (
-            "VD-2020-001",
-            "19432",
-            2020,
+            _AUDIT,
+            _COMMUNE,
+            2016,
             "on_site",
             "full",
             "tcvn-iso-9001-2015-commune",
             "1.0.0",
-            date(2020, 10, 6),
-            date(2020, 10, 6),
+            date(2016, 10, 6),
+            date(2016, 10, 6),
         )
     ],
     "answers": [
-        ("VD-2020-001", "A-01", "conformity", None),
-        ("VD-2020-001", "B-7.2-01", "minor", "Hồ sơ công chức tư pháp - hộ tịch thiếu bằng cấp"),
+        (_AUDIT, "A-01", "conformity", None),
+        (_AUDIT, "B-7.2-01", "minor", "Hồ sơ công chức tư pháp - hộ tịch thiếu bằng cấp"),
     ],
-    "nonconformities": [("VD-2020-001", "B-7.2-01", "minor", date(2020, 12, 6), None, None)],
+    "nonconformities": [(_AUDIT, "B-7.2-01", "minor", date(2016, 12, 6), date(2016, 11, 25), "verified")],
     "tasks": [
         (
-            2020,
-            "VI. Hiện đại hóa hành chính",
-            "Kiểm tra việc áp dụng ISO",
-            date(2020, 12, 1),
-            None,
-            None,
-            None,
+            2016,
+            "Ví dụ",
+            "Kiểm tra việc áp dụng ISO (ví dụ)",
+            date(2016, 12, 1),
+            date(2016, 11, 25),
+            "yes",
+            "Đã kiểm tra 01 đơn vị",
             None,
             None,
         )
     ],
 }
+"""Units of a province that does not exist, documents of bodies that do not, a year before the program was in use: what
+is imported of it touches no row of the register and no figure of the installation's province but a task of 2016."""
 
 
 def empty() -> list[Page]:

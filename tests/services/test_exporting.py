@@ -5,11 +5,14 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from isoaudit.db import Unit
 from isoaudit.export.xlsx.workbook import Page, write_workbook
-from isoaudit.services import exporting, importing, workbook_shape
+from isoaudit.services import checklists, exporting, importing, library, settings, workbook_shape
 from isoaudit.services.log import COMMAND_LINE as BY
+from isoaudit.shipped import REGISTERS
 from tests import audit_factories
 from tests.workbooks import example, folder
 
@@ -29,13 +32,26 @@ def test_what_is_exported_imports_as_nothing_new(filled: Session, now: datetime,
         assert not report.changed, report
 
 
-def test_the_example_imports_as_it_is_and_the_empty_one_says_nothing(
-    session: Session, now: datetime, tmp_path: Path
+@pytest.mark.parametrize("register", [False, True])
+def test_the_example_imports_as_it_is_beside_a_real_register_and_the_empty_one_says_nothing(
+    session: Session, now: datetime, tmp_path: Path, register: bool
 ) -> None:
-    audit_factories.checklist(session)
-    rows = {page.name: page for page in workbook_shape.example() if page.name not in ("audits", "answers")}
-    rows.pop("nonconformities")  # these name the shipped checklist
-    assert importing.import_workbook(session, _xlsx(tmp_path / "a.xlsx", [*rows.values()]), by=BY, now=now).changed
+    recorded = library.published()
+    checklists.publish(session, [each for each in library.checklist_files() if each.path in recorded], by=BY, now=now)
+    if register:
+        importing.import_workbook(session, REGISTERS / "quang-tri", by=BY, now=now)
+    before = {unit.id: (unit.name, unit.valid_to, unit.basis) for unit in session.scalars(select(Unit))}
+    place = _xlsx(tmp_path / "a.xlsx", workbook_shape.example())
+    report = importing.import_workbook(session, place, by=BY, now=now)
+    assert (report.total().updated, report.total().unchanged, report.warnings) == (0, 0, [])
+    assert {each.name for each in workbook_shape.example()} == set(report.sheets)
+    after = {unit.id: (unit.name, unit.valid_to, unit.basis) for unit in session.scalars(select(Unit))}
+    assert before.items() <= after.items()
+    home = settings.home(session).id
+    assert not [
+        unit.name for unit in session.scalars(select(Unit)) if "Ví dụ" in unit.name and unit.province_id == home
+    ]
+    assert not importing.import_workbook(session, place, by=BY, now=now).changed
     empty = _xlsx(tmp_path / "b.xlsx", workbook_shape.empty())
     assert not importing.import_workbook(session, empty, by=BY, now=now).changed
 
