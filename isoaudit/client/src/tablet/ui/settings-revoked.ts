@@ -44,25 +44,29 @@ function remaining(app: Tablet, engine: Engine): TemplateResult {
   const { operations, photos, drafts } = engine.wiped?.left ?? { operations: 0, photos: 0, drafts: 0 };
   const unsent = operations + photos + drafts > 0;
   const there = engine.reported?.ledger.last_seq ?? 0;
-  return html`<p>Còn <strong>${operations + drafts} thay đổi</strong> và <strong>${photos} ảnh</strong> của ${app.person?.name} chưa đến máy chủ${unseen() > 0 ? html`, và <strong>${unseen()} ảnh chưa xem</strong>` : nothing}, đang được giữ nguyên trên máy.
+  const sizes: [number, string][] = [[operations + drafts, "thay đổi"], [photos, "ảnh"], [unseen(), "ảnh chưa xem"]];
+  const kept = sizes.filter(([size]) => size > 0).map(([size, what], place) => html`${place > 0 ? ", " : ""}<strong>${size} ${what}</strong>`);
+  return html`<p>${kept.length > 0 ? html`Của ${app.person?.name}, chưa đến máy chủ và đang được giữ nguyên trên máy: ${kept}.` : nothing}
       Máy chủ đã có <span class="num">${there}</span> trên <span class="num">${engine.store.ledger.lastSeq}</span> thay đổi làm trên máy này.</p>
     ${unseenPhotos(app)}
-    <h2>Việc cần làm</h2>
-    <ol>
-      ${unsent
-        ? html`<li>Xuất phần chưa gửi ra tệp. Tệp không mã hóa: ai có tệp đều đọc được.</li>
-            <li>Giao tệp cho cơ quan thường trực để nhập ở trang “Thiết bị”.</li>`
-        : nothing}
-      ${unseen() > 0 ? html`<li>Lưu các ảnh chưa xem ra tệp nếu còn cần, rồi bỏ khỏi máy.</li>` : nothing}
-      <li>${unsent ? "Sau khi được báo đã nhập, bấm" : "Bấm"} “Xóa dữ liệu của tài khoản này khỏi máy”: ứng dụng hỏi máy chủ và chỉ xóa khi máy chủ đã có đủ. Sau đó có thể thiết lập lại máy để dùng tiếp.</li>
-    </ol>
-    <p>Nếu cơ quan thường trực đưa máy vào dùng lại: mở ứng dụng khi có mạng, phần chưa gửi được gửi đi như thường.</p>
-    ${engine.running ? html`<p class="soft" role="status">Đang hỏi máy chủ…</p>` : engine.trouble ? troubleBox(app, engine.trouble, () => app.attempt(() => engine.run())) : nothing}
-    <div class="buttons">
-      ${unsent ? html`<button class="button primary" @click=${() => app.attempt(() => hand(app))}>${icon("download")}Xuất phần chưa gửi ra tệp</button>` : nothing}
-      <button class="button" ?disabled=${engine.running} @click=${() => app.attempt(() => remove(app, engine))}>${icon("turn")}Xóa dữ liệu của tài khoản này khỏi máy</button>
-      <button class="button" @click=${() => app.attempt(() => app.lock())}>Khóa</button>
-    </div>`;
+    <section>
+      <h2>Việc cần làm</h2>
+      <ol>
+        ${unsent
+          ? html`<li>Xuất phần chưa gửi ra tệp. Tệp không mã hóa: ai có tệp đều đọc được.</li>
+              <li>Giao tệp cho cơ quan thường trực để nhập ở trang “Thiết bị”.</li>`
+          : nothing}
+        ${unseen() > 0 ? html`<li>Lưu các ảnh chưa xem ra tệp nếu còn cần, rồi bỏ khỏi máy.</li>` : nothing}
+        <li>${unsent ? "Sau khi được báo đã nhập, bấm" : "Bấm"} “Xóa dữ liệu của tài khoản này khỏi máy”: ứng dụng hỏi máy chủ và chỉ xóa khi máy chủ đã có đủ. Sau đó có thể thiết lập lại máy để dùng tiếp.</li>
+      </ol>
+      <p>Nếu cơ quan thường trực đưa máy vào dùng lại: mở ứng dụng khi có mạng, phần chưa gửi được gửi đi như thường.</p>
+      ${engine.running ? html`<p class="soft" role="status">Đang hỏi máy chủ…</p>` : engine.trouble ? troubleBox(app, engine.trouble, () => app.attempt(() => engine.run())) : nothing}
+      <div class="buttons">
+        ${unsent ? html`<button class="button primary" @click=${() => app.attempt(() => hand(app))}>${icon("download")}Xuất phần chưa gửi ra tệp</button>` : nothing}
+        <button class="button" ?disabled=${engine.running} @click=${() => app.attempt(() => remove(app, engine))}>${icon("turn")}Xóa dữ liệu của tài khoản này khỏi máy</button>
+        <button class="button" @click=${() => app.attempt(() => app.lock())}>Khóa</button>
+      </div>
+    </section>`;
 }
 
 async function hand(app: Tablet): Promise<void> {

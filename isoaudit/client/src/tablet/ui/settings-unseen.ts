@@ -35,7 +35,7 @@ export function unseenPhotos(app: Tablet): TemplateResult | typeof nothing {
     ${lines.length > FEW ? html`<details class="fold"><summary>${icon("right")}Từng ảnh</summary>${rows(app)}</details>` : rows(app)}
     <div class="buttons">
       ${all ? html`<button type="button" class="button" @click=${() => app.attempt(() => save(app, lines))}>${icon("download")}Lưu cả ${lines.length} ảnh ra tệp</button>` : nothing}
-      <button type="button" class="button plain" @click=${() => app.attempt(() => drop(app))}>${icon("trash")}Bỏ ${lines.length} ảnh chưa xem</button>
+      <button type="button" class="button" @click=${() => app.attempt(() => drop(app))}>${icon("trash")}Bỏ ${lines.length} ảnh chưa xem</button>
     </div>
   </section>`;
 }
@@ -43,7 +43,7 @@ export function unseenPhotos(app: Tablet): TemplateResult | typeof nothing {
 function rows(app: Tablet): TemplateResult {
   return html`<ul class="rows">
     ${lines.map(
-      (line) => html`<li class="row-head"><span class="grow">Cuộc ${line.audit}, nội dung ${line.criterion}, chụp ${momentText(line.at)}${handed.has(line.id) ? html` <span class="flag good">${icon("check")}đã lưu ra tệp</span>` : nothing}</span>
+      (line) => html`<li class="row-head"><span class="grow">Cuộc ${line.audit}, nội dung ${line.criterion}, chụp ${momentText(line.at)}${handed.has(line.id) ? html`<br /><span class="flag good">${icon("check")}đã lưu ra tệp</span>` : nothing}</span>
         <button type="button" class="button small" @click=${() => app.attempt(() => save(app, [line]))}>${icon("download")}Lưu ra tệp</button></li>`,
     )}
   </ul>`;
