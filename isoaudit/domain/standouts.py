@@ -11,6 +11,7 @@ from isoaudit.domain.figures import Rollup, UnitLine
 from isoaudit.domain.vocabulary import Maintained, Status, Word
 
 RIGHT = (Maintained.VERIFIED, Maintained.REPORTED)
+DONE = (Status.CONVERTED, Status.NEWLY_APPLIED)
 
 
 class Shortfall(Word):
@@ -45,7 +46,7 @@ class Standout:
 def standouts(rollup: Rollup, found: Mapping[int, Open]) -> tuple[list[Standout], list[Standout]]:
     """The best and the worst, each best or worst first; exempt units are in neither.
 
-    Best: a declaration in an accepted edition, upkeep right, nothing to mend; audited ones by score before others.
+    Best: declared in the edition converted to, upkeep right, nothing to mend; audited ones by score before others.
     Worst: by the number of ways, then of overdue nonconformities, then the lower score. `found` tells what is open by
     unit of the roll-up.
     """
@@ -56,7 +57,7 @@ def standouts(rollup: Rollup, found: Mapping[int, Open]) -> tuple[list[Standout]
         told = Standout(line, tuple(shortfalls(line, found.get(line.unit.id, Open()))), found.get(line.unit.id, Open()))
         if told.shortfalls:
             worst.append(told)
-        elif line.accepted and line.maintained in RIGHT:
+        elif line.status in DONE and line.maintained in RIGHT:
             best.append(told)
     order = {line.unit.id: place for place, line in enumerate(rollup.units)}
     best.sort(key=lambda each: (-_score(each, -1), RIGHT.index(each.line.maintained), order[each.line.unit.id]))

@@ -79,7 +79,10 @@ def made(value: Any, kind: Any) -> Any:
         return tuple([made(each, get_args(kind)[0]) for each in value])
     if origin is Mapping:
         of_key, of_value = get_args(kind)
-        return {made(key, of_key): made(each, of_value) for key, each in value.items()}
+        found = {made(key, of_key): made(each, of_value) for key, each in value.items()}
+        if isinstance(of_key, type) and issubclass(of_key, StrEnum):  # JSON has sorted them by letter
+            found = {each: found[each] for each in of_key if each in found}
+        return found
     if not isinstance(kind, type):
         return value
     if is_dataclass(kind):

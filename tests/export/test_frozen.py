@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from isoaudit.domain.vocabulary import Block
 from isoaudit.export.files import KINDS
-from isoaudit.export.frozen import digest, from_bytes, to_bytes
+from isoaudit.export.frozen import digest, from_bytes, made, to_bytes
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.xlsx import write_xlsx
 from tests.export.samples import year_2020
@@ -79,3 +80,8 @@ def test_content_stored_before_the_report_had_sentences_is_read_as_it_was() -> N
     for row in plain["nonconformities"]:
         del row["asks"], row["clause"]
     assert write_xlsx(from_bytes(json.dumps(plain).encode())) == write_xlsx(content)
+
+
+def test_words_of_a_closed_list_come_back_in_the_order_of_the_list() -> None:
+    found = made({"commune": 1, "agency": 2, "district": 3}, Mapping[Block, int])
+    assert list(found) == [Block.AGENCY, Block.DISTRICT, Block.COMMUNE]

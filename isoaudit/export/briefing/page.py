@@ -9,7 +9,7 @@ from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.figures import Counts, Rollup
 from isoaudit.domain.numbers import NOTHING, count_text, decimal_text, percent, percent_text, share, thousands
 from isoaudit.domain.standouts import RIGHT, Shortfall, Standout
-from isoaudit.domain.vocabulary import Maintained, ResultLevel
+from isoaudit.domain.vocabulary import Block, Maintained, ResultLevel
 from isoaudit.export.briefing import fitting
 from isoaudit.export.briefing.content import Briefing, Late, Pending
 from isoaudit.export.paper import form
@@ -107,7 +107,7 @@ def _blocks(content: Briefing, rows: Sequence[int], deep: Depth) -> tuple[Flow, 
 
 def _shares(content: Briefing) -> Grid:
     """By block: each share now, and how it changed since the days compared."""
-    blocks = list(content.rollup.blocks)
+    blocks = [block for block in Block if block in content.rollup.blocks]
     rows = []
     for name, of in _SHARES:
         counts = [of(content.rollup.blocks[block]) for block in blocks]
