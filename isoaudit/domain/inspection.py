@@ -38,6 +38,7 @@ class StepState(Word):
     DUE = "due", "đến bước này", "due now"
     LATER = "later", "chưa đến", "later"
     UNNEEDED = "unneeded", "không cần", "not needed"
+    UNKNOWN = "unknown", "chưa ghi nhận", "not recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +105,14 @@ def steps_of(
     *,
     findings: int,
     closed: bool = False,
+    untracked: bool = False,
 ) -> list[Step]:
     """The steps of an audit, in the order of the rules.
 
     A step is due once its day has come within a step before it being open or not: papers are often written out of
     order. `findings` is how many shortcomings the minutes name; `closed` that nothing is expected any more (the audit
-    was cancelled, or is known from elsewhere).
+    was cancelled); `untracked` that the audit took place before or outside the tool: what is not there may well have
+    been written, so it is neither late nor said to be needless.
     """
     found: list[Step] = []
     waits = False
@@ -123,6 +126,8 @@ def steps_of(
             state = StepState.THERE
         elif closed or rule.needed is Needed.OPTIONAL or (rule.needed is Needed.FINDINGS and minuted and not findings):
             state = StepState.UNNEEDED
+        elif untracked:
+            state = StepState.UNKNOWN
         elif due is not None and due < today:
             state = StepState.OVERDUE
         else:

@@ -23,11 +23,12 @@ from isoaudit.services.papers_facts import Deadlines
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """The file of one audit. `deadlines` are those that papers name."""
+    """The file of one audit. `deadlines` are those that papers name; `closed` that the audit was cancelled."""
 
     steps: tuple[Step, ...]
     papers: tuple[Kept, ...]
     deadlines: Deadlines
+    closed: bool = False
 
     @property
     def next(self) -> Step | None:
@@ -38,6 +39,16 @@ class File:
     def overdue(self) -> int:
         """How many steps are late."""
         return sum(each.state is StepState.OVERDUE for each in self.steps)
+
+    @property
+    def unrecorded(self) -> int:
+        """Of how many steps nobody recorded whether there was a paper."""
+        return sum(each.state is StepState.UNKNOWN for each in self.steps)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every step that this audit needs is there."""
+        return bool(self.steps) and self.next is None and not self.closed and not self.unrecorded
 
     def of(self, kind: PaperKind) -> tuple[Kept, ...]:
         """The papers of a kind, in order of entry."""
@@ -95,11 +106,14 @@ def read_all(session: Session, audits: Sequence[Audit], today: date, own: Path |
             _anchors(audit, deadlines),
             today,
             findings=number,
-            closed=audit.state is AuditState.CANCELLED or (audit.imported and audit.minuted_on is not None),
+            closed=audit.state is AuditState.CANCELLED,
+            untracked=audit.imported and audit.minuted_on is not None,
         )
         reports = (each.due for each in steps if each.kind is PaperKind.UNIT_REPORT)
         expected = _due(mine, PaperKind.SCHEDULE) or next(reports, None) or audit.planned_on
-        found[audit.id] = File(tuple(steps), tuple(mine), replace(deadlines, report_due=expected))
+        found[audit.id] = File(
+            tuple(steps), tuple(mine), replace(deadlines, report_due=expected), audit.state is AuditState.CANCELLED
+        )
     return found
 
 

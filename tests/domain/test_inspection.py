@@ -22,7 +22,7 @@ RULES = (
     StepRule(PaperKind.REQUEST, ON_SITE, FULL, Anchor.CONCLUDED_ON, 5, Needed.FINDINGS),
     StepRule(PaperKind.FOLLOW_UP, ON_SITE, FULL, Anchor.REMEDY_DUE, 30, Needed.OPTIONAL),
 )
-THERE, OVERDUE, DUE, LATER, NOT = StepState
+THERE, OVERDUE, DUE, LATER, NOT, UNKNOWN = StepState
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,17 @@ def test_an_audit_has_the_steps_of_its_mode_and_a_cancelled_one_waits_for_nothin
     assert [each.kind for each in files] == [PaperKind.SCHEDULE]
     over = steps_of(RULES, Mode.ON_SITE, Purpose.FULL, (), anchors, PLANNED, findings=0, closed=True)
     assert {each.state for each in over} == {NOT}
+
+
+@pytest.mark.parametrize(("findings", "request_state"), [(2, UNKNOWN), (0, NOT)])
+def test_what_was_done_outside_the_tool_is_neither_late_nor_said_to_be_needless(
+    findings: int, request_state: StepState
+) -> None:
+    anchors = {Anchor.PLANNED_ON: PLANNED, Anchor.MINUTED_ON: PLANNED}
+    how = {"findings": findings, "untracked": True}
+    found = steps_of(RULES, Mode.ON_SITE, Purpose.FULL, (PaperKind.MINUTES,), anchors, date(2024, 1, 1), **how)
+    assert [each.state for each in found] == [UNKNOWN, UNKNOWN, THERE, request_state, NOT]
+    assert not any(each.next for each in found)
 
 
 @pytest.mark.parametrize(
