@@ -124,7 +124,7 @@ def prepare(session: Session, asked: Report | Outline, given: Stamp) -> Prepared
         paper = replace(paper, authority_line=given.authority)
     if given.title is not None:
         paper = replace(paper, signer_title=given.title)
-    content = replace(draft.content, paper=paper)
+    content = reports.against_replaced(session, outline, replace(draft.content, paper=paper))  # also how it is signed
     return Prepared(
         content=frozen.from_bytes(frozen.to_bytes(content)),  # files are written from what is stored, now as later
         rollup=draft.rollup,

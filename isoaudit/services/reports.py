@@ -159,13 +159,18 @@ def draft(session: Session, outline: Outline, edited: Mapping[str, str] | None =
         issuer=outline.issuer,
     )
     content = replace(content, edited=dict(edited or {}))
-    if outline.replaces is not None:
-        old = find(session, outline.replaces)
-        issued = session.get_one(FrozenReport, (old.province_id, old.frozen_id))
-        changed = differences(frozen.from_bytes(issued.content), content)
-        named = f"{issued.number} ngày {short_date(issued.issued_on)}"
-        content = replace(content, paper=replace(content.paper, replaces=named), corrections=changed)
-    return Draft(content, rollup)
+    return Draft(against_replaced(session, outline, content), rollup)
+
+
+def against_replaced(session: Session, outline: Outline, content: ReportContent) -> ReportContent:
+    """The content of a correction, with what differs from the report that it replaces; any other as it is."""
+    if outline.replaces is None:
+        return content
+    old = find(session, outline.replaces)
+    issued = session.get_one(FrozenReport, (old.province_id, old.frozen_id))
+    changed = differences(frozen.from_bytes(issued.content), content)
+    named = f"{issued.number} ngày {short_date(issued.issued_on)}"
+    return replace(content, paper=replace(content.paper, replaces=named), corrections=changed)
 
 
 def draft_of(session: Session, report: Report) -> Draft:

@@ -1,13 +1,24 @@
 """What differs between two reports is told figure by figure; what may not stand on paper is not."""
 
+import json
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
+from isoaudit.domain.comparison import Basis
+from isoaudit.domain.proposal import Reason
 from isoaudit.domain.textdiff import Change, pieces
+from isoaudit.domain.vocabulary import Block, DeclarationKind, Grade, Obligation, Outcome, Relation, ResultLevel, Status
+from isoaudit.export.compared import Compared, ComparedFigures, ComparedLine, NextRow
 from isoaudit.export.differences import differences
+from isoaudit.export.frozen import from_bytes, to_bytes
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative import annual_report, texts
+from isoaudit.export.rows import ChangeRow, DeclarationRow, PlannedRow
 from tests.export.samples import year_2020
 from tests.export.small import content, figures, unit
+from tests.export.test_yearly import RECORDS
 
 
 def two() -> tuple[ReportContent, ReportContent]:
@@ -68,3 +79,124 @@ def test_words_that_differ_leave_both_texts_whole() -> None:
     assert "".join(each.text for each in found if each.change is not Change.NEW) == before
     assert "".join(each.text for each in found if each.change is not Change.GONE) == after
     assert Change.SAME in {each.change for each in found}
+
+
+WORDS = [
+    each.value for kind in (Block, DeclarationKind, Grade, Outcome, Relation, ResultLevel, Status) for each in kind
+]
+WORDS += [each.value for kind in (Basis, Reason, Obligation) for each in kind]
+OF_EACH_REPORT = {
+    *(("paper", name) for name in ("number", "issued_on", "signer", "replaces")),
+    *(("rollup", name) for name in ("digest", "as_of")),
+    ("compared", "now"),
+}
+
+
+def small_whole() -> ReportContent:
+    """A few of everything that a report can hold."""
+    year = year_2020()
+    applying = [each for each in year.rollup["units"] if each["status"] != "exempt"]
+    some = [each for each in applying if each["audit"]][:2] + [each for each in applying if not each["audit"]][:2]
+    codes = {each["code"] for each in some}
+    line = ComparedLine(
+        *(Block.COMMUNE, "9", "Xã Chín", ("Xã Cũ",), (Status.STOPPED,), Status.CONVERTED),
+        *(ComparedFigures(), ComparedFigures(units=1)),
+    )
+    return replace(
+        year,
+        rollup={**year.rollup, "units": some, "clauses": year.rollup["clauses"][:2]},
+        paper=replace(year.paper, to=("Bộ A",), recipients=("Như trên",)),
+        units=tuple(each for each in year.units if each.code in codes),
+        nonconformities=year.nonconformities[:2],
+        procedures=year.procedures[:2],
+        documents=(replace(year.documents[0], cited={"task": 2}), *year.documents[1:3]),
+        clause_titles=dict(list(year.clause_titles.items())[:2]),
+        planned=(PlannedRow(some[0]["code"], some[0]["name"], "KH 2020", "1/QĐ", "Nhóm 1", date(2020, 5, 5)),),
+        declarations=(DeclarationRow(some[0]["code"], "iso9001-2015", DeclarationKind.DECLARE, date(2020, 3, 3)),),
+        changes=(ChangeRow(date(2020, 1, 1), next(iter(Relation)), "Xã A", "Xã B"),),
+        activities={"agency": {"training": 2}},
+        edited={"opening": "Câu của cơ quan."},
+        years=RECORDS,
+        compared=Compared(Basis.TODAY, date(2019, 12, 31), year.as_of, merged=True, lines=(line,)),
+        next_plan=(NextRow("9", "Xã Chín", Block.COMMUNE, (Reason.FAILING,)),),
+    )
+
+
+def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Where every single value stands."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    if not isinstance(value, dict | list):
+        yield path
+    for key, below in pairs:
+        yield from leaves(below, (*path, key))
+
+
+def others(value: Any) -> Iterator[Any]:
+    """What could stand in its place; not all of it can be read where it stands."""
+    if isinstance(value, bool):
+        yield not value
+    elif isinstance(value, int | float):
+        yield value + 1
+    else:
+        yield from (f"{value}x", "1999-12-31", 5, *(word for word in WORDS if word != value))
+        yield {"audit": "KT-9", "score": None, "band": None, "minor": 0, "major": 0, "covered": 1, "total": 2}
+
+
+def test_whatever_differs_is_told() -> None:
+    whole = small_whole()
+    stored = to_bytes(whole)
+    plain = json.loads(stored)
+    shapes = {tuple(0 if isinstance(each, int) else each for each in path): path for path in leaves(plain)}
+    untold = []
+    for path in shapes.values():
+        if path[:2] in OF_EACH_REPORT:
+            continue
+        changed = json.loads(stored)
+        at = changed
+        for key in path[:-1]:
+            at = at[key]
+        for other in others(at[path[-1]]):
+            at[path[-1]] = other
+            try:
+                found = differences(whole, from_bytes(json.dumps(changed).encode()))
+            except (ValueError, KeyError, TypeError, AttributeError):
+                continue
+            if not found:
+                untold.append(path)
+            break
+        else:
+            untold.append(path)
+    assert untold == []
+    assert len(shapes) > 200
+
+
+def test_rows_of_lists_are_told_with_their_cells() -> None:
+    old = small_whole()
+    task, document = old.tasks[0], old.documents[0]
+    new = replace(
+        old,
+        tasks=(replace(task, result="Xong một nửa"), *old.tasks[1:]),
+        documents=old.documents[1:],
+        declarations=(replace(old.declarations[0], made_on=date(2020, 3, 4), document="7/QĐ"),),
+        nonconformities=(replace(old.nonconformities[0], about="Không có hồ sơ"), *old.nonconformities[1:]),
+        paper=replace(old.paper, to=("Bộ A", "Bộ B")),
+    )
+    told = {(each.where, each.what): (each.before, each.after) for each in differences(old, new)}
+    assert told["Nhiệm vụ năm", f"{task.group}, {task.task}"][1] == "kết quả: Xong một nửa"
+    assert told["Thể thức văn bản", "Kính gửi"] == ("Bộ A", "Bộ A; Bộ B")
+    gone = [each for (where, what), each in told.items() if where == "Văn bản" and what.startswith(document.number)]
+    assert gone == [(gone[0][0], "–")]
+    assert document.subject in gone[0][0]
+    days = {what.rsplit(", ", 1)[1]: each for (where, what), each in told.items() if where == "Công bố"}
+    assert days["03/3/2020"][1] == days["04/3/2020"][0] == "–"
+    assert "nội dung: Không có hồ sơ" in {after for _before, after in told.values()}
+
+
+def test_units_that_have_to_declare_again_are_told_with_their_number() -> None:
+    old = small_whole()
+    first, *rest = old.rollup["units"]
+    due = {**first, "redeclaration_due": not first["redeclaration_due"]}
+    new = replace(old, rollup={**old.rollup, "units": [due, *rest]})
+    told = {(each.where, each.what) for each in differences(old, new)}
+    assert ("Toàn tỉnh", "Cần công bố lại") in told
+    assert ("Danh sách đơn vị", f"{first['name']} ({first['code']}): cần công bố lại") in told
