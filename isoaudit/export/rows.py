@@ -85,7 +85,7 @@ class PlannedRow:
     """An audit of the year's programmes, or planned for a day of the period, with what became of it by the cut-off day.
 
     `document` is that of the programme as text; `minuted_on` is None when it was not made by that day, `reason` then
-    tells why it was cancelled.
+    tells why it was cancelled or last given another day.
     """
 
     unit_code: str

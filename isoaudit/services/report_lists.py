@@ -8,23 +8,31 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, literal, or_, select, union_all
+from sqlalchemy import func, literal, or_, select, true, union_all
 from sqlalchemy.orm import Session
 
 from isoaudit.db import (
     Activity,
     Answer,
     Audit,
+    AuditSource,
     CriterionRow,
     Decision,
+    DecisionStep,
     Declaration,
     Document,
     Exemption,
     Milestone,
+    MoneyLine,
     Nonconformity,
+    NonconformityEvent,
     ObligationEntry,
+    ProcedureUpdate,
     Programme,
     Province,
+    Publication,
+    QualityObjective,
+    ReportDuty,
     Task,
     Unit,
     UnitEvent,
@@ -207,28 +215,48 @@ def _cited(session: Session, counted: Counted) -> dict[int, dict[str, int]]:
     found: dict[int, dict[str, int]] = {}
     mine = Document.province_id == counted.home
     parts = [
-        select(literal(name).label("kind"), row.document_id.label("document"), func.count().label("number"))
-        .join(Document, Document.id == row.document_id)
-        .where(mine, row.voided_at.is_(None), day <= counted.rollup.as_of)
-        .group_by(row.document_id)
-        for name, row, day in _CITING
+        select(literal(name).label("kind"), column.label("document"), func.count().label("number"))
+        .join(Document, Document.id == column)
+        .where(mine, stands, day <= counted.rollup.as_of)
+        .group_by(column)
+        for name, column, day, stands in _CITING
     ]
     for kind, document, number in session.execute(union_all(*parts).order_by("document", "kind")):
-        found.setdefault(document, {})[kind] = number
+        of_document = found.setdefault(document, {})
+        of_document[kind] = of_document.get(kind, 0) + number
     return found
 
 
-_CITING: tuple[tuple[str, Any, Any], ...] = (
-    ("declaration", Declaration, Declaration.made_on),
-    ("milestone", Milestone, Milestone.achieved_on),
-    ("activity", Activity, Activity.done_on),
-    ("procedures", ProceduresRow, ProceduresRow.as_of),
-    ("exemption", Exemption, Exemption.from_day),
-    ("obligation", ObligationEntry, ObligationEntry.from_day),
-    ("task", Task, func.coalesce(Task.completed_on, Document.issued_on)),
-    ("decision", Decision, Decision.decided_on),
-    ("programme", Programme, Document.issued_on),
-    ("unit_event", UnitEvent, UnitEvent.on_day),
+def _fact(name: str, row: Any, day: Any) -> tuple[str, Any, Any, Any]:
+    return name, row.document_id, day, row.voided_at.is_(None)
+
+
+_CITING: tuple[tuple[str, Any, Any, Any], ...] = (
+    _fact("declaration", Declaration, Declaration.made_on),
+    _fact("milestone", Milestone, Milestone.achieved_on),
+    _fact("activity", Activity, Activity.done_on),
+    _fact("procedures", ProceduresRow, ProceduresRow.as_of),
+    _fact("exemption", Exemption, Exemption.from_day),
+    _fact("obligation", ObligationEntry, ObligationEntry.from_day),
+    _fact("task", Task, func.coalesce(Task.completed_on, Document.issued_on)),
+    _fact("decision", Decision, Decision.decided_on),
+    ("decision_step", DecisionStep.document_id, DecisionStep.on_day, true()),
+    _fact("programme", Programme, Document.issued_on),
+    _fact("unit_event", UnitEvent, UnitEvent.on_day),
+    ("notice", Audit.notice_document_id, Audit.concluded_on, true()),
+    _fact("source", AuditSource, Document.issued_on),
+    ("finding", NonconformityEvent.document_id, NonconformityEvent.on_day, true()),
+    _fact("objective", QualityObjective, Document.issued_on),
+    _fact("report_duty", ReportDuty, func.coalesce(ReportDuty.received_on, Document.issued_on)),
+    _fact("money", MoneyLine, Document.issued_on),
+    (
+        "money",
+        MoneyLine.settled_document_id,
+        func.coalesce(MoneyLine.settled_on, Document.issued_on),
+        MoneyLine.voided_at.is_(None) & MoneyLine.settled_document_id.is_distinct_from(MoneyLine.document_id),
+    ),
+    _fact("publication", Publication, Publication.effective_on),
+    _fact("update", ProcedureUpdate, ProcedureUpdate.done_on),
 )
-"""The records that can rest on a document, each with its day. A task counts from its completion, before that from the
-document's day, as a plan does."""
+"""The records that can rest on a document: what they are, by which column, from which day, and when they stand. A task
+counts from its completion, before that from the document's day, as a plan does."""

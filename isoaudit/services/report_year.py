@@ -5,18 +5,20 @@ The lists behind the figures are in `report_lists`.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
-from isoaudit.db import Activity, Audit, Declaration, Document, Programme, Province, Unit
+from isoaudit.db import Activity, Audit, AuditEvent, Declaration, Document, Programme, Province, Unit
 from isoaudit.domain.declaration import last_declared
 from isoaudit.domain.documentwords import short_date
+from isoaudit.domain.localday import local_day
 from isoaudit.domain.period import Period
 from isoaudit.domain.unit import listed
 from isoaudit.domain.vocabulary import ActivityKind, AuditState, Mode
 from isoaudit.export.rows import ChangeRow, DeclarationRow, PlannedRow
+from isoaudit.services import moving
 from isoaudit.services.report_lists import KINDS
 from isoaudit.services.rollup import Counted
 
@@ -25,11 +27,14 @@ def planned(session: Session, counted: Counted) -> list[PlannedRow]:
     """The audits of the programmes of the years that lie in the period, and those planned for a day of it, no
     self-assessments; by group."""
     period, day = counted.rollup.period, counted.rollup.as_of
+    told = _told(session, counted)
     rows = session.execute(
         select(
+            Audit.id,
+            Audit.created_at,
             Unit.code,
             Unit.name,
-            Programme.name,
+            Programme.name.label("programme"),
             Document.kind,
             Document.number,
             Document.issued_on,
@@ -49,20 +54,55 @@ def planned(session: Session, counted: Counted) -> list[PlannedRow]:
         )
         .order_by(Programme.id, Audit.group_name, Unit.sort_key, Audit.id)
     )
-    return [
-        PlannedRow(
-            unit_code=code,
-            unit_name=name,
-            programme=programme or "",
-            document=f"{KINDS.get(kind, kind)} số {_cited(number, issued_on)}" if number else "",
-            group=group or "",
-            planned_on=planned_on,
-            minuted_on=minuted_on if minuted_on is not None and minuted_on <= day else None,
-            cancelled=state is AuditState.CANCELLED,
-            reason=reason or "",
+    found = []
+    for row in rows:
+        events = _known(told.get(row.id, []), row.created_at, day)
+        moves = [each.reason for each in events if each.what == moving.MOVED and each.reason]
+        steps = {each.what for each in told.get(row.id, [])}
+        cancelled = row.state is AuditState.CANCELLED and (
+            _CANCELLED not in steps or any(each.what == _CANCELLED for each in events)
         )
-        for code, name, programme, kind, number, issued_on, group, planned_on, minuted_on, state, reason in rows
-    ]
+        made = row.minuted_on is not None and row.minuted_on <= day
+        found.append(
+            PlannedRow(
+                unit_code=row.code,
+                unit_name=row.name,
+                programme=row.programme or "",
+                document=f"{KINDS.get(row.kind, row.kind)} số {_cited(row.number, row.issued_on)}"
+                if row.number
+                else "",
+                group=row.group_name or "",
+                planned_on=row.planned_on,
+                minuted_on=row.minuted_on if made else None,
+                cancelled=cancelled,
+                reason=row.cancel_reason or "" if cancelled else "" if made or not moves else moves[-1],
+            )
+        )
+    return found
+
+
+_CANCELLED = "cancelled"
+
+
+def _told(session: Session, counted: Counted) -> dict[int, list[AuditEvent]]:
+    """Audit → when it was moved or cancelled, and why, in order."""
+    rows = session.scalars(
+        select(AuditEvent)
+        .where(AuditEvent.province_id == counted.home, AuditEvent.what.in_((moving.MOVED, _CANCELLED)))
+        .order_by(AuditEvent.audit_id, AuditEvent.number)
+    )
+    found: dict[int, list[AuditEvent]] = {}
+    for row in rows:
+        found.setdefault(row.audit_id, []).append(row)
+    return found
+
+
+def _known(events: list[AuditEvent], entered: datetime, day: date) -> list[AuditEvent]:
+    """The steps taken by the end of a day. A step has no day of its own but the moment at which it was taken; an audit
+    that was entered after that day was entered with all that had become of it, and when that was does not matter."""
+    if local_day(entered) > day:
+        return events
+    return [each for each in events if local_day(each.at) <= day]
 
 
 def _whole_years(period: Period) -> list[int]:

@@ -110,6 +110,11 @@ def test_keeping_up() -> None:
     assert "toàn bộ 02 UBND cấp xã đã thực hiện đúng (2/2, 100%)." in said(right, "maintain.rate")
     assert said(right, "maintain.rest") == "Không có đơn vị nào chưa thực hiện đúng."
     assert said(right, "praise.none") == "Không có đơn vị nào phải nhắc nhở trong kỳ."
+    rule = "thực hiện đúng việc duy trì, cải tiến, đã kiểm chứng qua kiểm tra, trong kỳ không có tồn tại, hạn chế nào"
+    assert said(right, "praise.units") == f"Biểu dương 01 đơn vị {rule} (Xã 0)."
+    open_ = NonconformityRow("KT-1", "U0", "Xã 0", "A-1", "Thiếu", Grade.MINOR, date(2020, 5, 5))
+    none = said(replace(right, nonconformities=(open_,)), "praise.units")
+    assert none == f"Theo số liệu chưa có đơn vị nào đủ căn cứ để biểu dương ({rule})."
     failing = [*units, unit("U2", "Xã 2", maintained="failing")]
     wrong = content({"commune": figures(3, maintained=KEPT | {"failing": 1})}, failing)
     assert said(wrong, "maintain.rest") == "Có 01 đơn vị chưa thực hiện đúng (Xã 2)."
@@ -141,6 +146,19 @@ def test_ratios_of_the_index_of_reform() -> None:
     assert grid(content(), "Tỷ lệ phục vụ")[0][2:] == ("–", "–")
 
 
+def test_only_documents_that_order_or_guide_are_told_as_such() -> None:
+    plan = DocumentRow("41/KH-SKHCN", "Kế hoạch", "Sở KH&CN", date(2020, 2, 3), "Kiểm tra năm 2020", {"programme": 1})
+    others = (
+        replace(plan, number="137/BC-SKHCN", kind="Báo cáo", subject="Kết quả năm 2020", cited={}),
+        replace(plan, number="9/QĐ-UBND", kind="Quyết định", subject="Công bố TTHC", cited={"publication": 1}),
+        replace(plan, number="8/QĐ-STC", kind="Quyết định", subject="Quyết toán", cited={"money": 2}),
+    )
+    report = content(documents=(plan, *others))
+    assert said(report, "direction.issued").startswith("Trong kỳ đã ban hành 01 văn bản")
+    assert said(report, "direction.documents").count("số") == 1
+    assert "chưa ghi nhận văn bản" in said(content(documents=others), "direction.none")
+
+
 PLANNED = PlannedRow("U0", "Xã 0", "Kế hoạch", "Kế hoạch số 41/KH-SKHCN ngày 14/9/2020", "Nhóm 1", date(2020, 10, 1))
 MADE = replace(PLANNED, minuted_on=date(2020, 10, 1))
 
@@ -153,7 +171,17 @@ MADE = replace(PLANNED, minuted_on=date(2020, 10, 1))
         (
             (PLANNED,),
             "chưa có cuộc nào hoàn thành (0/1).",
-            "Có 01 cuộc chưa lập biên bản đến ngày chốt số liệu (Xã 0).",
+            "Có 01 cuộc chưa lập biên bản đến ngày chốt số liệu (Xã 0: chưa ghi lý do).",
+        ),
+        (
+            (replace(PLANNED, planned_on=date(2020, 12, 1)),),
+            "chưa có cuộc nào hoàn thành (0/1).",
+            "Có 01 cuộc chưa đến ngày theo kế hoạch (Xã 0).",
+        ),
+        (
+            (PLANNED, *[replace(PLANNED, reason="mưa lũ")] * 8),
+            "chưa có cuộc nào hoàn thành (0/9).",
+            "Có 09 cuộc chưa lập biên bản đến ngày chốt số liệu (mưa lũ: 08 cuộc; chưa ghi lý do: 01 cuộc).",
         ),
         (
             (MADE, replace(PLANNED, cancelled=True, reason="mưa lũ")),
@@ -280,9 +308,9 @@ def test_documents_are_told_one_by_one_or_left_to_the_annex() -> None:
     assert len(annual_report(many).annexes[-1].blocks[0].rows) == 21
 
 
-def test_praise_needs_a_decision_on_bands() -> None:
+def test_praise_by_band_needs_a_decision_on_bands() -> None:
     audit = {"audit": "KT-1", "score": 95, "band": "tot", "minor": 0, "major": 0}
     report = content({"commune": figures(1)}, [unit("U0", "Xã 0", audit=audit)], bands=(BandName("tot", "Tốt"),))
-    assert not said(report, "praise.units")
+    assert "Tốt" not in said(report, "praise.units")
     decided = replace(report, band_decision="Quyết định số 10/QĐ-BCĐ")
     assert said(decided, "praise.units") == "Biểu dương 01 đơn vị đạt mức Tốt (Xã 0)."

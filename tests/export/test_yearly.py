@@ -103,6 +103,12 @@ def test_before_the_year_is_over_an_objective_has_a_target_only(content: ReportC
     assert [line.cells[1:] for line in table.rows] == [("2", "6"), ("2", "6")]
 
 
+def test_money_of_a_team_is_not_told_as_money_of_the_units_it_inspects(content: ReportContent) -> None:
+    team = replace(RECORDS.money[0], owner="UBND cấp xã giai đoạn 2015 - 2019")
+    blocks = body(replace(content, years=replace(RECORDS, money=(team, RECORDS.money[1]))))
+    assert _said(blocks, "money.total").endswith("Chi vượt dự toán: Đoàn kiểm tra “UBND cấp xã giai đoạn 2015 - 2019”.")
+
+
 def test_tables_add_up(content: ReportContent) -> None:
     grids = {each.caption: each for each in body(replace(content, years=RECORDS)) if isinstance(each, Grid)}
     total = grids["Kinh phí (đồng)"].rows[-1].cells

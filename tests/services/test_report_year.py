@@ -1,20 +1,24 @@
 """What the report tells besides its figures: the plan, declarations with their documents, changes, activities."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from isoaudit.db import Audit
 from isoaudit.domain import report_period
 from isoaudit.domain.period import Period
-from isoaudit.domain.vocabulary import DeclarationKind, Relation
+from isoaudit.domain.vocabulary import AuditState, DeclarationKind, Relation, Role
 from isoaudit.export import frozen
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative import annual_report, subject
-from isoaudit.services import documents, importing, tasks
+from isoaudit.services import documents, importing, money, moving, tasks
+from isoaudit.services.audits import life
 from isoaudit.services.log import COMMAND_LINE as BY
+from isoaudit.services.log import Actor
 from isoaudit.services.report_content import report_content
 from tests import audit_factories, factories
 from tests.conftest import CountQueries
@@ -104,10 +108,16 @@ def test_documents_tell_what_rests_on_them_by_the_day(filled: Session, now: date
     plan = documents.resolve(filled, "127/QĐ-UBND")
     task = {"year": 2020, "group_name": "ISO", "task": "Tập huấn", "document_id": plan.id}
     tasks.enter(filled, dict.fromkeys(("result", "note", "mark")) | task, by=BY, now=now)
+    other = documents.resolve(filled, "5/QĐ-UBND ngày 29/4/2020")
+    audit = filled.scalars(select(Audit).where(Audit.reference == "KT-01")).one()
+    audit.notice_document_id, audit.concluded_on = other.id, date(2020, 9, 20)
+    line = {"year": 2020, "team": "Đoàn 1", "purpose": "Kiểm tra", "source": "Tự chủ", "estimate": 9}
+    money.enter(filled, dict.fromkeys(money.COLUMNS) | line | {"document_id": other.id}, by=BY, now=now)
     cited = {each.number: each.cited for each in content(filled).documents}
     of_plan = dict.fromkeys(("exemption", "milestone", "obligation", "programme", "task"), 1)
     assert cited["127/QĐ-UBND"] == of_plan
     assert cited["5/QĐ-UBND"]["declaration"] == 1
+    assert (cited["5/QĐ-UBND"]["notice"], cited["5/QĐ-UBND"]["money"]) == (1, 1)
     grid = next(each for each in annual_report(content(filled)).annexes if each.title.startswith("Danh mục văn bản"))
     told = {row.cells[1]: row.cells[-1] for row in grid.blocks[0].rows}  # type: ignore[union-attr]
     assert told["127/QĐ-UBND"].endswith(", nhiệm vụ, kế hoạch kiểm tra")
@@ -131,3 +141,23 @@ def test_sums_are_of_the_period_and_states_of_the_day(
     assert found.rollup["total"]["declared"] == content(filled, day).rollup["total"]["declared"]
     assert subject(found).replace("\u00a0", " ").endswith(report_period.name(period))
     assert frozen.from_bytes(frozen.to_bytes(found)) == found
+
+
+def test_a_cancellation_after_the_day_leaves_the_report_of_that_day_as_it_was(filled: Session, now: datetime) -> None:
+    audit = filled.scalars(select(Audit).where(Audit.minuted_on.is_(None))).one()
+    audit.created_at, audit.state = datetime(2020, 1, 20, tzinfo=UTC), AuditState.PLANNED
+    home, office = audit.province_id, Actor.of(factories.user(filled, role=Role.OFFICE), "10.0.0.1")
+
+    def told(day: date) -> tuple[bool, str]:
+        row = next(each for each in content(filled, day).planned if each.unit_code == "SKHCN")
+        return row.cancelled, row.reason
+
+    moving.move(
+        filled, home, audit.reference, date(2020, 12, 3), why="mưa lũ", by=BY, now=datetime(2020, 10, 1, tzinfo=UTC)
+    )
+    life.cancel(filled, home, audit.reference, reason="giải thể", by=office, now=datetime(2020, 11, 2, tzinfo=UTC))
+    assert told(date(2020, 9, 1)) == (False, "")
+    assert told(date(2020, 10, 15)) == (False, "mưa lũ")
+    assert told(date(2020, 11, 18)) == (True, "giải thể")
+    audit.created_at = now
+    assert told(date(2020, 9, 1)) == (True, "giải thể")

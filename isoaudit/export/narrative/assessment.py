@@ -107,20 +107,8 @@ def _causes(content: ReportContent) -> list[Flow]:
 
 
 def _praise(content: ReportContent) -> list[Flow]:
-    state, names = _State(content), unit_names(content)
-    best = [
-        names[unit["code"]]
-        for unit in content.rollup["units"]
-        if content.band_decision
-        and content.bands
-        and unit["status"] != Status.EXEMPT
-        and unit["audit"]
-        and (unit["audit"]["band"] or NO_BAND) == content.bands[0].code
-    ]
-    found: list[Flow] = []
-    if best:
-        praised = f"Biểu dương {count(len(best))} đạt mức {content.bands[0].name}{named(best, state.annex)}"
-        found.append(para(content, "praise.units", full(praised)))
+    state = _State(content)
+    found: list[Flow] = [para(content, "praise.units", full(_praised(content, state.annex)))]
     told = []
     if state.failing:
         told.append(
@@ -131,9 +119,35 @@ def _praise(content: ReportContent) -> list[Flow]:
         told.append(f"{count(len(state.late))} để quá thời hạn khắc phục tồn tại, hạn chế{named(state.late, annex)}")
     if told:
         found.append(para(content, "praise.criticism", full(f"Nhắc nhở {'; '.join(told)}")))
-    if not found:
+    else:
         found.append(para(content, "praise.none", full("Không có đơn vị nào phải nhắc nhở trong kỳ")))
     return found
+
+
+def _praised(content: ReportContent, annex: str) -> str:
+    """Who is praised, by a rule that is told with it: the best band where bands are official, else those that keep up
+    their system as an inspection has seen, and have no finding of this period nor an open one."""
+    names = unit_names(content)
+    if content.band_decision and content.bands:
+        first = content.bands[0]
+        best = [
+            names[unit["code"]]
+            for unit in content.rollup["units"]
+            if unit["status"] != Status.EXEMPT and unit["audit"] and (unit["audit"]["band"] or NO_BAND) == first.code
+        ]
+        if best:
+            return f"Biểu dương {count(len(best))} đạt mức {first.name}{named(best, annex)}"
+    rule = "thực hiện đúng việc duy trì, cải tiến, đã kiểm chứng qua kiểm tra, trong kỳ không có tồn tại, hạn chế nào"
+    marred = {each.unit_code for each in content.nonconformities if each.closed_on is None}
+    marred |= {each.unit_code for each in raised(content)}
+    best = [
+        names[unit["code"]]
+        for unit in content.rollup["units"]
+        if unit["status"] != Status.EXEMPT and unit["maintained"] == Maintained.VERIFIED and unit["code"] not in marred
+    ]
+    if not best:
+        return f"Theo số liệu chưa có đơn vị nào đủ căn cứ để biểu dương ({rule})"
+    return f"Biểu dương {count(len(best))} {rule}{named(best, annex)}"
 
 
 def _proposals(content: ReportContent) -> list[Flow]:

@@ -31,7 +31,7 @@ def cited(each: DocumentRow) -> str:
 
 
 def _documents(content: ReportContent) -> list[Flow]:
-    issued = of_period(content)
+    issued = [each for each in of_period(content) if _directs(each)]
     before = [each for each in content.documents if each.issued_on < content.first_day and _binds(each)]
     found: list[Flow] = []
     if before:
@@ -61,6 +61,16 @@ def _documents(content: ReportContent) -> list[Flow]:
         para(content, "direction.issued", f"{told}{listing}{tail}:"),
         bullets(content, "direction.documents", map(cited, shown)),
     ]
+
+
+def _directs(each: DocumentRow) -> bool:
+    """Whether it can order or guide the applying of systems: no report or minutes, and none on which only money, TTHC
+    or one unit's matters rest."""
+    return each.kind not in _TELLS and not (each.cited and set(each.cited) <= _OTHER_MATTERS)
+
+
+_TELLS = {DocumentKind.REPORT.vi, DocumentKind.MINUTES.vi}
+_OTHER_MATTERS = {"money", "publication", "procedures", "update", "report_duty", "notice", "finding"}
 
 
 def _binds(each: DocumentRow) -> bool:

@@ -10,6 +10,7 @@ from isoaudit.export.layout import Json, ReportContent
 from isoaudit.export.narrative import tables
 from isoaudit.export.narrative.annexes import annex_name
 from isoaudit.export.narrative.phrases import (
+    NAMED,
     WHO,
     blocks,
     bullets,
@@ -67,18 +68,32 @@ def _not_made(content: ReportContent, rest: Sequence[PlannedRow]) -> list[str]:
     if not rest:
         return [full("Các cuộc kiểm tra theo kế hoạch đã được thực hiện đầy đủ")]
     cancelled = [each for each in rest if each.cancelled]
-    waiting = [each for each in rest if not each.cancelled]
+    later = [each for each in rest if not each.cancelled and each.planned_on and each.planned_on > content.as_of]
+    waiting = [each for each in rest if not each.cancelled and each not in later]
     told = []
     if cancelled:
-        reasons = "; ".join(
-            f"{called(content, each.unit_code, each.unit_name)}: {each.reason or 'chưa ghi lý do'}"
-            for each in cancelled
-        )
-        told.append(full(f"Có {count(len(cancelled), 'cuộc')} không thực hiện ({reasons})"))
+        told.append(full(f"Có {count(len(cancelled), 'cuộc')} không thực hiện ({_reasons(content, cancelled)})"))
     if waiting:
-        names = [called(content, each.unit_code, each.unit_name) for each in waiting]
-        told.append(full(f"Có {count(len(waiting), 'cuộc')} chưa lập biên bản đến ngày chốt số liệu{named(names, '')}"))
+        who = f"Có {count(len(waiting), 'cuộc')} chưa lập biên bản đến ngày chốt số liệu"
+        told.append(full(f"{who} ({_reasons(content, waiting)})"))
+    if later:
+        names = [called(content, each.unit_code, each.unit_name) for each in later]
+        told.append(full(f"Có {count(len(later), 'cuộc')} chưa đến ngày theo kế hoạch{named(names, '')}"))
     return told
+
+
+def _reasons(content: ReportContent, rest: Sequence[PlannedRow]) -> str:
+    """Why they were not made: unit by unit, or of many how often each reason was given."""
+    if len(rest) <= NAMED:
+        return "; ".join(
+            f"{called(content, each.unit_code, each.unit_name)}: {each.reason.rstrip('. ') or _NO_REASON}"
+            for each in rest
+        )
+    reasons = Counter(each.reason.rstrip(". ") or _NO_REASON for each in rest)
+    return "; ".join(f"{reason}: {count(number, 'cuộc')}" for reason, number in reasons.most_common())
+
+
+_NO_REASON = "chưa ghi lý do"
 
 
 def _results(content: ReportContent) -> list[Flow]:

@@ -22,7 +22,12 @@ def money(content: ReportContent) -> list[Flow]:
     told = f"Tổng dự toán kinh phí là {dong(estimate)} đồng; đã chi {dong(spent)} đồng"
     share = f" ({percent_text(spent, estimate, content.decimals)} dự toán)" if estimate else ""
     rest = f", đã quyết toán {dong(settled)} đồng" if settled else ", chưa quyết toán"
-    over = sorted({row.owner for row in rows if _over([each for each in rows if each.owner == row.owner])})
+    owners = dict.fromkeys((row.owner, row.team) for row in rows)
+    over = sorted(
+        _team(owner) if team else owner
+        for owner, team in owners
+        if _over([each for each in rows if (each.owner, each.team) == (owner, team)])
+    )
     above = full(f"Chi vượt dự toán: {'; '.join(over)}") if over else ""
     return [
         Heading(2, "Kinh phí"),
@@ -66,7 +71,8 @@ _FIGURES = (("Dự toán", 15), ("Đã chi", 15), ("Tỷ lệ", 8), ("Đã quy�
 
 
 def _team(name: str) -> str:
-    return name if name.startswith("Đoàn") else f"Đoàn kiểm tra: {name}"
+    """A team is often called after the units that it inspects: that it is the team has to be said."""
+    return name if name.startswith("Đoàn") else f"Đoàn kiểm tra “{name}”"
 
 
 def _cells(owner: str, source: str, rows: list[MoneyRow], decimals: int) -> tuple[str, ...]:

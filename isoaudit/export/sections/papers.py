@@ -19,6 +19,15 @@ CITING = {
     "decision": "quyết định của Ban Chỉ đạo",
     "programme": "kế hoạch kiểm tra",
     "unit_event": "sắp xếp đơn vị",
+    "decision_step": "theo dõi quyết định của Ban Chỉ đạo",
+    "notice": "thông báo kết luận",
+    "source": "cuộc kiểm tra của cơ quan khác",
+    "finding": "xử lý tồn tại, hạn chế",
+    "objective": "mục tiêu chất lượng",
+    "report_duty": "báo cáo của đơn vị",
+    "money": "kinh phí",
+    "publication": "công bố TTHC",
+    "update": "cập nhật quy trình",
 }
 """The kinds of record that can rest on a document, as running text calls them."""
 
