@@ -7,12 +7,12 @@ A cell comes from a CSV file as text and from a spreadsheet as whatever it was t
 import re
 import unicodedata
 from datetime import date, datetime, time
-from enum import StrEnum
 from typing import Any
 
 from marshmallow import fields
 
 from isoaudit.domain.corrections import CorrectionKind, read_day, read_word, read_yes_no, seen_only
+from isoaudit.domain.vocabulary import Word
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}")
@@ -51,6 +51,10 @@ class Cell(fields.Field[Any]):
         """The reading of a value that `deserialize` refused; None where there is none."""
         read = self._understood(clean(value)) if isinstance(value, str) else None
         return None if read is None or read[1] is None else read
+
+    def in_words(self, text: str, language: str) -> str:
+        """What stands in a cell as people read it, in "vi" or "en"; code names stay beside their words in brackets."""
+        return text
 
     def _understood(self, text: str) -> tuple[CorrectionKind, Any, str] | None:
         return None
@@ -154,6 +158,11 @@ class YesNo(Cell):
             raise self.make_error("not_yes_no")
         return known
 
+    def in_words(self, text: str, language: str) -> str:
+        """Yes and no beside their code names."""
+        known = {"yes": ("có", "yes"), "no": ("không", "no")}.get(text)
+        return text if known is None or language == "en" else f"{known[0]} ({text})"
+
     def _understood(self, text: str) -> tuple[CorrectionKind, Any, str] | None:
         known = read_yes_no(text)
         return CorrectionKind.YES_NO, known, "yes" if known else "no"
@@ -164,12 +173,17 @@ class OneOf(Cell):
 
     default_error_messages = {"not_one_of": "importing.not_one_of"}  # noqa: RUF012
 
-    def __init__(self, words: type[StrEnum], *, only: tuple[StrEnum, ...] = (), **rest: Any) -> None:
+    def __init__(self, words: type[Word], *, only: tuple[Word, ...] = (), **rest: Any) -> None:
         super().__init__(**rest)
-        self.members = {word.value: word for word in (only or words)}
-        self.told = {"expected": ", ".join(self.members)}
+        self.members: dict[str, Word] = {word.value: word for word in (only or words)}
+        vi, en = (", ".join(self.in_words(each, language) for each in self.members) for language in ("vi", "en"))
+        self.told = {"expected": vi, "expected_en": en}
 
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> StrEnum:
+    def in_words(self, text: str, language: str) -> str:
+        """The word of a code name, with the code name."""
+        return f"{self.members[text].label(language)} ({text})" if text in self.members else text
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Word:
         if not isinstance(value, str) or value not in self.members:
             raise self.make_error("not_one_of")
         return self.members[value]

@@ -61,6 +61,12 @@ def column_names(sheet: str) -> dict[str, str]:
     return {attribute: column for column, (attribute, _) in columns_of(SHEETS[sheet]).items()}
 
 
+def in_words(sheet: str, column: str, text: str, language: str) -> str:
+    """What stands in a column as people read it, in "vi" or "en" (`Cell.in_words`)."""
+    known = columns_of(SHEETS[sheet]).get(column)
+    return text if known is None else known[1].in_words(text, language)
+
+
 def header_problems(sheet: str, columns: Sequence[str]) -> list[Refusal]:
     """Unknown and missing columns, by name."""
     known = columns_of(SHEETS[sheet])

@@ -78,12 +78,14 @@ def test_every_error_is_told_by_sheet_row_column_and_value(office: FlaskClient, 
     page = send(UNITS + "19336,Phường 2,bộ,1900-02-30\n")
     assert "Có 2 chỗ cần sửa, chưa ghi gì" in page.text
     assert "Nhập các dòng này" not in page.text
-    for told in ("units", ">3<", ">kind<", ">bộ<", "1900-02-30", "township"):
+    for told in ("units", ">3<", ">kind<", ">bộ<", "1900-02-30", "Thị trấn (township)", "Phường (ward)"):
         assert told in page.text
     table = office.get(f"{page.request.path}/cho-can-sua.csv").data.decode("utf-8-sig").splitlines()
     assert table[0] == "Trang tính,Dòng,Cột,Giá trị,Cần sửa"
     assert table[1].startswith("units,3,kind,bộ,")
     assert len(table) == 3
+    parent = send("code,name,kind,parent,valid_from\n19333,Phường 1,ward,461,2021-04-05\n").text
+    assert "mã “461” từ ngày 05/4/2021 trở đi" in parent
     dossiers = "unit,as_of,total,covered,resolved,late\n19333,2020-11-01,5,5,1,2\n"
     two = [(io.BytesIO(UNITS.encode()), "units.csv"), (io.BytesIO(dossiers.encode()), "procedures.csv")]
     told = office.post("/nhap-du-lieu", data={"file": two}, follow_redirects=True).text
@@ -113,13 +115,25 @@ def test_what_stands_changes_only_with_a_tick(office: FlaskClient, send: Send, s
     write(office, send(UNITS))
     page = send(UNITS.replace("Phường 1", "Phường Một"))
     assert "Cập nhật 1 bản ghi đã có" in page.text
-    for told in ("Đang là → sẽ thành", "Phường 1", "Phường Một"):
+    for told in ("Đang là → sẽ thành", "Phường 1", "Phường Một", "19333 | 01/01/1900"):
         assert told in page.text
     assert "--" not in page.text.partition("<main")[2].partition("</main")[0]
     assert "với nội dung khác" in write(office, page)
     page = send(UNITS.replace("Phường 1", "Phường Một"))
     assert "sửa 1 dòng" in write(office, page, update="y")
     assert [unit.name for unit in stored(Unit)] == ["Phường Một"]
+
+
+def test_words_of_closed_lists_and_days_are_shown_as_people_write_them(office: FlaskClient, send: Send) -> None:
+    new = send(UNITS.replace("valid_from\n", "valid_from,valid_to\n").replace("01-01\n", "01-01,2025-07-01\n"))
+    assert "Phường (ward)" in new.text
+    assert "01/7/2025" in new.text
+    write(office, new)
+    other = send(UNITS.replace("ward", "commune"))
+    assert "Phường (ward) → <strong>Xã (commune)" in other.text
+    assert "đang là “Phường (ward)" in write(office, other)
+    read = send(UNITS.replace("ward", "Xã"))
+    assert "Xã (commune)" in office.get(f"{read.request.path}?xem=doc").text
 
 
 def test_what_was_shown_is_what_is_written(office: FlaskClient, send: Send, sessions: Sessions, stored: Stored) -> None:

@@ -100,7 +100,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "importing.not_yes_no": _cell("“{value}” phải là yes hoặc no.", "“{value}” must be yes or no."),
     "importing.not_one_of": _cell(
         "“{value}” phải là một trong: {expected}.",
-        "“{value}” must be one of: {expected}.",
+        "“{value}” must be one of: {expected_en}.",
     ),
     "importing.offered": _cell(
         "“{value}” chưa đúng cách ghi, có thể hiểu là “{read}” ({kind}). Hãy sửa trong tệp, hoặc đồng ý cách hiểu này khi nhập.",
@@ -132,7 +132,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "importing.differs": _cell(
         "“{key}” đã có trong hệ thống với nội dung khác: đang là “{stands}”, tệp ghi “{value}”. Hãy sửa tệp, hoặc cho phép sửa dòng đã có khi nhập (bản cũ vẫn được lưu).",
-        "“{key}” stands already with other content: it is “{stands}”, the file says “{value}”. Correct the file, or allow what stands to be replaced when importing (the former one is kept).",
+        "“{key}” stands already with other content: it is “{stands_en}”, the file says “{value_en}”. Correct the file, or allow what stands to be replaced when importing (the former one is kept).",
     ),
     "importing.voided": (
         "Trang {sheet}, dòng {row}: “{key}” đã bị hủy trong hệ thống (lý do: {reason}). Hãy bỏ dòng này, hoặc cho phép sửa dòng đã có khi nhập để khôi phục.",
@@ -167,8 +167,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "on {day} the code “{value}” is that of “{other}”. Correct the first or last day.",
     ),
     "importing.into_itself": _cell(
-        "“{value}” không thể {relation} vào chính nó: trước và sau ngày này vẫn là một dòng của sổ. Hãy sửa mã hoặc tách dòng trong units.",
-        "“{value}” cannot be {relation} into itself: it is one row of the register before and after that day. Correct the code, or part the row in units.",
+        "“{value}” không thể {relation} chính nó: trước và sau ngày này vẫn là một dòng của sổ. Hãy sửa mã hoặc tách dòng trong units.",
+        "“{value}” cannot be {relation_en} itself: it is one row of the register before and after that day. Correct the code, or part the row in units.",
     ),
     "importing.procedures": _cell("{said}", "{said}"),
     "importing.covered": _cell(
@@ -185,7 +185,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "importing.step_unknown": _cell(
         "chuyển đổi {conversion} không có nội dung “{value}”. Các nội dung: {expected}.",
-        "conversion {conversion} has no step “{value}”. Steps: {expected}.",
+        "conversion {conversion} has no step “{value}”. Steps: {expected_en}.",
     ),
     "importing.declared_typed": _cell(
         "nội dung “{value}” không nhập tay: hệ thống tự tính từ việc công bố. Hãy bỏ dòng này và ghi công bố ở trang declarations.",

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from isoaudit.db import Answer, Audit, ChecklistVersion, CriterionRow, Nonconformity, Programme
+from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.errors import Invalid
 from isoaudit.domain.vocabulary import AuditState, UnitKind
 from isoaudit.schemas.workbooktable import TypedSheet
@@ -234,7 +235,7 @@ def _check_closings(job: Job, change: Change, where: dict[str, Any]) -> None:
         )
     )
     if first is not None and first < minuted_on:
-        told = where | {"value": minuted_on.isoformat(), "stands": first.isoformat()}
+        told = where | {"value": minuted_on.isoformat(), "stands": short_date(first)}
         job.problems.append(Invalid("importing.minuted_after_closing", column="minuted_on", **told))
 
 

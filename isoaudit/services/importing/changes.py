@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from isoaudit.db import Base
 from isoaudit.domain.errors import Invalid
 from isoaudit.domain.fields import shown
-from isoaudit.schemas.workbooktable import column_names
-from isoaudit.services.importing.job import Held, Job, Show, written
+from isoaudit.schemas.workbooktable import column_names, in_words
+from isoaudit.services.importing.job import Held, Job, Show, told, written
 from isoaudit.services.importing.listing import Line
 from isoaudit.services.importing.report import Action
 
@@ -68,7 +68,7 @@ def identity(value: Any) -> Any:
 
 def plain(_column: str, value: Any) -> str:
     """How a message shows a value that stands."""
-    return shown("" if value is None else value)
+    return told(value)
 
 
 def stored(session: Session, query: Select[Any]) -> list[dict[str, Any]]:
@@ -144,10 +144,17 @@ def against(job: Job, target: Target, draft: Draft, found: Mapping[str, Any], sh
     elif restored:
         job.problems.append(Invalid("importing.voided", **where, reason=shown(found.get("void_reason") or "")))
     else:
-        names, stands, values = zip(*cells, strict=True)
-        told_so = {"column": ", ".join(names), "stands": " | ".join(stands), "value": " | ".join(values)}
+        names = ", ".join(name for name, _stands, _value in cells)
+        vi, en = (_both(target, cells, language) for language in ("vi", "en"))
+        told_so = {"column": names, "stands": vi[0], "value": vi[1], "stands_en": en[0], "value_en": en[1]}
         job.problems.append(Invalid("importing.differs", **where, **told_so))
     return Change(draft, "updated", differs, restored, found)
+
+
+def _both(target: Target, cells: Iterable[tuple[str, str, str]], language: str) -> tuple[str, str]:
+    """What stands, and what the file says, in words."""
+    worded = [[in_words(target.sheet, cell[0], text, language) for text in cell[1:]] for cell in cells]
+    return " | ".join(each[0] for each in worded), " | ".join(each[1] for each in worded)
 
 
 def refuse_twice(job: Job, target: Target, draft: Draft, first: int) -> None:
@@ -170,4 +177,4 @@ def _key(target: Target, draft: Draft) -> str:
 
 
 def _told(value: Any) -> str:
-    return shown(value.label if isinstance(value, Held) else "" if value is None else value)
+    return told(value.label if isinstance(value, Held) else value)

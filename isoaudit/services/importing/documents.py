@@ -19,7 +19,7 @@ from isoaudit.intake.citations import read_citations
 from isoaudit.schemas.workbooktable import TypedRow, TypedSheet
 from isoaudit.services.documents import fold_of
 from isoaudit.services.importing.changes import Change, Draft, Target, compare, stored
-from isoaudit.services.importing.job import Held, Job, RowCheck
+from isoaudit.services.importing.job import Held, Job, RowCheck, told
 
 DOCUMENTS = Target("documents", Document, ("province_id", "number", "issued_on"), derived=("fold",))
 _KINDS = {
@@ -134,4 +134,4 @@ def document_label(number: str, day: date) -> str:
 
 def show(book: DocumentBook, column: str, value: Any) -> str:
     """How a message shows a standing value of a row that cites a document."""
-    return book.labels.get(value, "") if column == "document_id" else "" if value is None else str(value)
+    return book.labels.get(value, "") if column == "document_id" else told(value)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from isoaudit.db import Declaration as DeclarationRow
 from isoaudit.db import Succession as SuccessionRow
 from isoaudit.domain.declaration import OlderThanCurrent, declares, refused
+from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.errors import Invalid
 from isoaudit.domain.facts import Declaration
 from isoaudit.domain.ledger import by_day
@@ -75,7 +76,7 @@ def _refuse(job: Job, change: Change, wrong: Declaration, current: str, row: int
             unit=values["unit_id"].label,
             current=current,
             other=wrong.edition,
-            day=wrong.on.isoformat(),
+            day=short_date(wrong.on),
         )
     )
 
@@ -91,7 +92,7 @@ def _refuse_join(job: Job, change: Change, wrong: OlderThanCurrent) -> None:
             value=change.draft.held.label,
             current=wrong.current,
             other=wrong.declaration.edition,
-            day=wrong.declaration.on.isoformat(),
+            day=short_date(wrong.declaration.on),
         )
     )
 

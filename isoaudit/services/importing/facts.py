@@ -52,8 +52,12 @@ def _milestone(check: RowCheck) -> None:
     elif step not in {each.code for each in known.steps} and not _read(
         check, "step", read_label(step, {each.code: (each.name.vi, each.name.en) for each in known.steps})
     ):
-        codes = ", ".join(each.code for each in known.steps if each.code != DECLARED)
-        check.refuse("importing.step_unknown", "step", step, conversion=conversion, expected=codes)
+        typed = [each for each in known.steps if each.code != DECLARED]
+        expected = {
+            "expected": ", ".join(f"{each.name.vi} ({each.code})" for each in typed),
+            "expected_en": ", ".join(f"{each.name.en} ({each.code})" for each in typed),
+        }
+        check.refuse("importing.step_unknown", "step", step, conversion=conversion, **expected)
 
 
 def _procedures(check: RowCheck) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from isoaudit.domain.corrections import Correction, CorrectionKind
+from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.errors import Invalid
 from isoaudit.domain.fields import shown
 from isoaudit.schemas.workbooktable import TypedRow, column_names
@@ -87,7 +88,7 @@ class RowCheck:
                 sheet=self.sheet,
                 row=self.number,
                 column=column_names(self.sheet).get(attribute, attribute),
-                value=shown("" if value is None else value),
+                value=shown("" if value is None else value),  # as the file has it
                 **details,
             )
         )
@@ -102,13 +103,22 @@ class RowCheck:
         start, end = self.values[first], self.values[second]
         if start is not None and end is not None and (end < start or (end == start and not same_day)):
             code = "importing.before" if same_day else "importing.not_after"
-            self.refuse(code, second, end, other=column_names(self.sheet)[first], stands=start.isoformat())
+            self.refuse(code, second, end, other=column_names(self.sheet)[first], stands=short_date(start))
 
     def covered(self) -> None:
         """No more TTHC covered than there are (RULES §3)."""
         covered, total = self.values["covered"], self.values["total"]
         if covered is not None and total is not None and covered > total:
             self.refuse("importing.covered", "covered", covered, total=total)
+
+
+def told(value: Any) -> str:
+    """A value as messages and lists show it: days as people write them, yes and no by their code names."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return short_date(value)
+    return shown("" if value is None else value)
 
 
 def written(value: Any) -> Any:

@@ -133,7 +133,7 @@ class UnitBook:
             check.bad = True
             return
         periods = "; ".join(_period(each) for each in sorted(self.by_code.get(code, ()), key=lambda u: u.valid_from))
-        check.refuse(why, attribute, code, day=day.isoformat(), periods=periods or "–")
+        check.refuse(why, attribute, code, day=short_date(day), periods=periods or "–")
 
 
 def standing_units(session: Session, provinces: dict[str, Held]) -> list[HeldUnit]:

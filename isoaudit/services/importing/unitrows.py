@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import func, select, union_all
 
 from isoaudit.db import Activity, Declaration, Milestone, Procedures, Succession, Unit
+from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.text import fold, sort_key
 from isoaudit.domain.vocabulary import Relation
 from isoaudit.schemas.workbooktable import TypedRow, TypedSheet
@@ -74,7 +75,7 @@ def _warn_outlived(job: Job, changes: list[Change]) -> None:
                 sheet=UNITS.sheet,
                 row=change.draft.row,
                 value=change.draft.held.label,
-                day=day.isoformat(),
+                day=short_date(day),
             )
 
 
@@ -93,7 +94,8 @@ def plan_successions(job: Job, sheet: TypedSheet, book: UnitBook) -> list[Change
                 job.warn("importing.continued_by_itself", sheet=sheet.name, row=row.number, value=before.label)
                 job.report.sheets[sheet.name].count("unchanged")
             else:
-                check.refuse("importing.into_itself", "successor", after.label, relation=row.values["relation"].value)
+                said = {"relation": row.values["relation"].vi, "relation_en": row.values["relation"].en}
+                check.refuse("importing.into_itself", "successor", after.label, **said)
             continue
         if row.values["relation"] is Relation.CONTINUED and before.in_force(day):
             job.warn("importing.continued_in_force", sheet=sheet.name, row=row.number, value=before.label)
@@ -165,7 +167,9 @@ def _check_overlap(checks: list[tuple[RowCheck, HeldUnit]], book: UnitBook) -> N
             number = unit.row or before.row
             if number is not None:
                 other = before if unit.row else unit
-                by_row[number].refuse("importing.overlap", "code", code, other=other.label, day=str(unit.valid_from))
+                by_row[number].refuse(
+                    "importing.overlap", "code", code, other=other.label, day=short_date(unit.valid_from)
+                )
 
 
 def _show(book: UnitBook, column: str, value: Any) -> str:

@@ -4,6 +4,7 @@ would be added and changed and everything that is wrong, and imported when the p
 Both are done by `services.importing` in a thread (`importrun`); between the two the file waits in `services.incoming`.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from isoaudit.domain.access import Permission
-from isoaudit.domain.corrections import OFFERED, CorrectionKind
+from isoaudit.domain.corrections import OFFERED, Correction, CorrectionKind
 from isoaudit.domain.errors import Refusal
 from isoaudit.domain.messages.importing import without_place
 from isoaudit.export.xlsx.workbook import write_workbook
@@ -22,9 +23,10 @@ from isoaudit.http.access import requires
 from isoaudit.http.errors import explain, language
 from isoaudit.intake.workbook import LARGEST_FOLDER
 from isoaudit.schemas.workbook import SHEETS
-from isoaudit.schemas.workbooktable import columns_of
+from isoaudit.schemas.workbooktable import columns_of, in_words
 from isoaudit.services import incoming, logbook, vault, workbook_shape
 from isoaudit.services.importing import shelf
+from isoaudit.services.importing.listing import Line
 from isoaudit.web import paging
 from isoaudit.web.forms import refusals
 from isoaudit.web.forms.office import WorkbookForm
@@ -162,7 +164,8 @@ def _rows(place: Path, state: shelf.State, tab: str) -> dict[str, Any]:
         page = _page(shelf.kept(place, name))
         first, last = _span(page)
         if tab == "doc":
-            return {"page": page, "rows": shelf.corrections(place, first, last), "sheets": []}
+            read = shelf.corrections(place, first, last)
+            return {"page": page, "rows": [_read_in_words(each) for each in read], "sheets": []}
         found = shelf.refusals(place, first, last)
         return {"page": page, "rows": [(each.details, _sentence(each)) for each in found], "sheets": []}
     which, what = (0, "added") if tab == "them" else (1, "updated")
@@ -172,8 +175,24 @@ def _rows(place: Path, state: shelf.State, tab: str) -> dict[str, Any]:
         chosen = sheets[0][0] if sheets else ""
     page = _page(shelf.kept(place, f"{what}-{chosen}"))
     first, last = _span(page)
-    rows = shelf.lines(place, "added" if tab == "them" else "updated", chosen, first, last)
+    rows = [_worded(each) for each in shelf.lines(place, "added" if tab == "them" else "updated", chosen, first, last)]
     return {"page": page, "rows": rows, "sheets": sheets, "chosen": chosen, "all": dict(sheets).get(chosen, 0)}
+
+
+def _worded(line: Line) -> Line:
+    """The same with words for code names."""
+    shown = language()
+    return replace(
+        line,
+        cells=tuple(
+            (column, *(in_words(line.sheet, column, text, shown) for text in (stands, value)))
+            for column, stands, value in line.cells
+        ),
+    )
+
+
+def _read_in_words(read: Correction) -> Correction:
+    return replace(read, read=in_words(read.sheet, read.column, read.read, language()))
 
 
 def _sentence(refusal: Refusal) -> str:
