@@ -13,9 +13,11 @@ from isoaudit.cli.rollup import day_option
 from isoaudit.domain import report_period
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.errors import Invalid
+from isoaudit.domain.localday import local_day
+from isoaudit.domain.messages import say
 from isoaudit.domain.report_life import WRITTEN, ReportFileKind
 from isoaudit.export.files import KINDS, file_name
-from isoaudit.services import freezing, frozen_reports, issuers, log
+from isoaudit.services import freezing, frozen_reports, issuers, log, report_stamp
 from isoaudit.services.report_content import report_content
 from isoaudit.services.rollup import DEFAULT_CONVERSION
 
@@ -92,7 +94,7 @@ def report(
     if freeze:
         if number is None or issued_on is None or signer is None:
             raise click.UsageError("--freeze cần --number, --date và --signer (are required with --freeze).")
-        given = freezing.stamp(number, issued_on.date(), signer)
+        given = report_stamp.stamp(number, issued_on.date(), signer)
         _freeze(year, day, given, issuer, out, kinds, form)
     elif any(each is not None for each in stamp_given):
         raise click.UsageError("--number, --date, --signer chỉ dùng cùng --freeze (only with --freeze).")
@@ -119,7 +121,7 @@ def _draft(year: int, as_of: date | None, issuer: str, out: Path, kinds: Iterabl
 def _freeze(
     year: int,
     as_of: date | None,
-    given: freezing.Stamp,
+    given: report_stamp.Stamp,
     issuer: str | None,
     out: Path,
     kinds: Iterable[str],
@@ -131,7 +133,10 @@ def _freeze(
     sessions = context.sessions(config)
     with sessions.reading() as session:
         asked = freezing.asked_for(session, year, as_of, issuer=issuer, conversion=DEFAULT_CONVERSION)
-        prepared = freezing.prepare(session, asked, given)
+        stamp = report_stamp.completed(session, given, asked.issuer)
+        for doubt in report_stamp.doubts(stamp, given, asked.as_of, local_day(context.now())):
+            click.echo(say(doubt), err=True)
+        prepared = freezing.prepare(session, asked, stamp)
     written = {kind: _written(prepared, kind) for kind in WRITTEN}
     placed = {kind: freezing.place(config.evidence, prepared, kind, made) for kind, made in written.items()}
     wanted = [ReportFileKind(kind) for kind in kinds] or WRITTEN

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from isoaudit.db import FrozenReport, Province, Report, ReportFile
 from isoaudit.domain import report_period
-from isoaudit.domain.documentnumber import clean_number
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.errors import Conflict, Invalid
 from isoaudit.domain.figures import Rollup
@@ -24,23 +23,12 @@ from isoaudit.export import frozen
 from isoaudit.export.files import KINDS, file_name
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.versions import writer_version
-from isoaudit.services import issuers, log, report_texts, reports, settings, vault
+from isoaudit.services import issuers, log, report_stamp, report_texts, reports, settings, vault
 from isoaudit.services.report_names import name_of
+from isoaudit.services.report_stamp import Stamp
 from isoaudit.services.reports import Outline
 
 _LARGEST_MB = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What a report gets when it is issued. `authority` ("KT. GIÁM ĐỐC") and `title` of who signs, when they are not
-    those of the issuer's profile."""
-
-    number: str
-    issued_on: date
-    signer: str
-    authority: str | None = None
-    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +43,6 @@ class Prepared:
     report: int | None
     approved: str
     stamp: Stamp
-
-
-def stamp(
-    number: str, issued_on: date, signer: str, *, authority: str | None = None, title: str | None = None
-) -> Stamp:
-    """What was given, tidied. Raises Invalid for a number or signer that is empty or too long."""
-    number, signer = clean_number(number), " ".join(signer.split())
-    for field, text, most in (("number", number, 64), ("signer", signer, 200)):
-        if not text or len(text) > most:
-            raise Invalid("report.stamp", field=field, most=most)
-    return Stamp(number, issued_on, signer, authority, title)
 
 
 def asked_for(
@@ -110,15 +87,17 @@ def prepare(session: Session, asked: Report | Outline, given: Stamp) -> Prepared
     """What will be stored, counted in the one state that this reading session sees.
 
     Raises Conflict: the report is not approved, or its figures or words have changed since; the number is taken.
+    Invalid: it would be issued before its period begins.
     """
-    _free(session, given)
+    outline = Outline.of(asked) if isinstance(asked, Report) else asked
+    report_stamp.check(session, given, outline.period)
     if isinstance(asked, Report):
         expect(asked.state, ReportState.APPROVED, name=name_of(asked))
-        outline, draft = Outline.of(asked), reports.draft_of(session, asked)
+        draft = reports.draft_of(session, asked)
         if draft.digest != asked.approved_digest:
             raise Conflict("report.changed_since", record=name_of(asked))
     else:
-        outline, draft = asked, reports.draft(session, asked, _words(session, asked))
+        draft = reports.draft(session, asked, _words(session, asked))
     paper = replace(draft.content.paper, number=given.number, issued_on=given.issued_on, signer=given.signer)
     if given.authority is not None:
         paper = replace(paper, authority_line=given.authority)
@@ -161,7 +140,7 @@ def issue(
     """
     home = settings.home(session).id
     session.execute(select(Province.id).where(Province.id == home).with_for_update())  # one report after the other
-    _free(session, prepared.stamp)
+    report_stamp.check(session, prepared.stamp, prepared.outline.period)
     report = _report(session, prepared, by=by, now=now)
     old = None if report.replaces is None else reports.find(session, report.replaces)
     if old is not None:
@@ -234,20 +213,6 @@ def _words(session: Session, outline: Outline) -> dict[str, str]:
     if outline.replaces is None:
         return {}
     return report_texts.edited(report_texts.standing(session, reports.find(session, outline.replaces)))
-
-
-def _free(session: Session, given: Stamp) -> None:
-    """A number is given once a year."""
-    year = given.issued_on.year
-    taken = session.scalar(
-        select(FrozenReport.id).where(
-            FrozenReport.province_id == settings.home_id(session),
-            FrozenReport.number == given.number,
-            FrozenReport.issued_on.between(date(year, 1, 1), date(year, 12, 31)),
-        )
-    )
-    if taken is not None:
-        raise Conflict("report.number_taken", field="number", value=given.number, year=year)
 
 
 def _report(session: Session, prepared: Prepared, *, by: log.Actor, now: datetime) -> Report:

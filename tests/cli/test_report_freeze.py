@@ -170,3 +170,17 @@ def test_what_was_issued_is_told_to_programs(
     told = json.loads(capsys.readouterr().out)
     assert (told["id"], told["number"], told["issued_on"]) == (1, "137/BC-SKHCN", "2020-11-19")
     assert told["digest"].startswith("sha256:")
+
+
+def test_a_running_number_gets_its_sign_and_an_impossible_day_is_refused(
+    instance: Instance, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = ("--out", str(tmp_path / "ra"), "--kind", "xlsx", "--format", "json", "--signer", "A")
+    assert instance.run("report", "--year", "2020", "--freeze", "--number", "1", "--date", "1950-01-01", *out) == 1
+    assert "ở trước kỳ báo cáo" in capsys.readouterr().err
+    assert not (tmp_path / "ra").exists()
+    assert instance.run("report", "--year", "2020", "--freeze", "--number", "137", "--date", "2020-11-19", *out) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["number"] == "137/BC-SKHCN"
+    assert "137/BC-SKHCN" in told.err
+    assert "ở trước ngày chốt số liệu 31/12/2020" in told.err

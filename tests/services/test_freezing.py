@@ -26,6 +26,7 @@ from isoaudit.services import (
     integrity,
     issuers,
     measuring,
+    report_stamp,
     report_texts,
     reports,
     restoring,
@@ -73,7 +74,7 @@ def issued(
     reports.approve(session, report, draft, seen=draft.digest, by=BY, now=now)
     session.commit()
     with sessions.reading() as reading:
-        given = freezing.stamp(number, date(2020, 11, 19), "A")
+        given = report_stamp.stamp(number, date(2020, 11, 19), "A")
         prepared = freezing.prepare(reading, reports.find(reading, report.id), given)
     row = freezing.issue(session, prepared, files, by=BY, now=now)  # type: ignore[arg-type]
     session.commit()
@@ -159,7 +160,7 @@ def commanded(
     """Issued as `isoaudit report --freeze` does it."""
     with sessions.reading() as reading:
         asked = freezing.asked_for(reading, 2020, OUTLINE.as_of, issuer=issuer, conversion=OUTLINE.conversion)
-        prepared = freezing.prepare(reading, asked, freezing.stamp(number, date(2020, 12, 1), "A"))
+        prepared = freezing.prepare(reading, asked, report_stamp.stamp(number, date(2020, 12, 1), "A"))
     row = freezing.issue(session, prepared, files, by=BY, now=now)  # type: ignore[arg-type]
     session.commit()
     return row
@@ -175,7 +176,7 @@ def test_a_correction_by_command_keeps_the_words_and_undoes_no_issuing(
     reports.approve(filled, report, draft, seen=draft.digest, by=BY, now=now)
     filled.commit()
     with sessions.reading() as reading:
-        first = freezing.stamp("1/BC", date(2020, 11, 19), "A")
+        first = report_stamp.stamp("1/BC", date(2020, 11, 19), "A")
         prepared = freezing.prepare(reading, reports.find(reading, report.id), first)
     freezing.issue(filled, prepared, files, by=BY, now=now)  # type: ignore[arg-type]
     filled.commit()

@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from isoaudit.db import User
+from isoaudit.db import FrozenReport, User
 from isoaudit.db.engine import Sessions
 from isoaudit.domain.vocabulary import Role
 from isoaudit.services import freezing, reports
 from tests import factories
 from tests.conftest import SignIn
 from tests.services.test_rollup import bring, sheets
-from tests.web.test_reports import approve, draft, issue, words
+from tests.web.test_reports import STAMP, approve, draft, issue, words
 
 
 @pytest.fixture
@@ -53,3 +53,33 @@ def test_while_a_report_is_counted_and_written_others_write(
     approve(office, address)
     assert "Báo cáo số 137/BC-SKHCN" in words(issue(office, address))
     assert (heard.count("write"), heard.count("draft")) == (3, 8)
+
+
+def test_what_looks_odd_is_asked_once_more(office: FlaskClient, sessions: Sessions) -> None:
+    address = draft(office)
+    approve(office, address)
+    typed = {**STAMP, "number": "137", "issued_on": "2020-11-17"}
+    asked = office.post(f"{address}/phat-hanh", data=typed)
+    assert asked.status_code == 422
+    assert 'value="137/BC-SKHCN"' in asked.text
+    assert "ở trước ngày chốt số liệu 18/11/2020" in words(asked)
+    with sessions.reading() as reading:
+        assert reading.scalars(select(FrozenReport)).all() == []
+    assert "Báo cáo số 137/BC-SKHCN ngày 17/11/2020" in words(issue(office, address, **typed | {"number": "137"}))
+
+
+def test_a_report_is_not_issued_before_its_period(office: FlaskClient) -> None:
+    address = draft(office)
+    approve(office, address)
+    refused = issue(office, address, issued_on="1950-01-01")
+    assert refused.status_code == 422
+    assert "ở trước kỳ báo cáo, bắt đầu từ 01/01/2020" in words(refused)
+
+
+def test_a_number_is_given_once_a_year(office: FlaskClient) -> None:
+    for day in ("2020-11-18", "2020-10-31"):
+        address = draft(office, as_of=day)
+        approve(office, address)
+        answer = issue(office, address)
+    assert answer.status_code == 422
+    assert "đã dùng cho một báo cáo khác" in words(answer)

@@ -101,6 +101,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Số văn bản còn để trống ở dấu “…”. Hãy ghi số thật, ví dụ 137/BC-SKHCN.",
         "The number still holds “…”. Give the real one, e.g. 137/BC-SKHCN.",
     ),
+    "report.number_completed": (
+        "Chỉ mới ghi số, chưa ghi ký hiệu; số văn bản được ghi đủ là {value}. Hãy kiểm tra lại.",
+        "Only the running number was given; with its sign the number is {value}. Check it.",
+    ),
+    "report.number_odd": (
+        "“{value}” không có dạng số/ký hiệu như 137/BC-SKHCN. Hãy kiểm tra lại.",
+        "“{value}” is not number and sign, such as 137/BC-SKHCN. Check it.",
+    ),
+    "report.issued_before_period": (
+        "Ngày ban hành {day} ở trước kỳ báo cáo, bắt đầu từ {first}. Hãy ghi đúng ngày ban hành.",
+        "The day of issue, {day}, lies before the period, which begins on {first}. Give the right day.",
+    ),
+    "report.issued_before_day": (
+        "Ngày ban hành {day} ở trước ngày chốt số liệu {as_of}. Hãy kiểm tra lại.",
+        "The day of issue, {day}, lies before the cut-off day {as_of}. Check it.",
+    ),
+    "report.issued_in_future": (
+        "Ngày ban hành {day} ở sau hôm nay, {today}. Hãy kiểm tra lại.",
+        "The day of issue, {day}, is later than today, {today}. Check it.",
+    ),
+    "report.look_again": (
+        "Chưa phát hành. Hãy xem các mục được nhắc dưới đây; nếu đúng thì bấm phát hành lần nữa.",
+        "Not issued yet. Look at the lines that are marked below; if they are right, issue once more.",
+    ),
     "report.issue_again": (
         "Việc phát hành để dở quá lâu hoặc trang không còn đúng. Chưa có gì được chốt; hãy phát hành lại từ đầu.",
         "Issuing was left too long, or the page is not genuine. Nothing was frozen; begin again.",

@@ -99,6 +99,8 @@ class IssueForm(Form):
         _l("Văn bản đã được duyệt ký với số và ngày trên; tôi hiểu rằng số liệu được chốt và không sửa được nữa"),
         validators=[InputRequired(_l("Hãy đánh dấu để xác nhận chốt số liệu."))],
     )
+    seen = HiddenField(validators=[Optional()])
+    """Number and day about which the person was asked already."""
 
 
 class SignedForm(Form):

@@ -15,14 +15,14 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from isoaudit.db import Report
 from isoaudit.domain.access import Permission
-from isoaudit.domain.errors import Conflict, Invalid, Refusal
+from isoaudit.domain.errors import Conflict, Invalid, Refusal, Refusals
 from isoaudit.domain.report_life import WRITTEN, ReportFileKind, ReportState, expect
 from isoaudit.export import frozen
 from isoaudit.http import clock, database, signin
 from isoaudit.http.access import requires
-from isoaudit.services import freezing, issuers, reports, settings
-from isoaudit.services.freezing import Stamp
+from isoaudit.services import freezing, issuers, report_stamp, reports, settings
 from isoaudit.services.report_names import name_of
+from isoaudit.services.report_stamp import Stamp
 from isoaudit.services.vault import Placed
 from isoaudit.web.forms import refusals
 from isoaudit.web.forms.reports import IssueForm
@@ -78,16 +78,22 @@ def issue(report_id: int) -> Answer:
         form.authority.data, form.title.data = paper.authority_line, paper.signer_title
     elif form.validate():
         try:
-            given = freezing.stamp(
+            typed = report_stamp.stamp(
                 form.number.data or "",
                 form.issued_on.data,
                 form.signer.data or "",
                 authority=form.authority.data or "",
                 title=form.title.data or "",
             )
-            if "…" in given.number:
+            if "…" in typed.number:
                 raise Invalid("report.number_open", field="number")
-            return _go_on(report, given, {})
+            given = report_stamp.completed(database.session(), typed, report.issuer)
+            doubts = [*report_stamp.doubts(given, typed, report.as_of, clock.today())]
+            seen = f"{given.number} {given.issued_on}"
+            if not doubts or form.seen.data == seen:
+                return _go_on(report, given, {})
+            form.number.data, form.seen.data = given.number, seen
+            raise Refusals([Invalid("report.look_again"), *doubts])
         except Refusal as refusal:
             refusals.show(form, refusal)
     page = render_template("web/reports/issue.html", report=report, title=title(report), form=form)
