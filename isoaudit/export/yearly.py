@@ -80,11 +80,32 @@ class PublicationRow:
 
 
 @dataclass(frozen=True, slots=True)
+class YearFigures:
+    """One year of a report over several, as of its last day or the cut-off day: whole numbers of the province's roll-up
+    of that year. None where nothing was entered of it."""
+
+    year: int
+    units: int
+    considered: int
+    declared: int | None
+    baseline: int
+    converted: int | None
+    judged: int
+    kept: int | None
+    audited: int | None
+    visits: int | None
+    raised: int | None
+    closed: int | None
+    closing: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class YearRecords:
-    """All of it."""
+    """All of it. `each_year` is there when the report is about several years."""
 
     money: tuple[MoneyRow, ...] = ()
     reports: tuple[OwedReports, ...] = ()
     objectives: tuple[ObjectiveRow, ...] = ()
     missed: tuple[MissedObjective, ...] = ()
     publications: tuple[PublicationRow, ...] = ()
+    each_year: tuple[YearFigures, ...] = ()

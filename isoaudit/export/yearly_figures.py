@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 
 from isoaudit.domain.money import dong
-from isoaudit.domain.numbers import thousands
+from isoaudit.domain.numbers import NOTHING, thousands
 from isoaudit.domain.vocabulary import Block
 from isoaudit.export.yearly import YearRecords
 
@@ -12,6 +12,7 @@ _WHERE = {
     "money": ("Kinh phí", "Money"),
     "reports": ("Chế độ báo cáo", "Reports owed"),
     "objectives": ("Mục tiêu chất lượng", "Quality objectives"),
+    "each_year": ("Kết quả từng năm", "Year by year"),
     "publications": ("Quyết định công bố TTHC", "Publications of procedures"),
 }
 _MONEY = {
@@ -32,6 +33,20 @@ _OBJECTIVES = {
     "met": ("đạt", "met"),
     "missed": ("không đạt", "missed"),
     "open": ("chưa có kết quả", "without result"),
+}
+_EACH_YEAR = {
+    "units": ("đơn vị", "units"),
+    "considered": ("đơn vị xem xét", "units considered"),
+    "declared": ("đã công bố", "declared"),
+    "baseline": ("thuộc diện chuyển đổi", "to convert"),
+    "converted": ("đã chuyển đổi", "converted"),
+    "judged": ("thuộc diện xét duy trì", "asked to keep up"),
+    "kept": ("duy trì, cải tiến đúng", "kept up"),
+    "audited": ("đơn vị được kiểm tra", "units audited"),
+    "visits": ("lượt kiểm tra", "visits"),
+    "raised": ("tồn tại phát hiện", "findings raised"),
+    "closed": ("tồn tại đã đóng", "findings closed"),
+    "closing": ("tồn tại còn lại", "findings left"),
 }
 _PUBLICATIONS = {
     "added": ("TTHC mới", "added"),
@@ -58,6 +73,11 @@ def figures(years: YearRecords, language: str) -> Iterator[tuple[tuple[str, str]
         block = Block(objective.block).label(language)
         for name, words in _OBJECTIVES.items():
             yield (where["objectives"], f"{block}: {words[side]}"), thousands(getattr(objective, name))
+    for year in years.each_year:
+        for name, words in _EACH_YEAR.items():
+            number = getattr(year, name)
+            told = NOTHING if number is None else thousands(number)
+            yield (where["each_year"], f"{year.year}: {words[side]}"), told
     for each in years.publications:
         for name, words in _PUBLICATIONS.items():
             yield (where["publications"], f"{each.document}: {words[side]}"), thousands(getattr(each, name))

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from isoaudit.domain import reporting
 from isoaudit.domain.catalogue import CatalogueChange, Redeclaration
+from isoaudit.domain.comparison import PARTS, WHOLES, Holds, Measure, known
+from isoaudit.domain.figures import Rollup
 from isoaudit.domain.period import Period
 from isoaudit.domain.reporting import ReportPeriod, ReportState
 from isoaudit.domain.vocabulary import Block
@@ -19,12 +21,13 @@ from isoaudit.export.yearly import (
     ObjectiveRow,
     OwedReports,
     PublicationRow,
+    YearFigures,
     YearRecords,
 )
 from isoaudit.services import documents, money, objectives, unit_reports
 from isoaudit.services.catalogue import following, publishing
 from isoaudit.services.report_names import unit_names
-from isoaudit.services.rollup import Counted
+from isoaudit.services.rollup import Counted, roll_up
 from isoaudit.services.unit_reports import Line
 from isoaudit.services.unit_years import UnitName
 
@@ -44,6 +47,44 @@ def year_records(session: Session, counted: Counted) -> YearRecords:
             if line.met is False
         ),
         publications=tuple(publications(session, counted, names)),
+        each_year=tuple(each_year(session, counted)),
+    )
+
+
+def each_year(session: Session, counted: Counted) -> Iterable[YearFigures]:
+    """The years of a period of several, each by its own units, as of its last day or the cut-off day."""
+    rollup = counted.rollup
+    years = _years(rollup.period)
+    if len(years) < 2:
+        return
+    for year in years:
+        if year <= rollup.as_of.year:
+            day = min(date(year, 12, 31), rollup.as_of)
+            yield _figures(roll_up(session, rollup.province, year, day, rollup.conversion))
+
+
+def _figures(rollup: Rollup) -> YearFigures:
+    total, found = rollup.total, rollup.nonconformities
+    audits, keeping = known(rollup, Measure.AUDITED), known(rollup, Measure.KEPT)
+    any_of_it = bool(total.declared or total.baseline or audits)
+
+    def summed(holds: Holds) -> int:
+        return sum(map(holds, rollup.units))
+
+    return YearFigures(
+        year=rollup.year,
+        units=total.units,
+        considered=total.units - total.exempt,
+        declared=total.declared if any_of_it else None,
+        baseline=total.baseline,
+        converted=total.baseline_converted if total.baseline else None,
+        judged=summed(WHOLES[Measure.KEPT]),
+        kept=summed(PARTS[Measure.KEPT]) if keeping else None,
+        audited=total.audited if audits else None,
+        visits=total.visits if audits else None,
+        raised=found.raised if audits else None,
+        closed=found.closed if audits else None,
+        closing=found.closing if audits else None,
     )
 
 

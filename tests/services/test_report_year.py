@@ -14,7 +14,8 @@ from isoaudit.domain.period import Period
 from isoaudit.domain.vocabulary import AuditState, DeclarationKind, Relation, Role
 from isoaudit.export import frozen
 from isoaudit.export.layout import ReportContent
-from isoaudit.export.narrative import annual_report, subject
+from isoaudit.export.narrative import annual_report, body, subject
+from isoaudit.export.paper.blocks import Grid
 from isoaudit.services import documents, importing, money, moving, tasks
 from isoaudit.services.audits import life
 from isoaudit.services.log import COMMAND_LINE as BY
@@ -161,3 +162,17 @@ def test_a_cancellation_after_the_day_leaves_the_report_of_that_day_as_it_was(fi
     assert told(date(2020, 11, 18)) == (True, "giải thể")
     audit.created_at = now
     assert told(date(2020, 9, 1)) == (True, "giải thể")
+
+
+def test_a_report_of_several_years_has_a_column_for_each(filled: Session) -> None:
+    found = report_content(filled, None, 2020, date(2020, 11, 18), period=report_period.years(2018, 2020))
+    (grid,) = [each for each in body(found) if isinstance(each, Grid) and "Kết quả từng năm" in each.caption]
+    assert [column.title for column in grid.columns] == ["Nội dung", "Năm 2018", "Năm 2019", "Năm 2020"]
+    cells = {row.cells[0]: row.cells[1:] for row in grid.rows}
+    assert cells["Lượt kiểm tra"] == ("–", "–", "1")
+    for year, told in zip((2018, 2019, 2020), cells["Đã công bố/ số đơn vị xem xét"], strict=True):
+        day = date(2020, 11, 18) if year == 2020 else date(year, 12, 31)
+        total = content(filled, day).rollup["total"]
+        assert told == ("–" if not total["declared"] else f"{total['declared']}/{total['units'] - total['exempt']}")
+    assert not content(filled).years.each_year
+    assert frozen.from_bytes(frozen.to_bytes(found)) == found

@@ -7,6 +7,7 @@ from isoaudit.export.narrative import tables
 from isoaudit.export.narrative.annexes import annex_name
 from isoaudit.export.narrative.converting import building, converted
 from isoaudit.export.narrative.declaring import declared
+from isoaudit.export.narrative.eachyear import each_year
 from isoaudit.export.narrative.keeping import before_and_now, maintained
 from isoaudit.export.narrative.phrases import blocks, by_block, count, full, para
 from isoaudit.export.paper.blocks import Flow, Heading
@@ -28,6 +29,8 @@ def systems(content: ReportContent) -> list[Flow]:
         Heading(2, "Duy trì, cải tiến"),
         *maintained(content),
     ]
+    if content.years.each_year:
+        found += [Heading(2, "Kết quả từng năm"), *each_year(content)]
     if content.previous is not None:
         found += [Heading(2, f"So sánh với {content.before_name}"), *before_and_now(content, content.previous)]
     return [*found, Heading(2, "Tỷ lệ phục vụ chấm điểm chỉ số cải cách hành chính"), tables.ratios(content)]
