@@ -44,11 +44,6 @@ class Sums:
         """Of the estimate what is not spent; less than nothing when more was spent."""
         return self.estimate - self.spent
 
-    @property
-    def unsettled(self) -> int:
-        """What was spent and is not settled."""
-        return self.spent - self.settled
-
     def plus(self, estimate: int, spent: int | None, settled: int | None) -> "Sums":
         """With one more line."""
         return Sums(self.lines + 1, self.estimate + estimate, self.spent + (spent or 0), self.settled + (settled or 0))

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from isoaudit.db import LogEntry, Unit
+from isoaudit.db import Document, LogEntry, Unit
 from isoaudit.db.engine import Sessions
 from isoaudit.domain.vocabulary import Role
 from isoaudit.services import settings
@@ -146,6 +146,23 @@ def test_what_was_shown_is_what_is_written(office: FlaskClient, send: Send, sess
     again = office.post(f"{page.request.path}/xem-lai", follow_redirects=True)
     assert "Phường Nhất" in again.text
     assert "sửa 1 dòng" in write(office, again, update="y")
+
+
+def test_what_was_shown_is_written_also_when_a_reading_is_left_out(
+    office: FlaskClient, send: Send, sessions: Sessions, stored: Stored
+) -> None:
+    """The number is kept as written; the other row, which changes what stands, must still be the one that was shown."""
+    head = "number,kind,issuer,date,subject\n"
+    new, old = "137/BC-SKHCCN,BC,Sở,2020-11-18,Báo cáo\n", "1/BC-X,BC,Xã,2020-01-02,{}\n"
+    write(office, send(head + old.format("Cũ"), "documents.csv"))
+    page = send(head + new + old.format("Mới"), "documents.csv")
+    with sessions.writing.begin() as session:
+        session.scalars(select(Document)).one().subject = "Đã sửa khác"
+    assert "đã thay đổi từ lúc bạn xem" in write(office, page, update="y")
+    assert [each.subject for each in stored(Document)] == ["Đã sửa khác"]
+    again = office.post(f"{page.request.path}/xem-lai", follow_redirects=True)
+    assert "thêm 1 dòng, sửa 1 dòng" in write(office, again, update="y")
+    assert {each.number for each in stored(Document)} == {"1/BC-X", "137/BC-SKHCCN"}
 
 
 def test_tables_come_as_several_files_or_packed_and_a_spreadsheet_by_its_name(

@@ -41,7 +41,17 @@ from isoaudit.services.importing.unitrows import SUCCESSIONS, plan_successions, 
 from isoaudit.services.importing.writing import lock_home, write, write_provinces, write_units
 from isoaudit.services.rollup import sheets as gradesheets
 
-__all__ = ["MOST_TOLD", "Counts", "Outlook", "Report", "Tell", "import_workbook", "look", "stands_otherwise"]
+__all__ = [
+    "MOST_TOLD",
+    "Counts",
+    "Outlook",
+    "Report",
+    "Tell",
+    "import_workbook",
+    "look",
+    "refuse_moved_on",
+    "stands_otherwise",
+]
 
 
 _LOOKED_AT_AGAIN = ("declarations", "programmes")
@@ -108,6 +118,14 @@ def look(session: Session, path: Path, *, by: log.Actor, now: datetime, tell: Te
     job = _job(session, workbook, Problems(OFFERED), progress, by=by, now=now, update=True, dry_run=True)
     _check(job, sheets)
     return Outlook(job.report, job.problems, job.listing, job.listing.digest(job.report))
+
+
+def refuse_moved_on(session: Session, path: Path, shown: str, *, by: log.Actor, now: datetime) -> None:
+    """Raise `Conflict` when a look would not show any more what it did (`Outlook.digest`). Nobody else imports until
+    the transaction ends."""
+    session.refresh(settings.home(session), with_for_update=True)  # as the import itself will
+    if look(session, path, by=by, now=now).digest != shown:
+        raise Conflict("importing.moved_on")
 
 
 def _job(

@@ -47,15 +47,18 @@ def look(place: Path, *, by: Actor, now: datetime) -> None:
 
 
 def bring(place: Path, *, update: bool, accept: list[CorrectionKind], by: Actor, now: datetime) -> None:
-    """Import a file that was looked at, as it was shown, or not at all."""
+    """Import a file that was looked at, as it was shown, or not at all. Where a reading that was shown is left out,
+    what is written is not what was shown: that nothing else has changed is then seen by looking again beforehand."""
     sessions: Sessions = current_app.extensions["isoaudit.sessions"]
     state = shelf.read(place)
+    shown = state.digest
     as_shown = state.kinds.keys() <= {CorrectionKind.SPELLING, *accept}
-    expected = state.digest if as_shown else None
     state.stage = "importing"
 
     def work(state: shelf.State) -> None:
         with sessions.writing.begin() as session:
+            if not as_shown:
+                importing.refuse_moved_on(session, incoming.workbook(place), shown, by=by, now=now)
             report = importing.import_workbook(
                 session,
                 incoming.workbook(place),
@@ -63,7 +66,7 @@ def bring(place: Path, *, update: bool, accept: list[CorrectionKind], by: Actor,
                 now=now,
                 update=update,
                 accept=accept,
-                expected=expected,
+                expected=shown if as_shown else None,
                 tell=_teller(place, state),
             )
         state.take(report)
