@@ -2,14 +2,15 @@
 OSCAL; what an audit found as OSCAL."""
 
 import csv
+import io
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from isoaudit.cli import context
+from isoaudit.cli.outfiles import staged
 from isoaudit.domain.errors import Conflict
 from isoaudit.export.xlsx.workbook import Page, write_workbook
 from isoaudit.services import exporting, interchange, workbook_shape
@@ -71,21 +72,23 @@ def oscal(path: Path, checklist: str | None, version: str | None, plan: bool, au
 def _keep(path: Path, content: bytes) -> None:
     if path.exists():
         raise Conflict("export.exists", record=path)
-    path.write_bytes(content)
+    with staged({path: content}):
+        pass
     click.echo(f"Đã ghi {path}")
 
 
 def _write(path: Path, pages: Iterable[Page]) -> None:
     if path.suffix.lower() == ".xlsx":
-        path.write_bytes(write_workbook(pages))
-        click.echo(f"Đã ghi {path}")
+        _keep(path, write_workbook(pages))
         return
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.mkdir(parents=True)
-    for page in pages:
-        with (draft / f"{page.name}.csv").open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream)
-            writer.writerow([column.name for column in page.columns])
-            writer.writerows(page.rows)
-    draft.rename(path)
+    with staged({path / f"{page.name}.csv": _csv(page) for page in pages}):
+        pass
     click.echo(f"Đã ghi thư mục {path}")
+
+
+def _csv(page: Page) -> bytes:
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow([column.name for column in page.columns])
+    writer.writerows(page.rows)
+    return stream.getvalue().encode()

@@ -49,7 +49,12 @@ def _draft(path: Path, content: bytes) -> Path:
     if path.is_dir():
         raise IsADirectoryError(21, os.strerror(21), str(path))
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    Path(name).chmod(0o644)
-    return Path(name)
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        draft.chmod(0o644)
+    except OSError:
+        draft.unlink()
+        raise
+    return draft

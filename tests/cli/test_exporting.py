@@ -71,3 +71,23 @@ def test_what_an_audit_found(run: Run, tmp_path: Path) -> None:
     status, _, err = run("export", "oscal", str(tmp_path / "x.json"), "--audit", "KT-02")
     assert status == 1
     assert "chưa có câu trả lời" in err
+
+
+@pytest.mark.parametrize("name", ["so.xlsx", "so"])
+def test_what_cannot_be_written_leaves_nothing_behind(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    made = Path.chmod
+
+    def full(path: Path, mode: int) -> None:
+        """The disk is full once the last of the files was begun."""
+        if name == "so.xlsx" or path.name.startswith(".units"):
+            raise OSError(28, "No space left on device")
+        made(path, mode)
+
+    monkeypatch.setattr(Path, "chmod", full)
+    status, _, err = run("export", "workbook", str(tmp_path / "ra" / name), "--empty")
+    assert status == 1
+    assert "No space left" in err
+    assert not (tmp_path / "ra").exists()
+    monkeypatch.undo()
