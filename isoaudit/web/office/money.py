@@ -18,7 +18,7 @@ from isoaudit.services.money import Line
 from isoaudit.web import correcting, paging, reasons
 from isoaudit.web.forms import refusals
 from isoaudit.web.forms.years import MoneyForm
-from isoaudit.web.office import yearly
+from isoaudit.web.office import changing, yearly
 
 pages = Blueprint("money", __name__, url_prefix="/kinh-phi")
 
@@ -119,15 +119,9 @@ def edit(line_id: int) -> Answer:
         raise Conflict("fact.voided")
     elif form.validate():
         values = _values(form, row)
-        if values is not None:
-            given = {"why": form.why.data, "revision": correcting.seen(form)}
-            try:
-                done = money.correct(session, row.id, values, **given, by=signin.actor(), now=clock.now())
-            except Refusal as refusal:
-                correcting.refused(form, refusal, row)
-            else:
-                flash(_("Đã cập nhật.") if done else _("Không có gì thay đổi nên không ghi."), "good")
-                return redirect(_to(row))
+        done = changing.corrected(money, form, row, values, _to(row)) if values is not None else None
+        if done is not None:
+            return done
     return _form(form, row), yearly.status()
 
 
@@ -149,14 +143,7 @@ def void(line_id: int) -> Answer:
 @requires(Permission.FACTS_EDIT)
 def restore(line_id: int) -> Response:
     """Undo a voiding."""
-    session = database.session()
-    back = _to(money.MONEY.get(session, line_id))
-    try:
-        money.restore(session, line_id, by=signin.actor(), now=clock.now())
-    except Invalid as refusal:
-        return refusals.flashed(refusal, back)
-    flash(_("Đã khôi phục."), "good")
-    return redirect(back)
+    return changing.restored(money, line_id, _to(money.MONEY.get(database.session(), line_id)))
 
 
 def _found(lines: list[Line]) -> list[Line]:

@@ -16,7 +16,7 @@ from isoaudit.services.objectives import Line
 from isoaudit.web import correcting, paging, reasons, words
 from isoaudit.web.forms import refusals
 from isoaudit.web.forms.years import ObjectiveForm, YearForm
-from isoaudit.web.office import yearly
+from isoaudit.web.office import changing, yearly
 
 pages = Blueprint("objectives", __name__, url_prefix="/muc-tieu")
 
@@ -154,15 +154,10 @@ def edit(objective_id: int) -> Answer:
         raise Conflict("fact.voided")
     elif form.validate():
         values = form.values() | {"document_id": yearly.document(form.document)}
-        given = {"why": form.why.data, "revision": correcting.seen(form)}
-        if not form.document.errors:
-            try:
-                done = objectives.correct(session, row.id, values, **given, by=signin.actor(), now=clock.now())
-            except Refusal as refusal:
-                correcting.refused(form, refusal, row)
-            else:
-                flash(_("Đã cập nhật.") if done else _("Không có gì thay đổi nên không ghi."), "good")
-                return redirect(_to(row.year, row.id))
+        back = _to(row.year, row.id)
+        done = changing.corrected(objectives, form, row, values, back) if not form.document.errors else None
+        if done is not None:
+            return done
     line = _line(row.year, row.id, voided=row.voided_at is not None)
     revisions = fact_history.of(session, [row]).get(fact_history.key_of(row), [])
     page = yearly.page("objective_form", _ROOM, form=form, row=row, line=line, revisions=revisions)
@@ -188,14 +183,8 @@ def void(objective_id: int) -> Answer:
 @requires(Permission.FACTS_EDIT)
 def restore(objective_id: int) -> Response:
     """Undo a voiding."""
-    session = database.session()
-    back = _to(objectives.OBJECTIVES.get(session, objective_id).year, objective_id)
-    try:
-        objectives.restore(session, objective_id, by=signin.actor(), now=clock.now())
-    except Invalid as refusal:
-        return refusals.flashed(refusal, back)
-    flash(_("Đã khôi phục."), "good")
-    return redirect(back)
+    row = objectives.OBJECTIVES.get(database.session(), objective_id)
+    return changing.restored(objectives, objective_id, _to(row.year, row.id))
 
 
 def _found(lines: list[Line]) -> list[Line]:

@@ -5,6 +5,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from isoaudit.db import ReportDuty
 from isoaudit.domain.access import Permission
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.errors import Conflict, Invalid, Refusal
@@ -17,7 +18,7 @@ from isoaudit.services.unit_reports import Line, Receipt
 from isoaudit.web import correcting, paging, reasons, words
 from isoaudit.web.forms import refusals
 from isoaudit.web.forms.years import DeadlineForm, DutyForm, ReceiptsForm, ReminderForm, choices, day_or_none
-from isoaudit.web.office import yearly
+from isoaudit.web.office import changing, yearly
 
 pages = Blueprint("unit_reports", __name__, url_prefix="/bao-cao-don-vi")
 
@@ -148,15 +149,9 @@ def edit(duty_id: int) -> Answer:
         raise Conflict("fact.voided")
     elif form.validate():
         values = form.values() | {"document_id": yearly.document(form.document)}
-        given = {"why": form.why.data, "revision": correcting.seen(form)}
-        if not form.document.errors:
-            try:
-                done = unit_reports.correct(session, row.id, values, **given, by=signin.actor(), now=clock.now())
-            except Refusal as refusal:
-                correcting.refused(form, refusal, row)
-            else:
-                flash(_("Đã cập nhật.") if done else _("Không có gì thay đổi nên không ghi."), "good")
-                return redirect(url_for(_ROOM, nam=row.year, ky=row.period, _anchor=f"bao-cao-{row.id}"))
+        done = changing.corrected(unit_reports, form, row, values, _to(row)) if not form.document.errors else None
+        if done is not None:
+            return done
     lines = unit_reports.of_unit(session, row.unit_id, clock.today())
     page = yearly.page(
         "duty",
@@ -189,15 +184,7 @@ def void(duty_id: int) -> Answer:
 @requires(Permission.FACTS_EDIT)
 def restore(duty_id: int) -> Response:
     """Undo that."""
-    session = database.session()
-    row = unit_reports.DUTIES.get(session, duty_id)
-    back = url_for(_ROOM, nam=row.year, ky=row.period, _anchor=f"bao-cao-{duty_id}")
-    try:
-        unit_reports.restore(session, duty_id, by=signin.actor(), now=clock.now())
-    except Invalid as refusal:
-        return refusals.flashed(refusal, back)
-    flash(_("Đã khôi phục."), "good")
-    return redirect(back)
+    return changing.restored(unit_reports, duty_id, _to(unit_reports.DUTIES.get(database.session(), duty_id)))
 
 
 def _index(receipts: ReceiptsForm, reminder: ReminderForm) -> str:
@@ -288,3 +275,7 @@ def _new_reminder() -> ReminderForm:
 def _back() -> str:
     year, period = _period()
     return url_for(_ROOM, nam=year, ky=period.value)
+
+
+def _to(row: ReportDuty) -> str:
+    return url_for(_ROOM, nam=row.year, ky=row.period, _anchor=f"bao-cao-{row.id}")
