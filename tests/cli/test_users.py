@@ -1,6 +1,7 @@
 """`isoaudit user`, `serve`, `backup`, `restore`, `verify` as people type them."""
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -99,22 +100,25 @@ def test_serve_refuses_demo_accounts_old_databases_and_open_keys(
 ) -> None:
     started: list[str] = []
     monkeypatch.setattr(serving.waitress, "serve", lambda _app, **options: started.append(options["host"]))
-    assert shell("serve")[0] == 0
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        serve = ("serve", "--port", str(probe.getsockname()[1]))
+    assert shell(*serve)[0] == 0
     person = user(session, username="minh-hoa", now=NOW)
     person.example = True
     session.commit()
-    status, _out, err = shell("serve")
+    status, _out, err = shell(*serve)
     assert (status, "minh-hoa" in err, "ISOAUDIT_ALLOW_DEMO_ACCOUNTS" in err) == (1, True, True)
     with pytest.raises(SystemExit, match="minh-hoa"):
         production()
     monkeypatch.setenv("ISOAUDIT_ALLOW_DEMO_ACCOUNTS", "yes")
-    assert shell("serve", "--host", "127.0.0.2")[0] == 0
+    assert shell(*serve, "--host", "127.0.0.2")[0] == 0
     (config.instance / "secret-key").chmod(0o644)
-    status, _out, err = shell("serve")
+    status, _out, err = shell(*serve)
     assert (status, "chmod 600" in err) == (1, True)
     assert started == ["127.0.0.1", "127.0.0.2"]
     monkeypatch.setenv("ISOAUDIT_DATABASE_URL", f"sqlite:///{config.instance / 'trong.sqlite3'}")
-    status, _out, err = shell("serve")
+    status, _out, err = shell(*serve)
     assert (status, "isoaudit db upgrade" in err) == (1, True)
     (config.instance / "secret-key").chmod(0o600)
     with pytest.raises(SystemExit, match="isoaudit db upgrade"):
