@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
+from isoaudit.domain.comparison import Measure, known
 from isoaudit.domain.figures import Counts, Rollup
 from isoaudit.domain.nonconformity import NonconformityCounts
 from isoaudit.domain.standouts import RIGHT
@@ -25,7 +26,8 @@ Share = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class BlockYear:
-    """The shares of a block in a year as (part, whole), and the mean score of its audited units, None without any."""
+    """The shares of a block in a year as (part, whole), (0, 0) where nothing was entered, and the mean score of its
+    audited units, None without any."""
 
     declared: Share
     converted: Share
@@ -36,12 +38,14 @@ class BlockYear:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A year as of a day; `issued` is the report whose frozen figures these are, None for figures counted now."""
+    """A year as of a day; `inspected` tells whether anything is known of inspections in it, `issued` is the report
+    whose frozen figures these are, None for figures counted now."""
 
     year: int
     as_of: date
     blocks: Mapping[Block, BlockYear]
     nonconformities: NonconformityCounts
+    inspected: bool = True
     issued: Issued | None = None
 
 
@@ -72,10 +76,11 @@ def _year(session: Session, looked_at: Rollup, year: int) -> Year:
 
 def _told(rollup: Rollup, issued: Issued | None) -> Year:
     blocks = {block: _block(rollup, block, counts) for block, counts in rollup.blocks.items()}
-    return Year(rollup.year, rollup.as_of, blocks, rollup.nonconformities, issued)
+    return Year(rollup.year, rollup.as_of, blocks, rollup.nonconformities, known(rollup, Measure.AUDITED), issued)
 
 
 def _block(rollup: Rollup, block: Block, counts: Counts) -> BlockYear:
+    kept_up = known(rollup, Measure.KEPT)
     right = sum(counts.maintained[value] for value in RIGHT)
     scores = [
         line.audit.score
@@ -85,7 +90,7 @@ def _block(rollup: Rollup, block: Block, counts: Counts) -> BlockYear:
     return BlockYear(
         (counts.declared, counts.considered),
         (counts.baseline_converted, counts.baseline),
-        (right, counts.considered - counts.maintained[Maintained.NOT_APPLICABLE]),
+        (right, counts.considered - counts.maintained[Maintained.NOT_APPLICABLE]) if kept_up else (0, 0),
         sum(scores, Fraction(0)) / len(scores) if scores else None,
         counts.audited,
     )

@@ -110,7 +110,7 @@ def test_keeping_up() -> None:
     assert "toàn bộ 02 UBND cấp xã đã thực hiện đúng (2/2, 100%)." in said(right, "maintain.rate")
     assert said(right, "maintain.rest") == "Không có đơn vị nào chưa thực hiện đúng."
     assert said(right, "praise.none") == "Không có đơn vị nào phải nhắc nhở trong kỳ."
-    rule = "thực hiện đúng việc duy trì, cải tiến, đã kiểm chứng qua kiểm tra, trong kỳ không có tồn tại, hạn chế nào"
+    rule = "thực hiện đúng việc duy trì, cải tiến, đã kiểm chứng qua kiểm tra, không còn tồn tại, hạn chế nào đang mở"
     assert said(right, "praise.units") == f"Biểu dương 01 đơn vị {rule} (Xã 0)."
     open_ = NonconformityRow("KT-1", "U0", "Xã 0", "A-1", "Thiếu", Grade.MINOR, date(2020, 5, 5))
     none = said(replace(right, nonconformities=(open_,)), "praise.units")
@@ -120,6 +120,21 @@ def test_keeping_up() -> None:
     assert said(wrong, "maintain.rest") == "Có 01 đơn vị chưa thực hiện đúng (Xã 2)."
     assert said(wrong, "praise.criticism").startswith("Nhắc nhở 01 đơn vị chưa thực hiện đúng")
     assert "Còn 01 đơn vị chưa thực hiện đúng việc duy trì, cải tiến (Xã 2)." in said(wrong, "difficulties.list")
+
+
+@pytest.mark.parametrize(
+    ("issuer", "title"),
+    [
+        ("SỞ KHOA HỌC VÀ CÔNG NGHỆ", "Với UBND tỉnh và Ban Chỉ đạo"),
+        ("BAN CHỈ ĐẠO ISO", "Với UBND tỉnh"),
+        ("ỦY BAN NHÂN DÂN TỈNH QUẢNG TRỊ", "Giao Ban Chỉ đạo, cơ quan thường trực và các đơn vị liên quan"),
+    ],
+)
+def test_nobody_proposes_to_himself(issuer: str, title: str) -> None:
+    report = content()
+    blocks = body(replace(report, paper=replace(report.paper, issuer=issuer)))
+    place = next(n for n, each in enumerate(blocks) if isinstance(each, Bullets) and each.key == "proposals.province")
+    assert blocks[place - 1] == Heading(2, title)
 
 
 def test_on_the_last_day_of_the_year_nothing_has_time_left() -> None:
@@ -151,6 +166,7 @@ def test_only_documents_that_order_or_guide_are_told_as_such() -> None:
     others = (
         replace(plan, number="137/BC-SKHCN", kind="Báo cáo", subject="Kết quả năm 2020", cited={}),
         replace(plan, number="9/QĐ-UBND", kind="Quyết định", subject="Công bố TTHC", cited={"publication": 1}),
+        replace(plan, number="7/QĐ-UBND", kind="Quyết định", subject="Công bố thủ tục hành chính mới", cited={}),
         replace(plan, number="8/QĐ-STC", kind="Quyết định", subject="Quyết toán", cited={"money": 2}),
     )
     report = content(documents=(plan, *others))

@@ -34,6 +34,8 @@ def test_years_run_up_to_the_one_looked_at(province: Session) -> None:
     agencies = [each.blocks[Block.AGENCY] for each in found]
     assert [each.declared for each in agencies] == [(1, 2), (1, 2), (1, 2), (1, 2), (1, 1)]
     assert [each.audited for each in agencies] == [0, 0, 0, 0, 1]
+    assert [each.inspected for each in found] == [False, False, False, False, True]
+    assert [each.maintained for each in agencies[:4]] == [(0, 0)] * 4
     assert found[-1].nonconformities.raised == 3
     assert all(each.issued is None for each in found)
     assert [each.year for each in trends.trend(province, roll_up(province, None, 2018), DAY)] == [2016, 2017, 2018]

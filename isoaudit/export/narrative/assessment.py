@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from isoaudit.domain.figures import NO_BAND
 from isoaudit.domain.report_period import following
+from isoaudit.domain.text import fold
 from isoaudit.domain.vocabulary import Maintained, Status
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative.annexes import annex_name
@@ -126,7 +127,7 @@ def _praise(content: ReportContent) -> list[Flow]:
 
 def _praised(content: ReportContent, annex: str) -> str:
     """Who is praised, by a rule that is told with it: the best band where bands are official, else those that keep up
-    their system as an inspection has seen, and have no finding of this period nor an open one."""
+    their system as an inspection has seen, and have no finding open."""
     names = unit_names(content)
     if content.band_decision and content.bands:
         first = content.bands[0]
@@ -137,9 +138,8 @@ def _praised(content: ReportContent, annex: str) -> str:
         ]
         if best:
             return f"Biểu dương {count(len(best))} đạt mức {first.name}{named(best, annex)}"
-    rule = "thực hiện đúng việc duy trì, cải tiến, đã kiểm chứng qua kiểm tra, trong kỳ không có tồn tại, hạn chế nào"
+    rule = "thực hiện đúng việc duy trì, cải tiến, đã kiểm chứng qua kiểm tra, không còn tồn tại, hạn chế nào đang mở"
     marred = {each.unit_code for each in content.nonconformities if each.closed_on is None}
-    marred |= {each.unit_code for each in raised(content)}
     best = [
         names[unit["code"]]
         for unit in content.rollup["units"]
@@ -152,7 +152,7 @@ def _praised(content: ReportContent, annex: str) -> str:
 
 def _proposals(content: ReportContent) -> list[Flow]:
     groups = (
-        ("province", "Với UBND tỉnh và Ban Chỉ đạo", list(_to_province(content))),
+        ("province", _above(content), list(_to_province(content))),
         ("agencies", "Với các đơn vị được kiểm tra", list(_to_units(content))),
         ("all", "Với các cơ quan, đơn vị áp dụng hệ thống", list(_to_all(content))),
     )
@@ -161,6 +161,14 @@ def _proposals(content: ReportContent) -> list[Flow]:
         if items:
             found += [Heading(2, title), bullets(content, f"proposals.{key}", items)]
     return found
+
+
+def _above(content: ReportContent) -> str:
+    """Whom the first proposals are for: nobody proposes to himself."""
+    issuer = fold(f"{content.paper.issuer} {content.paper.issuer_short}")
+    if "uy ban nhan dan tinh" in issuer or "ubnd tinh" in issuer:
+        return "Giao Ban Chỉ đạo, cơ quan thường trực và các đơn vị liên quan"
+    return "Với UBND tỉnh" if "ban chi dao" in issuer else "Với UBND tỉnh và Ban Chỉ đạo"
 
 
 def _to_province(content: ReportContent) -> Iterator[str]:

@@ -66,7 +66,11 @@ def _documents(content: ReportContent) -> list[Flow]:
 def _directs(each: DocumentRow) -> bool:
     """Whether it can order or guide the applying of systems: no report or minutes, and none on which only money, TTHC
     or one unit's matters rest."""
-    return each.kind not in _TELLS and not (each.cited and set(each.cited) <= _OTHER_MATTERS)
+    subject = fold(each.subject)
+    publishes = subject.startswith("cong bo") and any(word in subject for word in ("thu tuc hanh chinh", "tthc"))
+    if each.kind in _TELLS or publishes or "quyet toan" in subject:
+        return False
+    return not (each.cited and set(each.cited) <= _OTHER_MATTERS)
 
 
 _TELLS = {DocumentKind.REPORT.vi, DocumentKind.MINUTES.vi}

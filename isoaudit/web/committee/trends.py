@@ -110,14 +110,18 @@ def _scores(years: Sequence[Year]) -> Trend:
 
 
 def _nonconformities(years: Sequence[Year]) -> Trend:
+    known = [year.nonconformities if year.inspected else None for year in years]
     told = (
-        (_("Phát sinh trong năm"), "amber", [year.nonconformities.raised for year in years]),
-        (_("Đã đóng trong năm"), "green", [year.nonconformities.closed for year in years]),
-        (_("Còn mở cuối kỳ"), "red", [year.nonconformities.closing for year in years]),
-        (_("trong đó: quá hạn"), "grey", [year.nonconformities.overdue for year in years]),
+        (_("Phát sinh trong năm"), "amber", [None if each is None else each.raised for each in known]),
+        (_("Đã đóng trong năm"), "green", [None if each is None else each.closed for each in known]),
+        (_("Còn mở cuối kỳ"), "red", [None if each is None else each.closing for each in known]),
+        (_("trong đó: quá hạn"), "grey", [None if each is None else each.overdue for each in known]),
     )
-    top = _round(max((value for _name, _fill, values in told for value in values), default=0))
-    drawn = [Line(name, fill, values, [count(each) for each in values]) for name, fill, values in told]
+    top = _round(max((value or 0 for _name, _fill, values in told for value in values), default=0))
+    drawn = [
+        Line(name, fill, values, ["–" if each is None else count(each) for each in values])
+        for name, fill, values in told
+    ]
     rows = [Row(line.name, [(text, "") for text in line.texts]) for line in drawn]
     about = _("từ biên bản kiểm tra, trừ tự đánh giá; trên toàn tỉnh")
     return Trend(lines("nonconformities", _("Điểm không phù hợp"), _names(years), drawn, top, ""), about, rows)
