@@ -116,7 +116,8 @@ def differences(
         "paper": [*letterhead(old, new, language)],
     }
     for each in LISTS:
-        found.setdefault(each.name, []).extend(rows(each, old, new, language))
+        if getattr(old, each.name) is not None and getattr(new, each.name) is not None:
+            found.setdefault(each.name, []).extend(rows(each, old, new, language))
     found["edited"] = [*_against(_texts, old, new, say)]
     for name, label in REST.items():
         if name not in found or not found[name]:

@@ -200,3 +200,9 @@ def test_units_that_have_to_declare_again_are_told_with_their_number() -> None:
     told = {(each.where, each.what) for each in differences(old, new)}
     assert ("Toàn tỉnh", "Cần công bố lại") in told
     assert ("Danh sách đơn vị", f"{first['name']} ({first['code']}): cần công bố lại") in told
+
+
+def test_what_was_issued_before_periods_were_compared_is_told_in_one_line() -> None:
+    new = small_whole()
+    (found,) = differences(replace(new, compared=None), new)
+    assert (found.where, found.what, found.after) == ("Nội dung khác", "So với kỳ trước", "có thay đổi")
