@@ -85,7 +85,7 @@ def test_every_error_is_told_by_sheet_row_column_and_value(office: FlaskClient, 
     assert table[1].startswith("units,3,kind,bộ,")
     assert len(table) == 3
     parent = send("code,name,kind,parent,valid_from\n19333,Phường 1,ward,461,2021-04-05\n").text
-    assert "mã “461” từ ngày 05/4/2021 trở đi" in parent
+    assert "mã “461” từ ngày 05/4/2021 trở đi. Mã này từng dùng: không có" in parent
     dossiers = "unit,as_of,total,covered,resolved,late\n19333,2020-11-01,5,5,1,2\n"
     two = [(io.BytesIO(UNITS.encode()), "units.csv"), (io.BytesIO(dossiers.encode()), "procedures.csv")]
     told = office.post("/nhap-du-lieu", data={"file": two}, follow_redirects=True).text

@@ -148,7 +148,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "importing.unit_unknown": _cell(
         "không có đơn vị mã “{value}” vào ngày {day}. Mã này từng dùng: {periods}. Hãy kiểm tra mã và ngày.",
-        "no unit has the code “{value}” on {day}. The code was used so: {periods}. Check the code and the date.",
+        "no unit has the code “{value}” on {day}. The code was used so: {periods_en}. Check the code and the date.",
     ),
     "importing.unit_ambiguous": _cell(
         "mã “{value}” vào ngày {day} là của nhiều đơn vị ở các tỉnh khác nhau: {periods}. Hãy dùng mã riêng cho từng đơn vị.",
@@ -156,7 +156,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "importing.parent_unknown": _cell(
         "không có đơn vị cấp trên mã “{value}” từ ngày {day} trở đi. Mã này từng dùng: {periods}. Hãy thêm đơn vị cấp trên hoặc để trống.",
-        "no unit above has the code “{value}” from {day} on. The code was used so: {periods}. Add that unit or leave the cell empty.",
+        "no unit above has the code “{value}” from {day} on. The code was used so: {periods_en}. Add that unit or leave the cell empty.",
     ),
     "importing.parent_circle": _cell(
         "đơn vị “{value}” lại trực thuộc chính đơn vị này. Hãy sửa cấp trên.",

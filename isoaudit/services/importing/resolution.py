@@ -133,7 +133,8 @@ class UnitBook:
             check.bad = True
             return
         periods = "; ".join(_period(each) for each in sorted(self.by_code.get(code, ()), key=lambda u: u.valid_from))
-        check.refuse(why, attribute, code, day=short_date(day), periods=periods or "–")
+        used = {"periods": periods or "không có", "periods_en": periods or "never"}
+        check.refuse(why, attribute, code, day=short_date(day), **used)
 
 
 def standing_units(session: Session, provinces: dict[str, Held]) -> list[HeldUnit]:
