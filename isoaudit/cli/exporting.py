@@ -23,19 +23,25 @@ def group() -> None:
 
 @group.command("workbook")
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--empty", "what", flag_value="empty", help="Sổ trống, có danh sách chọn ở các cột từ cho sẵn.")
-@click.option("--example", "what", flag_value="example", help="Sổ mẫu đã điền vài dòng.")
-def workbook(path: Path, what: str | None) -> None:
+@click.option("--empty", is_flag=True, help="Sổ trống, có danh sách chọn ở các cột từ cho sẵn.")
+@click.option("--example", is_flag=True, help="Sổ mẫu đã điền vài dòng.")
+def workbook(path: Path, *, empty: bool, example: bool) -> None:
     """Xuất sổ của tỉnh ra tệp PATH.xlsx, hoặc ra thư mục PATH gồm các tệp CSV."""
+    if empty and example:
+        raise click.UsageError("--empty và --example: chỉ một trong hai (only one of them).")
+    if path.suffix.lower() in _OTHER_FILES:
+        raise click.UsageError("PATH: tệp có đuôi .xlsx, hoặc tên thư mục nhận các tệp CSV (a .xlsx file or a folder).")
     if path.exists():
         raise Conflict("export.exists", record=path)
-    if what is not None:
-        _write(path, workbook_shape.empty() if what == "empty" else workbook_shape.example())
+    if empty or example:
+        _write(path, workbook_shape.empty() if empty else workbook_shape.example())
         return
     with context.reading() as session:
         _write(path, (workbook_shape.page(each.name, each.rows) for each in exporting.workbook(session)))
 
 
+_OTHER_FILES = {".csv", ".tsv", ".txt", ".xls", ".xlsm", ".ods", ".zip", ".json"}
+"""Names that nobody gives to a folder."""
 VERSION = click.option("--version", help="Phiên bản; mặc định là phiên bản mới nhất đã ban hành.")
 
 
@@ -45,6 +51,8 @@ VERSION = click.option("--version", help="Phiên bản; mặc định là phiên
 @VERSION
 def xlsform(path: Path, checklist: str, version: str | None) -> None:
     """Xuất một phiếu kiểm tra ra PATH.xlsx theo XLSForm (ODK, Kobo)."""
+    if path.suffix.lower() in _OTHER_FILES:
+        raise click.UsageError("PATH: tệp có đuôi .xlsx (a .xlsx file).")
     with context.reading() as session:
         content = interchange.as_xlsform(interchange.version_of(session, checklist, version))
     _keep(path, content)

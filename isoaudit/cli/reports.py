@@ -29,7 +29,7 @@ def _kinds(_context: click.Context, _parameter: click.Parameter, value: str | No
     kinds = value.split(",") if value else []
     for kind in kinds:
         if kind not in KINDS:
-            raise click.BadParameter(f"{kind!r}: {', '.join(KINDS)}")
+            raise click.BadParameter(f"không có loại tệp “{kind}”; chọn trong (choose from): {', '.join(KINDS)}.")
     return list(dict.fromkeys(kinds))
 
 
@@ -80,6 +80,8 @@ def report(
         _only("--list", year=year, as_of=as_of, freeze=freeze, **shared, **new)
         _list(form)
         return
+    if rewrite and frozen_id is None:
+        raise click.UsageError("--rewrite chỉ dùng cùng --frozen (only with --frozen).")
     if out is None:
         raise click.UsageError("Thiếu --out: thư mục nhận tệp (missing option --out).")
     if frozen_id is not None:
@@ -88,8 +90,6 @@ def report(
         return
     if year is None:
         raise click.UsageError("Thiếu --year: năm báo cáo (missing option --year).")
-    if rewrite:
-        raise click.UsageError("--rewrite chỉ dùng cùng --frozen (only with --frozen).")
     day = as_of.date() if as_of else None
     if freeze:
         if number is None or issued_on is None or signer is None:

@@ -91,3 +91,20 @@ def test_what_cannot_be_written_leaves_nothing_behind(
     assert "No space left" in err
     assert not (tmp_path / "ra").exists()
     monkeypatch.undo()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("workbook", "so.csv"),
+        ("workbook", "so", "--empty", "--example"),
+        ("xlsform", "phieu.txt", "--checklist", COMMUNE),
+    ],
+    ids=" ".join,
+)
+def test_names_and_options_that_say_two_things_are_wrong_usage(
+    run: Run, tmp_path: Path, wrong: tuple[str, ...]
+) -> None:
+    what, name, *options = wrong
+    assert run("export", what, str(tmp_path / "ra" / name), *options)[0] == 2
+    assert not (tmp_path / "ra").exists()

@@ -157,6 +157,13 @@ def test_wrong_usage_ends_with_2(tmp_path: Path, wrong: tuple[str, ...]) -> None
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_is_wrong_is_told_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert Instance(tmp_path).run("report", "--year", "2020", "--out", "x", "--kind", "doc") == 2
+    assert "không có loại tệp “doc”" in capsys.readouterr().err
+    assert Instance(tmp_path).run("report", "--rewrite") == 2
+    assert "--rewrite chỉ dùng cùng --frozen" in capsys.readouterr().err
+
+
 def test_blank_number_or_signer_is_refused(instance: Instance, tmp_path: Path) -> None:
     assert freeze(instance, tmp_path / "ra", " ") == 1
     assert not (tmp_path / "ra").exists()
