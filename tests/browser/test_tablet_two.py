@@ -88,6 +88,11 @@ def test_a_conflict_the_signing_and_what_comes_late(two: tuple[Tablet, Tablet], 
     kept = package["answers"][plain[3]]
     assert (kept["value"]["grade"], kept["contenders"][-1]["value"]["note"]) == ("conformity", LATE)
     assert package["state"] == "minuted"
+    _sync(head)
+    head.open(audit, "ky")
+    expect(page.locator("#sign-late")).to_contain_text("Có 01 nội dung đến sau chữ ký, chưa vào biên bản")
+    expect(page.locator(".page-lead")).not_to_contain_text("đã gửi đủ")
+    assert problems(page, "late work on the page of signing") == []
     with office(browser, site, f"/cuoc-kiem-tra/{audit}") as desk:
         expect(desk.locator("main")).to_contain_text(LATE)
     for tablet in two:

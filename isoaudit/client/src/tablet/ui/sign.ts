@@ -15,6 +15,7 @@ import { gradeBadge, typed } from "./parts";
 import { findWaiting, waitingPhotos } from "./photo-taking";
 import type { Screen } from "./screens";
 import { outstanding, released, waiting } from "./sign-devices";
+import { lateWords } from "./sign-late";
 import { blanks, lacking, lackList, warned, warnings } from "./sign-missing";
 import { party, partyLacks } from "./sign-party";
 import { dayOf, forget, formOf, lay, type Form } from "./sign-state";
@@ -149,19 +150,23 @@ function signed(model: AuditModel, app: App): TemplateResult {
   const made = model.signature;
   const out = waiting(model);
   const gone = released(model);
+  const late = lateWords(model.conflicts().length);
   const final = model.signing.state !== "waiting" && (model.pack.state === "minuted" || model.pack.state === "concluded");
   return html`<div class="page">
       <div class="page-head">
         <h1>${final ? "Biên bản đã lập" : "Biên bản đã ký"}</h1>
         <p class="page-lead">
           ${final
-            ? `${gone.length ? `Trưởng đoàn không chờ ${countText(gone.length)} thiết bị nữa: ${gone.join(", ")}` : "Mọi thiết bị đã gửi đủ"}; kết quả được tính vào tổng hợp.`
+            ? late && !gone.length
+              ? "Kết quả theo bản đã ký được tính vào tổng hợp; nội dung đến sau chữ ký thì chưa."
+              : `${gone.length ? `Trưởng đoàn không chờ ${countText(gone.length)} thiết bị nữa: ${gone.join(", ")}` : "Mọi thiết bị đã gửi đủ"}; kết quả được tính vào tổng hợp.`
             : out.length
               ? `Đã ký, chờ ${countText(out.length)} thiết bị: ${out.join(", ")}.`
               : "Đã ký, chờ gửi lên máy chủ."}
         </p>
       </div>
       ${refused(model)}
+      ${late ? html`<div class="alert warn" id="sign-late">${icon("triangle")}<p>${late}</p><a class="button small" href=${app.to("xung-dot")}>Xem ở Xung đột</a></div>` : nothing}
       <div class="alert good">${icon("lock")}<p>Câu trả lời đã khóa. Thay đổi chỉ qua bản sửa đổi có lý do và chữ ký mới.</p></div>
       ${made
         ? html`<dl class="facts">
