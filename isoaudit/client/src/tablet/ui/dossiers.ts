@@ -8,16 +8,12 @@ import type { Criterion, EntryData } from "../core/types";
 import type { AuditModel } from "../model/audit";
 import { dossierRows, type DossierRow } from "../model/minutes_dossiers";
 import { countText } from "../model/minutes_words";
+import { MOST, sampled, sampleLacks } from "../model/sample";
 import { dossierForm } from "./dossiers-form";
 import { icon } from "./icons";
 import { badge, newId } from "./parts";
 import type { Screen } from "./screens";
 import { dayOf } from "./sign-state";
-
-const COMMUNES = new Set(["commune", "ward", "township", "special_zone"]);
-const FEWEST = 5;
-const MOST = 10;
-const FIELDS = 3;
 
 export const dossiers: Screen = {
   title: "Hồ sơ mẫu",
@@ -73,15 +69,23 @@ function list(model: AuditModel, app: App): TemplateResult {
 
 /** How many there are, from how many fields, and what a commune's sample still lacks. */
 function howMany(model: AuditModel, rows: readonly DossierRow[]): string {
-  const fields = new Set(rows.map((each) => each.field).filter(Boolean)).size;
+  const fields = fieldsOf(rows);
   const has = rows.length ? `Đã chọn ${countText(rows.length)} hồ sơ thuộc ${countText(fields)} lĩnh vực.` : "Chưa chọn hồ sơ nào.";
-  if (!COMMUNES.has(model.pack.unit.kind)) return has;
-  const lacks = [
-    rows.length < FEWEST ? `cần thêm ít nhất ${countText(FEWEST - rows.length)} hồ sơ` : "",
-    fields < FIELDS ? `cần có ít nhất ${countText(FIELDS)} lĩnh vực` : "",
-  ].filter(Boolean);
+  const { kind } = model.pack.unit;
+  if (!sampled(kind)) return has;
+  const lacks = sampleLacks(kind, rows.length, fields);
   const more = rows.length > MOST ? " Nhiều hơn 10 hồ sơ: vẫn ghi được, nhưng mẫu thường chỉ cần đến 10." : "";
-  return lacks.length ? `${has} Mỗi xã lấy 05–10 hồ sơ từ ít nhất 03 lĩnh vực: ${lacks.join(", ")}.` : `${has} Đủ mẫu theo yêu cầu.${more}`;
+  return lacks ? `${has} ${lacks}` : `${has} Đủ mẫu theo yêu cầu.${more}`;
+}
+
+function fieldsOf(rows: readonly DossierRow[]): number {
+  return new Set(rows.map((each) => each.field).filter(Boolean)).size;
+}
+
+/** What the sample lacks before signing, in words; "" when nothing. */
+export function tooFew(model: AuditModel): string {
+  const rows = sample(model);
+  return sampleLacks(model.pack.unit.kind, rows.length, fieldsOf(rows));
 }
 
 function empty(model: AuditModel): TemplateResult {

@@ -27,7 +27,7 @@ let locating = false;
 export const notes: Screen = {
   title: "Ghi nhanh",
   icon: "edit",
-  badge: (model) => String(model.entries("note").filter(({ seen }) => seen.value !== null && text(seen.value, "criterion") === "").length || ""),
+  badge: (model) => String(unfiled(model) || ""),
   render: (model, app) =>
     html`<div class="page">
       <h1>Ghi nhanh</h1>
@@ -38,6 +38,11 @@ export const notes: Screen = {
     nextUnlisted = { ...nextUnlisted, id: newId() };
   },
 };
+
+/** How many notes stand under no criterion yet. */
+export function unfiled(model: AuditModel): number {
+  return model.entries("note").filter(({ seen }) => seen.value !== null && text(seen.value, "criterion") === "").length;
+}
 
 function writing(model: AuditModel, app: App): TemplateResult | typeof nothing {
   if (model.locked) return nothing;

@@ -4,8 +4,10 @@ import type { App } from "../app";
 import { dayText } from "../core/dates";
 import type { Criterion, Lack } from "../core/types";
 import type { AuditModel } from "../model/audit";
+import { tooFew } from "./dossiers";
 import { icon } from "./icons";
 import { countText } from "../model/minutes_words";
+import { unfiled } from "./notes";
 import { findings, unasked, wordless, wordOf } from "./opinion";
 
 export interface Lacking {
@@ -84,10 +86,14 @@ export function warnings(model: AuditModel, day: string): { to: string; words: s
   const meeting = model.entry("meeting").value ?? {};
   const [began, ended] = [String(meeting["began"] ?? ""), String(meeting["ended"] ?? "")];
   const planned = model.pack.planned_on ?? "";
+  const notes = unfiled(model);
+  const few = tooFew(model);
   return [
     { to: "noi-dung", words: blank.length ? `${countText(blank.length)} khuyến nghị chưa ghi nội dung: ${codes(blank)}.` : "" },
     { to: "y-kien", words: pending.length ? `Đơn vị có ý kiến hoặc bảo lưu nhưng chưa ghi nội dung: ${codes(pending)}.` : "" },
     { to: "y-kien", words: silent.length ? `Chưa hỏi ý kiến đơn vị về ${countText(silent.length)} nội dung: ${codes(silent)}.` : "" },
+    { to: "ghi-nhanh", words: notes ? `${countText(notes)} ghi chú nhanh chưa xếp vào nội dung nào.` : "" },
+    { to: "ho-so", words: few ? `Hồ sơ mẫu còn ít. ${few}` : "" },
     { to: "hop", words: began && ended && ended < began ? `Giờ kết thúc (${ended}) đứng trước giờ bắt đầu (${began}).` : "" },
     { to: "ky", words: day && planned && day < planned ? `Ngày lập biên bản (${dayText(day)}) đứng trước ngày kiểm tra theo kế hoạch (${dayText(planned)}).` : "" },
   ].filter(({ words }) => words !== "");
