@@ -72,6 +72,7 @@ def test_a_photo_is_offered_again_until_it_is_saved(tablet: Tablet) -> None:
     waits = page.locator(".waiting-photos")
     expect(waits).to_contain_text(f"2 ảnh đã chụp nhưng chưa lưu (nội dung {code})")
     waits.get_by_role("button", name="Xem lại và lưu").click()
+    expect(page.locator("dialog[open] .photo-again")).to_contain_text("hãy che lại trước khi lưu")
     page.locator("dialog[open]", has_text="Ảnh 1/2").get_by_role("button", name="Lưu ảnh").click()
     expect(page.locator("dialog[open]")).to_contain_text("Ảnh 2/2")
     tablet.page.evaluate("() => document.querySelector('dialog[open]').dispatchEvent(new Event('cancel'))")

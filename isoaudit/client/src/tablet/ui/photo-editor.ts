@@ -1,6 +1,6 @@
 // The look at a photo before it is saved: a reminder about papers of citizens, and parts made unreadable by dragging over
 // them. With the keyboard: Enter puts a part in the middle, arrows move the last one, with Shift they change its size.
-import { html, type TemplateResult } from "lit-html";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
 import type { App } from "../app";
 import { clip, hide, type Area, type Picture } from "../model/photos";
@@ -12,9 +12,12 @@ const FIRST = 0.2;
 const SHORTEST = 12;
 const DIRECTIONS: Record<string, [x: number, y: number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-/** The parts to hide, none being none; "drop" when the photo is not to be kept; null when it was left without a choice. */
-export function edit(app: App, picture: Picture, title: string): Promise<Area[] | "drop" | null> {
-  const editor = new Editor(app, picture);
+/** What was drawn lives only as long as the look: the file that waits is as the camera gave it. */
+export const LOST = "Phần che (nếu có) đã mất khi tải lại hoặc thoát ra: hãy che lại trước khi lưu.";
+
+/** `again`: it was looked at before and not saved. The parts to hide, none being none; "drop" when the photo is not to be kept; null when it was left without a choice. */
+export function edit(app: App, picture: Picture, title: string, again: boolean): Promise<Area[] | "drop" | null> {
+  const editor = new Editor(app, picture, again);
   return app.show<Area[] | "drop">(title, (close) => editor.draw(close));
 }
 
@@ -27,6 +30,7 @@ class Editor {
   constructor(
     private readonly app: App,
     private readonly picture: Picture,
+    private readonly again: boolean,
   ) {}
 
   draw(close: (areas: Area[] | "drop" | null) => void): TemplateResult {
@@ -34,6 +38,7 @@ class Editor {
     return html`<div class="alert warn">${icon("triangle")}
         <p>Không chụp giấy tờ tùy thân, thông tin riêng của công dân. Cần che phần nào, kéo ngón tay trên phần đó: phần đã che không khôi phục được.</p>
       </div>
+      ${this.again && this.areas.length === 0 ? html`<div class="alert bad photo-again">${icon("triangle")}<p>${LOST}</p></div>` : nothing}
       <canvas class="photo-canvas" width=${width} height=${height} tabindex="0" role="application"
         aria-label="Ảnh vừa chụp. Kéo để che một phần; hoặc bấm Enter để che ở giữa, phím mũi tên để dời, Shift và mũi tên để đổi cỡ."
         ${this.mounted} @pointerdown=${(event: PointerEvent) => this.begin(event)} @pointermove=${(event: PointerEvent) => this.move(event)}

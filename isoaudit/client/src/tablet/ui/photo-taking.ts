@@ -8,7 +8,7 @@ import { finish, open } from "../model/photos";
 import type { WaitingPhoto } from "../store/waiting";
 import { errorWords } from "./frame-errors";
 import { icon } from "./icons";
-import { edit } from "./photo-editor";
+import { edit, LOST } from "./photo-editor";
 
 /** A photo to be looked at; `line` is null where the device had no room to keep it meanwhile. */
 interface Taken {
@@ -16,6 +16,8 @@ interface Taken {
   name: string;
   line: WaitingPhoto | null;
   file: () => Promise<Blob | null>;
+  /** It was left before it was saved. */
+  again: boolean;
 }
 
 const waiting = new WeakMap<AuditModel, WaitingPhoto[]>();
@@ -25,7 +27,7 @@ let looking = false;
 export async function take(model: AuditModel, app: App, code: string, files: readonly File[]): Promise<void> {
   const lines = await model.waiting.keep(code, files).catch(() => null);
   await look(model, app, files.map((file, place): Taken => {
-    return { criterion: code, name: file.name, line: lines?.[place] ?? null, file: async () => file };
+    return { criterion: code, name: file.name, line: lines?.[place] ?? null, file: async () => file, again: false };
   }));
 }
 
@@ -41,7 +43,7 @@ export function waitingPhotos(model: AuditModel, app: App): TemplateResult | typ
   if (lines.length === 0 || looking) return nothing;
   const codes = [...new Set(lines.map((line) => line.criterion))].join(", ");
   const again = (): Promise<void> =>
-    look(model, app, lines.map((line): Taken => ({ criterion: line.criterion, name: line.name, line, file: () => model.waiting.file(line) })));
+    look(model, app, lines.map((line): Taken => ({ criterion: line.criterion, name: line.name, line, file: () => model.waiting.file(line), again: true })));
   const drop = async (): Promise<void> => {
     const sure = await app.ask({ title: "Bỏ ảnh chưa lưu", text: `Bỏ ${lines.length} ảnh đã chụp mà chưa lưu? Không lấy lại được.`, yes: `Bỏ ${lines.length} ảnh`, danger: true });
     if (sure === false) return;
@@ -50,7 +52,7 @@ export function waitingPhotos(model: AuditModel, app: App): TemplateResult | typ
   };
   return html`<div class="alert warn waiting-photos">${icon("camera")}
     <div>
-      <p>Có <b>${lines.length} ảnh đã chụp nhưng chưa lưu</b> (nội dung ${codes}).${model.locked ? " Nội dung đã khóa nên không lưu thêm được." : ""}</p>
+      <p>Có <b>${lines.length} ảnh đã chụp nhưng chưa lưu</b> (nội dung ${codes}).${model.locked ? " Nội dung đã khóa nên không lưu thêm được." : ` ${LOST}`}</p>
       <div class="buttons">
         ${model.locked ? nothing : html`<button type="button" class="button small" @click=${() => app.attempt(again)}>Xem lại và lưu</button>`}
         <button type="button" class="button small plain" @click=${() => app.attempt(drop)}>Bỏ</button>
@@ -86,7 +88,7 @@ async function one(model: AuditModel, app: App, taken: Taken, title: string): Pr
     return drop();
   }
   try {
-    const hidden = await edit(app, picture, title);
+    const hidden = await edit(app, picture, title, taken.again);
     if (hidden === null) return false;
     if (hidden === "drop") return await drop();
     const { photoTime, photoPlace } = app.choices;
