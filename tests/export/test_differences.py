@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from isoaudit.domain.proposal import Reason
 from isoaudit.domain.textdiff import Change, pieces
 from isoaudit.domain.vocabulary import Block, DeclarationKind, Grade, Obligation, Outcome, Relation, ResultLevel, Status
 from isoaudit.export.compared import Compared, ComparedFigures, ComparedLine, NextRow
+from isoaudit.export.difference_lists import REST
 from isoaudit.export.differences import differences
 from isoaudit.export.frozen import from_bytes, to_bytes
 from isoaudit.export.layout import ReportContent
@@ -200,6 +201,10 @@ def test_units_that_have_to_declare_again_are_told_with_their_number() -> None:
     told = {(each.where, each.what) for each in differences(old, new)}
     assert ("Toàn tỉnh", "Cần công bố lại") in told
     assert ("Danh sách đơn vị", f"{first['name']} ({first['code']}): cần công bố lại") in told
+
+
+def test_every_part_of_a_content_is_compared() -> None:
+    assert {each.name for each in fields(ReportContent)} - set(REST) == {"corrections"}
 
 
 def test_what_was_issued_before_periods_were_compared_is_told_in_one_line() -> None:
