@@ -29,6 +29,14 @@ def test_the_office_sees_what_a_device_still_holds(team: Team, office: FlaskClie
     assert team.audit in shown
 
 
+def test_each_device_is_named_by_its_number_where_one_is_chosen(team: Team, office: FlaskClient) -> None:
+    team.head.report(team.audit, name="Máy <1>")
+    team.member.report(team.audit, name="")
+    shown = office.get("/thiet-bi").text
+    assert f"(Máy &lt;1&gt; {team.head.id[:8]})?</h2>" in shown
+    assert f"({team.member.id[:8]})?</h2>" in shown
+
+
 def test_a_revoked_device_is_told_and_needs_a_reason(team: Team, office: FlaskClient) -> None:
     team.head.report(team.audit)
     path = f"/thiet-bi/{team.head.id}/thu-hoi"

@@ -54,7 +54,7 @@ function remaining(app: Tablet, engine: Engine): TemplateResult {
       <ol>
         ${unsent
           ? html`<li>Xuất phần chưa gửi ra tệp. Tệp không mã hóa: ai có tệp đều đọc được.</li>
-              <li>Giao tệp cho cơ quan thường trực để nhập ở trang “Thiết bị”.</li>`
+              <li>Giao tệp cho cơ quan thường trực để nhập ở trang “Thiết bị kiểm tra”.</li>`
           : nothing}
         ${unseen() > 0 ? html`<li>Lưu các ảnh chưa xem ra tệp nếu còn cần, rồi bỏ khỏi máy.</li>` : nothing}
         <li>${unsent ? "Sau khi được báo đã nhập, bấm" : "Bấm"} “Xóa dữ liệu của tài khoản này khỏi máy”: ứng dụng hỏi máy chủ và chỉ xóa khi máy chủ đã có đủ. Sau đó có thể thiết lập lại máy để dùng tiếp.</li>
