@@ -133,10 +133,10 @@ def _freeze(
     sessions = context.sessions(config)
     with sessions.reading() as session:
         asked = freezing.asked_for(session, year, as_of, issuer=issuer, conversion=DEFAULT_CONVERSION)
-        stamp = report_stamp.completed(session, given, asked.issuer)
-        for doubt in report_stamp.doubts(stamp, given, asked.as_of, local_day(context.now())):
+        # CONTRACT §1: the number is the one given. A page would complete it, with the person looking on.
+        for doubt in report_stamp.doubts(given, given, asked.as_of, local_day(context.now())):
             click.echo(say(doubt), err=True)
-        prepared = freezing.prepare(session, asked, stamp)
+        prepared = freezing.prepare(session, asked, given)
     written = {kind: _written(prepared, kind) for kind in WRITTEN}
     placed = {kind: freezing.place(config.evidence, prepared, kind, made) for kind, made in written.items()}
     wanted = [ReportFileKind(kind) for kind in kinds] or WRITTEN

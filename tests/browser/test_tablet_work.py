@@ -111,7 +111,10 @@ def test_searching_filters_groups_and_undo(tablet: Tablet) -> None:
     page.get_by_role("button", name="Rút gọn").click()
     core = sum(each["core"] for each in criteria)
     expect(page.locator(".progress-words")).to_contain_text(re.compile(rf"/{core}\b|/{core + 1}\b|/{core - 1}\b"))
-    page.get_by_role("button", name="Đầy đủ").click()
+    beyond = next(each["code"] for each in criteria if not each["core"] and each["when"] is None)
+    tablet.go(f"#/cuoc/{audit}/noi-dung/{beyond}")
+    expect(page.locator(f"[id='c-{beyond}']")).to_be_focused()
+    expect(page.get_by_role("button", name="Đầy đủ")).to_have_attribute("aria-pressed", "true")
     page.get_by_role("button", name="Theo vị trí").click()
 
     page.locator(".group-all").first.click()

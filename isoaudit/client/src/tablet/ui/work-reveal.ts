@@ -3,11 +3,12 @@ import type { App } from "../app";
 import type { AuditModel } from "../model/audit";
 import { listing, stateOf } from "./work-state";
 
-/** Bring a criterion on the screen, whatever is folded or filtered, and put the focus there. */
+/** Bring a criterion on the screen, whatever is folded, filtered or beyond the short set, and put the focus there. */
 export function reveal(model: AuditModel, app: App, code: string): void {
   const state = stateOf(model);
   state.at = code;
   state.stay.add(code);
+  if (state.scope === "core" && !listing(model).scope.some((one) => one.code === code)) state.scope = "full";
   const group = listing(model).shown.find((each) => each.criteria.some((one) => one.code === code));
   if (group) state.folds.set(group.key, true);
   app.refresh();

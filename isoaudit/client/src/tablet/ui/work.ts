@@ -14,7 +14,7 @@ import { findWaiting, waitingPhotos } from "./photo-taking";
 import type { Screen } from "./screens";
 import { controls, filters, orders } from "./work-bar";
 import { called, followUps, reveal } from "./work-reveal";
-import { listing, opened, stateOf, type Listing } from "./work-state";
+import { listing, opened, stateOf, turn, type Listing } from "./work-state";
 import { nextOpen, progress, ungraded, type Group, type Progress } from "./worklist";
 
 const STEPS: Record<string, string> = {
@@ -146,9 +146,20 @@ function dock(model: AuditModel, app: App, list: Listing, all: Progress): Templa
     ${next !== null
       ? html`<button type="button" class="button primary" @click=${() => reveal(model, app, next)}>${icon("down")}<span>Câu tiếp theo</span></button>`
       : all.answered === all.asked
-        ? html`<p class="dock-done">${icon("check")}<span>Đã trả lời hết</span></p>`
+        ? answeredAll(model, app, list)
         : nothing}
   </div>`;
+}
+
+/** Said of the whole list; when only the short set of a full audit is through, what is left is one tap away. */
+function answeredAll(model: AuditModel, app: App, list: Listing): TemplateResult {
+  const left = list.state.scope === "core" ? model.counts().none : 0;
+  if (left === 0) return html`<p class="dock-done">${icon("check")}<span>Đã trả lời hết</span></p>`;
+  const whole = (): void => {
+    turn(list.state, (each) => (each.scope = "full"));
+    app.refresh();
+  };
+  return html`<button type="button" class="button" @click=${whole}>${icon("down")}<span>Còn ${left} nội dung ngoài phần rút gọn</span></button>`;
 }
 
 /** A step of undo in a few words. */
