@@ -52,7 +52,7 @@ def elsewhere(page: Page, audit: str, code: str, value: dict[str, Any]) -> None:
     token = page.request.get(f"{API}/session").json()["csrf"]
     headers = {"X-CSRFToken": token, "Content-Type": "application/json"}
     said = page.request.post(f"{API}/operations", data=json.dumps({"operations": [operation]}), headers=headers).json()
-    assert said["operations"][0]["outcome"] == "accepted"
+    assert said["operations"][0]["outcome"] == "accepted", said
 
 
 def colleague(site: Site, full_name: str) -> str:
