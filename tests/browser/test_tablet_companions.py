@@ -92,8 +92,8 @@ def test_two_values_are_settled_by_the_head(tablet: Tablet) -> None:
     card = tablet.card(audit, code)
     tablet.grade(card, "minor")
     tablet.fields(card).get_by_label("Bằng chứng, ghi nhận").fill("Thấy trên máy này")
-    tablet.reach()
     elsewhere(page, audit, code, {"grade": "major", "note": "Thấy trên máy khác"})
+    tablet.reach()
     tablet.sheet().get_by_role("button", name="Đóng").last.click()
     tablet.brought()
 
