@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 
 PIN = "271828"
 CONTROLLED = "() => navigator.serviceWorker.controller !== null"
+WHOLE = "(box) => box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight + 2"
 
 
 def sign_in(page: Page, site: Site, username: str = "kiemtra") -> None:
@@ -115,6 +116,12 @@ def test_everything_opens_without_a_network(page: Page, site: Site) -> None:
     expect(page.locator(".card-title").first).to_have_text(unit)
     open_first(page)
     answer_first(page)
+    wide = page.viewport_size or {"width": 1280, "height": 800}
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.evaluate("() => (document.documentElement.dataset.size = 'larger')")
+    expect(page.locator(".net")).to_be_visible()
+    assert page.locator(".app-name").evaluate(WHOLE), "the unit's name is cut on a phone"
+    page.set_viewport_size(wide)
     expect(sheet(page)).to_contain_text("Không có kết nối đến máy chủ")
     page.reload()
     unlock(page)
