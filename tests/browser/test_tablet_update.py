@@ -5,6 +5,7 @@ import hashlib
 import http.client
 import json
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from urllib.parse import urlsplit
@@ -70,17 +71,18 @@ class _Passing(BaseHTTPRequestHandler):
             for name, value in self.headers.items()
             if name not in {"If-None-Match", "Connection", "Accept-Encoding"}
         }
-        connection.request(self.command, self.path, body or None, wanted)
-        answer = connection.getresponse()
-        content = self.server.changed(self.path, answer.read())
+        with closing(connection):
+            connection.request(self.command, self.path, body or None, wanted)
+            answer = connection.getresponse()
+            content = self.server.changed(self.path, answer.read())
         self.send_response(answer.status)
         for name, value in answer.getheaders():
             if name.lower() not in {"content-length", "connection", "transfer-encoding", "etag", "date", "server"}:
                 self.send_header(name, value)
         self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content if self.command != "HEAD" else b"")
-        connection.close()
+        with suppress(ConnectionError):  # a browser that went on to another page listens no more
+            self.end_headers()
+            self.wfile.write(content if self.command != "HEAD" else b"")
 
     do_GET = do_POST = do_PUT = do_PATCH = do_HEAD = _pass
 
