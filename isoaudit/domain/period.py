@@ -16,5 +16,9 @@ class Period:
         """The calendar year."""
         return cls(date(year, 1, 1), date(year, 12, 31))
 
+    def nearest(self, day: date) -> date:
+        """The day itself when the period holds it, else the end of the period that lies nearer to it."""
+        return min(max(day, self.first), self.last)
+
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and self.first <= day <= self.last

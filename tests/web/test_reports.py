@@ -251,6 +251,14 @@ def test_halves_and_several_years_have_their_own_words(office: FlaskClient) -> N
     assert "nằm ngoài kỳ" in words(wrong)
 
 
+def test_a_draft_is_compared_with_another_day_only(office: FlaskClient) -> None:
+    offered = [
+        f"{place}/hom-nay" in office.get(place).text
+        for place in [draft(office, as_of="2020-11-18"), draft(office, as_of="2020-10-01")]
+    ]
+    assert offered == [False, True]
+
+
 def test_an_issuer_is_data(office: FlaskClient) -> None:
     form = re.findall(r'name="(\w+)"', office.get("/bao-cao/co-quan/ubnd").text)
     assert {"parent", "to", "recipients", "authority"} <= set(form)

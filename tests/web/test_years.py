@@ -99,6 +99,8 @@ def test_the_catalogue_is_filled_changed_by_a_decision_and_followed_up(
     page = seen(office, where)
     assert "Cập nhật quy trình: 1.000" in page
     assert "phải công bố lại" in page
+    due, scope = (office.get(f"{where}?xem={what}").text for what in ("cong-bo-lai", "pham-vi"))
+    assert ('name="viec"' in due, 'name="viec"' in scope) == (True, False)
     boxes = [part.split('"')[0] for part in page.split('name="viec" value="')[1:]]
     assert len(boxes) == 2
     done = {"viec": boxes, "done_on": "2020-07-01", "document": "", "note": ""}

@@ -205,7 +205,8 @@ def _show(publication_id: int, form: DoneForm, chosen: "set[tuple[int, int]] | N
     filters = {
         "": found.units,
         "con-viec": [each for each in found.units if not each.settled],
-        "cong-bo-lai": found.asked(*_TO_DO),
+        "cong-bo-lai": found.asked(Redeclaration.DUE),
+        "pham-vi": found.asked(*(each for each in _TO_DO if each is not Redeclaration.DUE)),
         "xong": [each for each in found.units if each.settled],
     }
     shown = [each for each in filters.get(what, found.units) if _wanted(each)]
@@ -218,10 +219,11 @@ def _show(publication_id: int, form: DoneForm, chosen: "set[tuple[int, int]] | N
         chips_of=[
             ("", _("Tất cả"), len(found.units)),
             ("con-viec", _("Còn việc"), len(filters["con-viec"])),
-            ("cong-bo-lai", _("Công bố lại"), len(filters["cong-bo-lai"])),
+            ("cong-bo-lai", _("Phải công bố lại"), len(filters["cong-bo-lai"])),
+            ("pham-vi", _("Phải xem lại phạm vi công bố"), len(filters["pham-vi"])),
             ("xong", _("Đã xong"), len(filters["xong"])),
         ],
-        due=len(found.asked(Redeclaration.DUE)),
+        due=len(filters["cong-bo-lai"]),
         form=form,
         chosen=chosen or set(),
         task=task,

@@ -57,6 +57,7 @@ def show_draft(report: Report) -> str:
         report=report,
         title=title(report),
         draft=draft,
+        other_day=Outline.of(report).period.nearest(clock.today()) != report.as_of,
         sections=report_texts.sections(draft.content, texts),
         unplaced=report_texts.unplaced(draft.content, texts),
         stale=sum(bool(each.was) for each in report_texts.paragraphs(draft.content, texts)),

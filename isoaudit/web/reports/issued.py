@@ -82,7 +82,7 @@ def today(report_id: int) -> str:
             new = reports.draft(reading, Outline(outline.period, outline.as_of, outline.conversion, outline.issuer))
         rows = differences(old, replace(new.content, edited=old.edited), language(), internal=True)
     else:
-        day = min(max(_asked_day() or day, outline.period.first), outline.period.last)
+        day = outline.period.nearest(_asked_day() or day)
         old = counted(report_id).content
         with database.reading() as reading:
             other = Outline(outline.period, day, outline.conversion, outline.issuer)

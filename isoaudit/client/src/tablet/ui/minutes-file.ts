@@ -2,6 +2,7 @@
 // away is the system's sharing where it takes files, else a download.
 import { render } from "lit-html";
 import type { Minutes } from "../model/minutes";
+import { download } from "./frame-file";
 import { sheet } from "./minutes-sheet";
 import { sheetStyle } from "./minutes-style";
 
@@ -48,14 +49,6 @@ export async function handOver(minutes: Minutes): Promise<boolean> {
       if (error instanceof DOMException && error.name === "AbortError") return false;
     }
   }
-  download(file);
+  download(file.name, file);
   return true;
-}
-
-export function download(file: File): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = file.name;
-  link.click();
-  window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

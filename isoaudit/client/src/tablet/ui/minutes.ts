@@ -5,7 +5,8 @@ import type { App } from "../app";
 import type { AuditModel } from "../model/audit";
 import { minutesOf, type Minutes } from "../model/minutes";
 import { icon } from "./icons";
-import { download, fileName, fileText, footOf, handOver } from "./minutes-file";
+import { download } from "./frame-file";
+import { fileName, fileText, footOf, handOver } from "./minutes-file";
 import { sheet } from "./minutes-sheet";
 import { sheetStyle } from "./minutes-style";
 import type { Screen } from "./screens";
@@ -55,7 +56,7 @@ function page(model: AuditModel, app: App): TemplateResult {
     <div class="dock no-print">
       <button class="button" @click=${() => window.print()}>${icon("print")}In</button>
       <span class="dock-fill"></span>
-      <button class="button" @click=${() => download(new File([fileText(now)], fileName(now), { type: "text/html" }))}>${icon("download")}Lưu tệp</button>
+      <button class="button" @click=${() => download(fileName(now), new Blob([fileText(now)], { type: "text/html" }))}>${icon("download")}Lưu tệp</button>
       ${typeof navigator.canShare === "function"
         ? html`<button class="button primary" @click=${() => app.attempt(() => give(now, app))}>${icon("share")}Gửi tệp</button>`
         : nothing}
