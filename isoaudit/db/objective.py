@@ -1,5 +1,7 @@
 """Quality objectives of a unit for a year, with target and result."""
 
+from datetime import date
+
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -8,7 +10,8 @@ from isoaudit.db.base import Base, Fact
 
 class QualityObjective(Fact, Base):
     """An objective of a unit-year. `target` and `result` are as written ("≥ 98%"); `met` is None while no result is
-    known; `source` says where the result was taken from."""
+    known; `result_on` is the day to which the result was reckoned, None for the last day of the year; `source` says
+    where the result was taken from."""
 
     __tablename__ = "quality_objective"
     __table_args__ = (Index("ix_quality_objective_year_unit_id", "year", "unit_id"),)
@@ -18,6 +21,7 @@ class QualityObjective(Fact, Base):
     measure: Mapped[str | None] = mapped_column(String(300))
     target: Mapped[str] = mapped_column(String(100))
     result: Mapped[str | None] = mapped_column(String(100))
+    result_on: Mapped[date | None]
     met: Mapped[bool | None]
     source: Mapped[str | None] = mapped_column(String(300))
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))

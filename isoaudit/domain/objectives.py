@@ -6,8 +6,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
+from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.errors import Invalid
 from isoaudit.domain.text import fold
 
@@ -96,3 +98,16 @@ def wrong(objective: str, wanted: str, reached: str | None, met: bool | None) ->
         elif by_numbers is not None and met is not None and met is not by_numbers:
             code = "objective.not_met" if met else "objective.is_met"
             yield Invalid(code, field="met", target=wanted, result=reached)
+
+
+def wrong_day(year: int, reached: str | None, reached_on: date | None, today: date) -> Iterator[Invalid]:
+    """What cannot be of the day to which a result was reckoned: a day without a result, one outside the objective's
+    year, one that has not come."""
+    if reached_on is None:
+        return
+    if not reached:
+        yield Invalid("objective.day_without_result", field="result_on", day=short_date(reached_on))
+    if reached_on.year != year:
+        yield Invalid("objective.day_elsewhere", field="result_on", day=short_date(reached_on), year=year)
+    elif reached_on > today:
+        yield Invalid("fact.in_future", field="result_on", day=short_date(reached_on))

@@ -2,6 +2,9 @@
 
 Whether one is met follows from target and result where both are numbers (`domain.objectives`). The yearly activity
 `objectives` of RULES §3, which says that a unit issued them, is a fact of its own.
+
+A result counts from its own day (RULES §1), the last day of the year when none was told. Only the standing revision
+counts: the result of the half-year that the year's replaced is history, and a report as of June then has none.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,14 +17,15 @@ from sqlalchemy.orm import Session
 
 from isoaudit.db import Document, QualityObjective, Unit
 from isoaudit.domain.errors import Invalid, Refusal
-from isoaudit.domain.objectives import judged, wrong
+from isoaudit.domain.localday import local_day
+from isoaudit.domain.objectives import judged, wrong, wrong_day
 from isoaudit.domain.text import fold
 from isoaudit.domain.vocabulary import Block
 from isoaudit.services import log, revisions, settings, unit_years
 from isoaudit.services.records import Records
 from isoaudit.services.unit_years import UnitName
 
-COLUMNS = ("year", "objective", "measure", "target", "result", "met", "source", "document_id")
+COLUMNS = ("year", "objective", "measure", "target", "result", "result_on", "met", "source", "document_id")
 _OPTIONAL = ("measure", "result", "source")
 OBJECTIVES = Records(
     "objective",
@@ -35,18 +39,18 @@ OBJECTIVES = Records(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An objective with its unit and the document that issued it. `ended`: its year is over on the day looked at."""
+    """An objective with its unit and the document that issued it. `known`: its result, if any, is of the day looked at
+    or earlier."""
 
     row: QualityObjective
     unit: UnitName
     document: Document | None
-    ended: bool = True
+    known: bool = True
 
     @property
     def met(self) -> bool | None:
-        """Whether it was met; None while there is no result. A result is the whole year's and has no day of its own, so
-        that it counts from the year's last day."""
-        return self.row.met if self.ended else None
+        """Whether it was met; None while there is no result."""
+        return self.row.met if self.known else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def enter(
 ) -> int:
     """Enter the same objective for one or many units; how many were entered: a unit that has it already is left as it
     is, unless it is the only one. Raises `Invalid` or `Refusals`."""
-    clean = _checked(session, values)
+    clean = _checked(session, values, now)
     settings.lock_home(session)
     units = unit_years.in_year(session, clean["year"], unit_ids)
     if not units:
@@ -129,7 +133,7 @@ def correct(
     """Give an objective other values (its result, mostly); False when nothing differs."""
     settings.lock_home(session)
     row = OBJECTIVES.to_change(session, key, revision)
-    clean = _checked(session, values)
+    clean = _checked(session, values, now)
     unit = unit_years.in_year(session, clean["year"], [row.unit_id])[0]
     if list(_alike(session, clean, unit_years.kin(session, [row.unit_id])[row.unit_id], row.id)):
         raise _twin(unit, clean["year"])
@@ -193,21 +197,22 @@ def by_block(lines: Sequence[Line]) -> dict[Block, Summary]:
 
 def as_of(lines: Iterable[Line], day: date) -> list[Line]:
     """The lines of documents dated by that day; those without a document count from the start of their year. Before the
-    last day of its year an objective has its target only."""
+    day of its result an objective has its target only."""
     return [
-        replace(each, ended=date(each.row.year, 12, 31) <= day)
+        replace(each, known=(each.row.result_on or date(each.row.year, 12, 31)) <= day)
         for each in lines
         if each.document is None or each.document.issued_on <= day
     ]
 
 
-def _checked(session: Session, values: Mapping[str, Any]) -> dict[str, Any]:
+def _checked(session: Session, values: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     clean: dict[str, Any] = {name: values.get(name) for name in COLUMNS}
     for name in ("objective", "target"):
         clean[name] = " ".join((clean[name] or "").split())
     for name in _OPTIONAL:
         clean[name] = " ".join((clean[name] or "").split()) or None
     problems: list[Refusal] = list(wrong(clean["objective"], clean["target"], clean["result"], clean["met"]))
+    problems += wrong_day(clean["year"], clean["result"], clean["result_on"], local_day(now))
     unit_years.raise_all([*problems, *unit_years.document_problems(session, clean["document_id"])])
     if clean["met"] is None:
         clean["met"] = judged(clean["target"], clean["result"])

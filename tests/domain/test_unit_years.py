@@ -65,6 +65,25 @@ def test_an_objective_that_contradicts_itself_is_refused(
 
 
 @pytest.mark.parametrize(
+    ("result", "day", "codes"),
+    [
+        ("99%", None, []),
+        (None, None, []),
+        ("99%", date(2020, 6, 30), []),
+        (None, date(2020, 6, 30), ["objective.day_without_result"]),
+        ("99%", date(2021, 1, 4), ["objective.day_elsewhere"]),
+        ("99%", date(2020, 12, 31), ["fact.in_future"]),
+    ],
+)
+def test_the_day_of_a_result_lies_in_its_year_and_has_come(
+    result: str | None, day: date | None, codes: list[str]
+) -> None:
+    found = list(objectives.wrong_day(2020, result, day, date(2020, 11, 18)))
+    assert [each.code for each in found] == codes
+    assert all(say(each) != say(each, "en") for each in found)
+
+
+@pytest.mark.parametrize(
     ("received", "day", "state", "days"),
     [
         (None, DUE, ReportState.WAITING, 0),

@@ -68,7 +68,8 @@ def test_each_theme_is_told_with_its_figures_and_units(content: ReportContent) -
     assert "Gửi trễ hạn 01 đơn vị: Xã A (3 ngày)." in sent
     assert "Quá hạn chưa gửi 02 đơn vị: Xã B và Xã C." in sent
     assert "6 tháng đầu năm 2021 chưa đến hạn gửi (hạn 15/6/2021)" in sent
-    assert "Kết quả cả năm 2020: đạt 4/5 mục tiêu đã có kết quả (80,0%)." in _said(blocks, "objectives.met")
+    reached = _said(blocks, "objectives.met")
+    assert "Kết quả tính đến ngày 18/11/2020: đạt 4/5 mục tiêu đã có kết quả (80,0%)." in reached
     published = _said(blocks, "tthc.published")
     assert "công bố mới 01 TTHC, bãi bỏ 02 TTHC" in published
     assert "công bố lại" not in published.split("; số này")[0]
@@ -96,9 +97,9 @@ def test_before_the_year_is_over_an_objective_has_a_target_only(content: ReportC
     open_ = replace(RECORDS, objectives=(ObjectiveRow("agency", 2, 6, 0, 0, 6),), missed=())
     half = replace(content, rollup={**content.rollup, "as_of": "2020-06-30"}, years=open_)
     blocks = body(half)
-    assert _said(blocks, "objectives.met").endswith(
-        "Kết quả được xác định cho cả năm nên chưa tổng hợp đến ngày 30/6/2020."
-    )
+    assert _said(blocks, "objectives.met").endswith("Chưa có kết quả nào tính đến ngày 30/6/2020.")
+    some = replace(half, years=replace(open_, objectives=(ObjectiveRow("agency", 2, 6, 3, 1, 2),)))
+    assert "Kết quả tính đến ngày 30/6/2020: đạt 3/4 mục tiêu" in _said(body(some), "objectives.met")
     (table,) = [each for each in blocks if isinstance(each, Grid) and each.caption == "Mục tiêu chất lượng của đơn vị"]
     assert [line.cells[1:] for line in table.rows] == [("2", "6"), ("2", "6")]
 

@@ -51,7 +51,7 @@ def test_what_was_spent_and_sent_later_is_not_told_yet(session: Session, unit: U
     ]
 
 
-def test_results_of_objectives_are_the_whole_years_and_count_from_its_last_day(session: Session, unit: Unit) -> None:
+def test_a_result_without_a_day_is_the_whole_years_and_counts_from_its_last_day(session: Session, unit: Unit) -> None:
     half = told(session, date(2020, 6, 30), Period(date(2020, 1, 1), date(2020, 6, 30)))
     for early in (half, told(session, date(2020, 11, 18))):
         assert early.objectives == (ObjectiveRow("commune", 1, 1, 0, 0, 1),)
@@ -59,6 +59,18 @@ def test_results_of_objectives_are_the_whole_years_and_count_from_its_last_day(s
     ended = told(session, date(2020, 12, 31))
     assert ended.objectives == (ObjectiveRow("commune", 1, 1, 0, 1, 0),)
     assert ended.missed == (MissedObjective("Xã Vĩnh Lâm", "Đúng hạn", "≥ 98%", "97%"),)
+
+
+def test_a_result_counts_from_its_own_day(session: Session, unit: Unit) -> None:
+    dated = {"year": 2020, "objective": "Hài lòng", "target": "≥ 90%", "result": "95%", "result_on": date(2020, 6, 30)}
+    objectives.enter(session, [unit.id], dated, **BY)
+    before, half, autumn, whole = (
+        told(session, day).objectives[0]
+        for day in (date(2020, 6, 29), date(2020, 6, 30), date(2020, 11, 18), date(2020, 12, 31))
+    )
+    assert (before.met, before.missed, before.open) == (0, 0, 2)
+    assert (half.met, half.missed, half.open) == (autumn.met, autumn.missed, autumn.open) == (1, 0, 1)
+    assert (whole.met, whole.missed, whole.open) == (1, 1, 0)
 
 
 def test_units_of_one_name_are_told_apart_by_their_district(session: Session) -> None:

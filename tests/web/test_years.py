@@ -168,7 +168,11 @@ def test_objectives_of_many_units_are_entered_copied_and_judged(
     row = next(each for each in stored(QualityObjective) if each.year == 2020)
     answer = given | {"year": "2020", "result": "97%", "why": "kết quả", "revision": "1"}
     assert "không đạt chỉ tiêu" in sent(office, f"/muc-tieu/{row.id}", answer | {"met": "dat"}, 422)
-    sent(office, f"/muc-tieu/{row.id}", answer)
+    day = {"result_on": "2020-06-30"}
+    assert "hãy ghi kết quả" in sent(office, f"/muc-tieu/{row.id}", answer | day | {"result": ""}, 422).lower()
+    sent(office, f"/muc-tieu/{row.id}", answer | day)
+    row_now = next(each for each in stored(QualityObjective) if each.id == row.id)
+    assert row_now.result_on == date(2020, 6, 30)
     assert "97%" in seen(office, "/muc-tieu?danh-gia=khong-dat&xep=-don-vi&tim=dung+han")
     assert "Không đạt" in office.get("/muc-tieu/tai.csv").text
     sent(office, f"/muc-tieu/{row.id}/huy", {"why": "nhầm"})

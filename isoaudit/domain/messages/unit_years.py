@@ -32,6 +32,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Kết quả “{result}” lớn hơn 100%. Hãy kiểm tra lại số.",
         "The result “{result}” is above 100%. Check the number.",
     ),
+    "objective.day_without_result": (
+        "Chưa có kết quả nên chưa có ngày tính kết quả ({day}). Hãy ghi kết quả, hoặc để trống ngày.",
+        "There is no result, so it has no day ({day}). State the result, or leave the day empty.",
+    ),
+    "objective.day_elsewhere": (
+        "Ngày tính kết quả {day} không thuộc năm {year} của mục tiêu. Hãy kiểm tra lại.",
+        "The day of the result {day} is not in {year}, the year of the objective. Check it.",
+    ),
     "objective.stands_already": (
         "{unit} đã có mục tiêu này trong năm {year}. Hãy sửa mục tiêu đã có.",
         "{unit} has this objective for {year} already. Correct that one.",

@@ -20,9 +20,9 @@ def objectives(content: ReportContent) -> list[Flow]:
     judged = met + missed
     if judged:
         rate = f"{share(met, judged)} mục tiêu đã có kết quả ({percent_text(met, judged, content.decimals)})"
-        reached = full(f"Kết quả {_whole_years(content)}: đạt {rate}")
+        reached = full(f"Kết quả {_until(content)}: đạt {rate}")
     elif content.as_of < date(content.year, 12, 31):
-        reached = full(f"Kết quả được xác định cho cả năm nên chưa tổng hợp đến ngày {short_date(content.as_of)}")
+        reached = full(f"Chưa có kết quả nào tính đến ngày {short_date(content.as_of)}")
     else:
         reached = full("Chưa có mục tiêu nào có kết quả")
     rest = full(f"Còn {count(left, 'mục tiêu')} chưa có kết quả") if left and judged else ""
@@ -42,8 +42,10 @@ def objectives(content: ReportContent) -> list[Flow]:
     return found
 
 
-def _whole_years(content: ReportContent) -> str:
-    """Of what the results are: an objective is judged over a year, whatever part of it the report is about."""
+def _until(content: ReportContent) -> str:
+    """Of what the results are: of a whole year once it is over, before that of those whose own day has come."""
+    if content.as_of < date(content.year, 12, 31):
+        return f"tính đến ngày {short_date(content.as_of)}"
     one = content.period.first.year == content.period.last.year
     return f"cả năm {content.year}" if one else "cả năm của các năm đã kết thúc"
 

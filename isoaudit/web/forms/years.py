@@ -60,6 +60,13 @@ class ObjectiveForm(KeptForm):
         description=_l("Ví dụ: ≥ 98%; không quá 2 hồ sơ. Chỉ tiêu bằng số được so tự động với kết quả."),
     )
     result = LineField(_l("Kết quả"), validators=[at_most(100)], description=_l("Để trống khi chưa có kết quả."))
+    result_on = DayField(
+        _l("Kết quả tính đến ngày"),
+        validators=[Optional()],
+        description=_l(
+            "Để trống thì là kết quả cả năm, đến ngày 31/12. Báo cáo chỉ lấy kết quả đến ngày chốt số liệu."
+        ),
+    )
     met = SelectField(
         _l("Đánh giá"), default="", description=_l("Để trống thì so kết quả với chỉ tiêu khi cả hai là số.")
     )
@@ -77,13 +84,13 @@ class ObjectiveForm(KeptForm):
 
     def fill(self, row: QualityObjective) -> None:
         """Show a standing objective."""
-        for name in ("year", "objective", "measure", "target", "result", "source"):
+        for name in ("year", "objective", "measure", "target", "result", "result_on", "source"):
             self[name].data = getattr(row, name)
         self.met.data = {True: "dat", False: "khong", None: ""}[row.met]
 
     def values(self) -> dict[str, Any]:
         """The columns by name, but the document."""
-        names = ("year", "objective", "measure", "target", "result", "source")
+        names = ("year", "objective", "measure", "target", "result", "result_on", "source")
         met = {"dat": True, "khong": False}.get(self.met.data or "")
         return {name: self[name].data for name in names} | {"met": met}
 

@@ -71,11 +71,14 @@ def download() -> Response:
     year = yearly.year(objectives.years(session))
     head = [
         *(_("Mã đơn vị"), _("Đơn vị"), _("Mục tiêu chất lượng"), _("Cách đo"), _("Chỉ tiêu"), _("Kết quả")),
-        *(_("Đánh giá"), _("Nguồn số liệu")),
+        *(_("Kết quả tính đến ngày"), _("Đánh giá"), _("Nguồn số liệu")),
     ]
     names = {True: _("Đạt"), False: _("Không đạt"), None: ""}
     rows = [
-        [line.unit.code, line.unit.name, row.objective, row.measure, row.target, row.result, names[row.met], row.source]
+        [
+            *(line.unit.code, line.unit.name, row.objective, row.measure, row.target, row.result, row.result_on),
+            *(names[row.met], row.source),
+        ]
         for line in _found(objectives.of_year(session, year))
         for row in [line.row]
     ]
