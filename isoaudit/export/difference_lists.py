@@ -62,6 +62,18 @@ LISTS = (
         },
     ),
     ListedRows(
+        "elsewhere",
+        ("Kiểm tra do cơ quan khác thực hiện", "Inspections by others"),
+        lambda row, names: (row.audit, row.unit_name),
+        {
+            "body": ("cơ quan kiểm tra", "inspected by"),
+            "minuted_on": _MINUTED,
+            "counted": ("tính vào kỳ", "counted in the period"),
+            "full": ("toàn diện tại trụ sở", "full, on site"),
+            "document": _DOCUMENT,
+        },
+    ),
+    ListedRows(
         "nonconformities",
         ("Tồn tại, hạn chế", "Nonconformities"),
         lambda row, names: (row.audit, row.criterion, _unit(row, names)),

@@ -19,6 +19,7 @@ from isoaudit.export.rows import (
     CorrectionRow,
     DeclarationRow,
     DocumentRow,
+    ElsewhereRow,
     NonconformityRow,
     PlannedRow,
     ProcedureRow,
@@ -163,7 +164,8 @@ class ReportContent:
     maps keys of the narrative's paragraphs to what the office wrote in their place. `period_last` is the period's last
     day, None when it is the year; `corrections` lists what differs from the report that this one replaces, `years`
     holds money, reports owed, quality objectives and publication decisions. `compared` is the
-    period before beside this one, unit by unit over mergers; `next_plan` the units due for next year's plan.
+    period before beside this one, unit by unit over mergers; `next_plan` the units due for next year's plan;
+    `elsewhere` the audits that others made.
     """
 
     rollup: Json
@@ -193,6 +195,7 @@ class ReportContent:
     years: YearRecords = field(default_factory=YearRecords)
     compared: Compared | None = None
     next_plan: tuple[NextRow, ...] = ()
+    elsewhere: tuple[ElsewhereRow, ...] = ()
 
     @property
     def year(self) -> int:

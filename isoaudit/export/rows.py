@@ -100,6 +100,24 @@ class PlannedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ElsewhereRow:
+    """A minuted audit that this office did not make: `body` did (a district before 01/7/2025), `document` tells of it.
+
+    Those of the period, of units in force, count among the visits and say so by `counted`; the others are those whose
+    nonconformities are listed. `full`: a full audit on site.
+    """
+
+    audit: str
+    unit_code: str
+    unit_name: str
+    body: str
+    minuted_on: date
+    counted: bool = True
+    full: bool = True
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DeclarationRow:
     """A declaration by which a unit in force holds its current edition, or one made in the period.
 

@@ -108,6 +108,7 @@ def gathered(
         period_last=None if report_period.is_year(counted.scope.period) else counted.scope.period.last,
         compared=None if before is None else _compared(session, before, counted.rollup),
         next_plan=tuple(_next_plan(session, counted)),
+        elsewhere=tuple(report_year.elsewhere(session, counted)),
     )
     return content, counted.rollup
 

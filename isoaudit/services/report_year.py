@@ -1,5 +1,5 @@
-"""What the yearly report tells besides its figures: audits planned and made, declarations with their documents, how the
-register changed, how many units carried out which activity. One query a list at most.
+"""What the yearly report tells besides its figures: audits planned and made, those that others made, declarations with
+their documents, how the register changed, how many units carried out which activity. One query a list at most.
 
 The lists behind the figures are in `report_lists`.
 """
@@ -10,17 +10,17 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
-from isoaudit.db import Activity, Audit, AuditEvent, Declaration, Document, Programme, Province, Unit
+from isoaudit.db import Activity, Audit, AuditEvent, AuditSource, Declaration, Document, Programme, Province, Unit
 from isoaudit.domain.declaration import last_declared
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.localday import local_day
 from isoaudit.domain.period import Period
-from isoaudit.domain.unit import listed
-from isoaudit.domain.vocabulary import ActivityKind, AuditState, Mode
-from isoaudit.export.rows import ChangeRow, DeclarationRow, PlannedRow
+from isoaudit.domain.unit import in_force, listed
+from isoaudit.domain.vocabulary import ActivityKind, AuditState, Mode, Purpose
+from isoaudit.export.rows import ChangeRow, DeclarationRow, ElsewhereRow, PlannedRow
 from isoaudit.services import moving
 from isoaudit.services.report_lists import KINDS
-from isoaudit.services.rollup import Counted
+from isoaudit.services.rollup import Counted, audit_key
 
 
 def planned(session: Session, counted: Counted) -> list[PlannedRow]:
@@ -144,6 +144,52 @@ def declarations(session: Session, counted: Counted) -> list[DeclarationRow]:
             if each is standing or each.on >= rollup.period.first
         ]
     return found
+
+
+def elsewhere(session: Session, counted: Counted) -> Iterator[ElsewhereRow]:
+    """The audits that others made, by day: those of the period, and those of nonconformities that are listed."""
+    scope, day = counted.scope, counted.rollup.as_of
+    rows = {row for line in counted.rollup.units if not line.exempt for row in scope.rows(line.unit.id)}
+    listing = {fact.audit_id for fact in scope.nonconformities()}
+    found = session.execute(
+        select(
+            AuditSource.province_id,
+            AuditSource.body,
+            Audit.id,
+            Audit.reference,
+            Audit.unit_id,
+            Audit.mode,
+            Audit.purpose,
+            Audit.minuted_on,
+            Document.number,
+            Document.issued_on,
+        )
+        .join(Audit, (Audit.province_id == AuditSource.province_id) & (Audit.id == AuditSource.audit_id))
+        .join(Unit, Unit.id == Audit.unit_id)
+        .join(Province, Province.id == Unit.province_id)
+        .outerjoin(Document, Document.id == AuditSource.document_id)
+        .where(
+            Province.name.in_({unit.province for unit in scope.facts.units}),
+            AuditSource.voided_at.is_(None),
+            Audit.minuted_on <= day,
+        )
+        .order_by(Audit.minuted_on, Unit.sort_key, Audit.reference)
+    )
+    for row in found:
+        made = row.minuted_on
+        within = made is not None and made >= scope.period.first and row.unit_id in rows and row.mode is not Mode.SELF
+        if made is not None and (within or audit_key(row.province_id, row.id, counted.home) in listing):
+            unit = scope.register.units[scope.register.last_row(row.unit_id, day)]
+            yield ElsewhereRow(
+                audit=row.reference,
+                unit_code=unit.code if in_force(unit, day) else "",
+                unit_name=unit.name,
+                body=row.body,
+                minuted_on=made,
+                counted=within,
+                full=(row.mode, row.purpose) == (Mode.ON_SITE, Purpose.FULL),
+                document=_cited(row.number, row.issued_on),
+            )
 
 
 def changes(counted: Counted) -> Iterator[ChangeRow]:

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from isoaudit.db import Audit
 from isoaudit.domain import report_period
 from isoaudit.domain.period import Period
-from isoaudit.domain.vocabulary import AuditState, DeclarationKind, Relation, Role
+from isoaudit.domain.vocabulary import AuditState, DeclarationKind, Grade, Purpose, Relation, Role
 from isoaudit.export import frozen
 from isoaudit.export.layout import ReportContent
-from isoaudit.export.narrative import annual_report, body, subject
+from isoaudit.export.narrative import annual_report, body, subject, texts
 from isoaudit.export.paper.blocks import Grid
 from isoaudit.services import documents, importing, money, moving, tasks
-from isoaudit.services.audits import life
+from isoaudit.services.audits import elsewhere, life
 from isoaudit.services.log import COMMAND_LINE as BY
 from isoaudit.services.log import Actor
 from isoaudit.services.report_content import report_content
@@ -175,4 +175,25 @@ def test_a_report_of_several_years_has_a_column_for_each(filled: Session) -> Non
         total = content(filled, day).rollup["total"]
         assert told == ("–" if not total["declared"] else f"{total['declared']}/{total['units'] - total['exempt']}")
     assert not content(filled).years.each_year
+    assert frozen.from_bytes(frozen.to_bytes(found)) == found
+
+
+def test_inspections_by_others_are_named_in_their_year_and_beside_their_open_findings(
+    filled: Session, now: datetime
+) -> None:
+    audit = filled.scalars(select(Audit).where(Audit.reference == "KT-01")).one()
+    told = (elsewhere.Told("B-8.5-01", Grade.MAJOR, "Thiếu phiếu", date(2020, 12, 1)),)
+    document = documents.resolve(filled, "5/QĐ-UBND ngày 29/4/2020")
+    source = elsewhere.Source("UBND huyện Vĩnh Linh", document.id)
+    for day, purpose in ((date(2019, 12, 20), Purpose.FULL), (date(2020, 11, 2), Purpose.FOLLOW_UP)):
+        made = elsewhere.Inspection(audit.unit_id, day, audit.checklist_version_id, told, purpose=purpose)
+        elsewhere.enter(filled, audit.province_id, made, source, by=BY, now=now)
+    found = content(filled)
+    assert [(each.audit, each.body, each.counted, each.full) for each in found.elsewhere] == [
+        ("2019-KTH-001", "UBND huyện Vĩnh Linh", False, True),
+        ("2020-KTH-001", "UBND huyện Vĩnh Linh", True, False),
+    ]
+    said = next(each.generated for each in texts(found) if each.key == "results.visits")
+    assert "01 lượt do cơ quan khác thực hiện (UBND huyện Vĩnh Linh 01 lượt)" in said
+    assert content(filled, date(2020, 11, 1)).elsewhere[-1].audit == "2019-KTH-001"
     assert frozen.from_bytes(frozen.to_bytes(found)) == found

@@ -5,7 +5,7 @@ An annex without a line is left out; `annex_name` tells under which number the t
 and bands stay internal, so no annex has them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from isoaudit.domain.documentwords import short_date
@@ -14,6 +14,7 @@ from isoaudit.domain.vocabulary import Block, Grade, Maintained, Status
 from isoaudit.export.layout import Json, ReportContent, UnitDetail
 from isoaudit.export.narrative import cited
 from isoaudit.export.narrative.corrections import TITLE, corrections
+from isoaudit.export.narrative.elsewhere import marks
 from isoaudit.export.narrative.reading import applicable, day_of, fraction, report_number
 from isoaudit.export.paper.blocks import Align, Annex, Column, Grid, Line, Weight
 from isoaudit.export.paper.reading import roman
@@ -41,7 +42,7 @@ def _units(content: ReportContent) -> Grid:
         _centre("TTHC theo quy trình", 17),
         Column("Ghi chú", 25),
     )
-    names, rows, place = unit_names(content), [], 0
+    names, others, rows, place = unit_names(content), marks(content), [], 0
     for block in Block:
         for status in (*STATUSES, Status.EXEMPT):
             group = [unit for unit in content.rollup["units"] if (unit["block"], unit["status"]) == (block, status)]
@@ -51,11 +52,15 @@ def _units(content: ReportContent) -> Grid:
                 )
             for unit in group:
                 place += 1
-                rows.append(_unit(str(place), unit, details[unit["code"]], names[unit["code"]], content, with_district))
+                detail = details[unit["code"]]
+                note = _note(unit, detail, others)
+                rows.append(_unit(str(place), unit, detail, names[unit["code"]], note, content, with_district))
     return Grid(columns, tuple(rows), wide=True)
 
 
-def _unit(place: str, unit: Json, detail: UnitDetail, name: str, content: ReportContent, with_district: bool) -> Line:
+def _unit(
+    place: str, unit: Json, detail: UnitDetail, name: str, note: str, content: ReportContent, with_district: bool
+) -> Line:
     tthc = unit["tthc"]
     kept = unit["maintained"]
     return Line(
@@ -69,15 +74,16 @@ def _unit(place: str, unit: Json, detail: UnitDetail, name: str, content: Report
             sentence(Maintained(kept).vi) if kept != Maintained.NOT_APPLICABLE else NOTHING,
             short_date(detail.minuted_on) if detail.minuted_on else "",
             share(tthc["covered"], tthc["total"]) if tthc else "",
-            _note(unit, detail),
+            note,
         )
     )
 
 
-def _note(unit: Json, detail: UnitDetail) -> str:
+def _note(unit: Json, detail: UnitDetail, others: Mapping[str, str]) -> str:
     notes = [detail.exemption] if unit["status"] == Status.EXEMPT else []
     notes += ["quá hạn chuyển đổi"] if detail.overdue else []
     notes += ["cần công bố lại"] if unit["redeclaration_due"] else []
+    notes += [others[unit["audit"]["audit"]]] if unit["audit"] and unit["audit"]["audit"] in others else []
     return sentence("; ".join(note for note in notes if note))
 
 
@@ -146,12 +152,13 @@ def _nonconformities(content: ReportContent) -> Grid:
         _centre("Ngày đóng", 23),
         Column("Tình trạng", 45),
     )
-    names, rows, unit = unit_names(content), [], ""
+    names, others, rows, last = unit_names(content), marks(content), [], ("", "")
     for place, each in enumerate(content.nonconformities, 1):
         name = names.get(each.unit_code, each.unit_name)
-        if name != unit:
-            unit = name
-            rows.append(Line((f"{name} (cuộc kiểm tra {each.audit})",), Weight.GROUP))
+        if (name, each.audit) != last:
+            last = name, each.audit
+            whose = f", {others[each.audit]}" if each.audit in others else ""
+            rows.append(Line((f"{name} (cuộc kiểm tra {each.audit}{whose})",), Weight.GROUP))
         days = (short_date(day) if day else "" for day in (each.raised_on, each.due_on, each.closed_on))
         rows.append(Line((str(place), each.criterion, each.about, *days, state_words(each, content.as_of))))
     return Grid(columns, tuple(rows), wide=True)

@@ -9,6 +9,7 @@ from isoaudit.domain.vocabulary import Grade
 from isoaudit.export.layout import Json, ReportContent
 from isoaudit.export.narrative import tables
 from isoaudit.export.narrative.annexes import annex_name
+from isoaudit.export.narrative.elsewhere import by_others
 from isoaudit.export.narrative.phrases import (
     NAMED,
     WHO,
@@ -113,7 +114,7 @@ def _results(content: ReportContent) -> list[Flow]:
     )
     lead = full(f"Trong kỳ đã thực hiện {count(total['visits'], 'lượt kiểm tra')}: {told}")
     return [
-        para(content, "results.visits", lead),
+        para(content, "results.visits", lead, *by_others(content)),
         para(content, "results.answers", *_answers(content)),
         *_weakest(content),
         *_bands(content),
