@@ -270,5 +270,6 @@ REST = {
     "period_last": ("Kỳ báo cáo", "Period"),
     "compared": ("So với kỳ trước", "Against the period before"),
     "next_plan": ("Đề xuất kiểm tra năm sau", "Proposed for next year"),
+    "elsewhere": ("Kiểm tra do cơ quan khác thực hiện", "Inspections by others"),
 }
 """Every part of a content but the list of what differs, with its name for when nothing more can be told of it."""
