@@ -47,7 +47,7 @@ class PinnedSchema(Shape):
 
 
 class DeviceLineSchema(Shape):
-    """A device that has the audit along."""
+    """A device that took the audit along; in the list of packages only those in use that still have it on board."""
 
     device, name, user = _text(), _text(), _text()
     delivered, released = fields.Boolean(required=True), fields.Boolean(required=True)

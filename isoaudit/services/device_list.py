@@ -14,7 +14,7 @@ from isoaudit.db import Audit, AuditDevice, Device, Operation, User
 from isoaudit.domain.errors import Forbidden
 from isoaudit.domain.vocabulary import AuditState
 from isoaudit.services import log
-from isoaudit.services.devices import Held, find_device, holds
+from isoaudit.services.devices import Held, aboard, find_device, holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class OnDevice:
 class Listed:
     """A tablet for the office's page: the row, its person, what it still holds. `agrees`: whether the server's ledger
     has the same digest at the same number as the device; None when one of them is ahead. `returns`: it is revoked and
-    can be taken back into use."""
+    can be taken back into use. `audits` are those on board, not all that it ever took along."""
 
     row: Device
     person: str
@@ -97,14 +97,17 @@ def listed(session: Session, province_id: int) -> list[Listed]:
     """The devices that ever reported, those that hold something first; browsers are none of them. Two queries."""
     session.flush()
     on_board: dict[str, list[OnDevice]] = {}
-    for row, reference, state in session.execute(
-        select(AuditDevice, Audit.reference, Audit.state)
+    for row, reference, state, told in session.execute(
+        select(AuditDevice, Audit.reference, Audit.state, Device.holds)
         .join(Audit, (Audit.province_id == AuditDevice.province_id) & (Audit.id == AuditDevice.audit_id))
+        .join(Device, Device.id == AuditDevice.device_id)
         .where(AuditDevice.province_id == province_id)
         .order_by(Audit.reference)
         .execution_options(populate_existing=True)
     ):
         held = Held(reference, row.operations, row.photos, row.drafts)
+        if held.nothing and not aboard(told, reference):
+            continue
         delivered, released = row.delivered_at is not None, row.released_at is not None
         on_board.setdefault(row.device_id, []).append(
             OnDevice(reference, state, held, row.taken_at, delivered, released)

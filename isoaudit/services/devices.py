@@ -4,9 +4,10 @@ Operations come in through `services.sync`; what an audit waits for is read in `
 their ledger in `device_list`. Who may revoke is said by the pages of the office.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -163,6 +164,12 @@ def holds(device: Device) -> int:
     return sum(each["operations"] + each["photos"] + each["drafts"] for each in device.holds or ())
 
 
+def aboard(told: Collection[Mapping[str, Any]] | None, reference: str) -> bool:
+    """Whether a device has an audit on board, by what it last `told` to hold (`Device.holds`); one that never said is
+    taken to have what it took along."""
+    return told is None or any(each["audit"] == reference for each in told)
+
+
 def wiped(
     session: Session,
     province_id: int,
@@ -183,6 +190,8 @@ def wiped(
     device.wiped_at = device.last_seen = now
     if left == 0:
         device.holds = []
+    else:  # an audit of which nothing is unsent is not on board any more
+        device.holds = [each for each in device.holds or () if each["operations"] + each["photos"] + each["drafts"]]
     session.flush()
     if not (first or audits or operations):
         return

@@ -63,6 +63,32 @@ def test_a_revoked_device_comes_back_with_what_it_holds(team: Team, office: Flas
     assert office.post(path, data={"reason": "lần nữa"}).status_code == 409
 
 
+def test_only_what_is_on_board_is_shown_and_counted(team: Team, office: FlaskClient) -> None:
+    """Taking an audit off a device, a wipe, and a device out of use count at once for the office and for the team."""
+
+    def along() -> list[str]:
+        (line,) = team.head.browser.get(f"{API}/packages").get_json()["packages"]
+        return [each["device"] for each in line["devices"]]
+
+    team.head.report(team.audit)
+    team.member.report(team.audit)
+    assert (sorted(along()), office.get("/thiet-bi").text.count(f">{team.audit}<")) == (
+        sorted([team.head.id, team.member.id]),
+        2,
+    )
+    team.member.report()
+    assert (along(), office.get("/thiet-bi").text.count(f">{team.audit}<")) == ([team.head.id], 1)
+    team.member.report(audits=[{"audit": team.audit, "operations": 1, "photos": 0, "drafts": 0}])
+    office.post(f"/thiet-bi/{team.member.id}/thu-hoi", data={"reason": "mất máy"})
+    assert (along(), office.get("/thiet-bi").text.count(f">{team.audit}<")) == ([team.head.id], 2)
+    office.post(f"/thiet-bi/{team.head.id}/thu-hoi", data={"reason": "mất máy"})
+    told = {"audits": 1, "operations": 0, "left": 1}
+    assert team.head.browser.post(f"{API}/devices/{team.head.id}/wiped", json=told).status_code == 200
+    assert office.get("/thiet-bi").text.count(f">{team.audit}<") == 1
+    office.post(f"/thiet-bi/{team.member.id}/dung-lai", data={"reason": "đã tìm thấy"})
+    assert along() == [team.member.id]
+
+
 def test_a_device_that_cleared_everything_is_set_up_anew_and_told_once(
     team: Team, office: FlaskClient, session: Session
 ) -> None:

@@ -17,6 +17,7 @@ from isoaudit.domain.operations import AuditField
 from isoaudit.domain.targets import Reply, waiting
 from isoaudit.domain.vocabulary import Grade, TeamRole
 from isoaudit.services.audits.reading import answer_of, counted_in, pinned
+from isoaudit.services.devices import aboard
 from isoaudit.services.packages import checklist as shared
 from isoaudit.services.packages import reading
 from isoaudit.services.packages.reading import Rows
@@ -34,8 +35,10 @@ def listed(session: Session, province_id: int, user_id: int, *, today: date) -> 
         grades = {each.code: each.grade for each in rows.answers.get(audit.id, ())}
         counted = counted_in(checklist, audit.unit_kind, grades, audit.core_only)
         same = ("audit", "unit", "planned_on", "state", "mode", "purpose", "core_only", "role", "revision")
+        along = [each for each in rows.devices.get(audit.id, ()) if _along(each, audit.reference)]
         lines.append(
-            {name: content[name] for name in (*same, "digest", "devices")}
+            {name: content[name] for name in (*same, "digest")}
+            | {"devices": [_device(each) for each in along]}
             | {"checklist": {name: content["checklist"][name] for name in ("id", "version", "digest")}}
             | {"asked": len(counted), "answered": sum(grades.get(each.code) is not None for each in counted)}
         )
@@ -239,6 +242,11 @@ def _strokes(each: Mapping[str, Any]) -> dict[str, Any]:
     """One side's signature, whole: what the device left out is empty."""
     texts = {name: each.get(name) or "" for name in ("side", "name", "position", "path", "reason")}
     return texts | {"refused": bool(each.get("refused"))}
+
+
+def _along(row: Any, reference: str) -> bool:
+    """Whether a device that took the audit along is in use and still has it on board."""
+    return row.revoked_at is None and aboard(row.holds, reference)
 
 
 def _device(row: Any) -> dict[str, Any]:

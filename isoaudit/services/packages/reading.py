@@ -161,7 +161,7 @@ _SIGNED = (
 _ALONG = (
     select(
         *(_taken.c[name] for name in ("audit_id", "device_id", "delivered_at", "released_at")),
-        *(_devices.c.name, _people.c.full_name),
+        *(_devices.c.name, _devices.c.holds, _devices.c.revoked_at, _people.c.full_name),
     )
     .join(_devices, _devices.c.id == _taken.c.device_id)
     .join(_people, _people.c.id == _devices.c.user_id)
