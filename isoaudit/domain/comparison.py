@@ -1,9 +1,10 @@
 """Two years compared over mergers: the same land then and now, no unit counted twice and none lost (RULES §2).
 
 On one of two bases, which whoever shows it must name. Per former territory, both years are counted in the units of the
-earlier day, each now standing as the units do that took it over. Rebased to today's units, both years are counted where
-today's units lie: the earlier figures of a unit are those of the units that went into it. Figures come from the
-roll-ups of both days; nothing is counted anew. How it looks is not decided here.
+earlier day, each now standing as the units do that took it over. Rebased, both years are counted in today's units, each
+then standing as the units did on whose land it lies. Beside them each year may be shown in its own units, as its own
+report prints it: that is no comparison of like with like where units were arranged. Figures come from the roll-ups of
+both days; nothing is counted anew. How it looks is not decided here.
 """
 
 from collections import defaultdict
@@ -20,10 +21,11 @@ RIGHT = (Maintained.VERIFIED, Maintained.REPORTED)
 
 
 class Basis(Word):
-    """In which units both years are counted."""
+    """In which units both years are counted; `OWN`: each in those of its own day."""
 
     TODAY = "today", "quy đổi về đơn vị hiện nay", "rebased to today's units"
     FORMER = "former", "theo địa bàn cũ", "per former territory"
+    OWN = "own", "mỗi năm theo đơn vị khi đó", "each year in its own units"
 
 
 class Measure(Word):
@@ -75,36 +77,42 @@ def known(rollup: Rollup, measure: Measure) -> bool:
     """Whether anything was entered of what the measure counts; if not, its zero is no result and makes no rate.
 
     (reading: of inspections, a visit or a nonconformity in the year; of keeping up, an activity that a condition asks
-    for, or an inspection. What is a state of the register is always known.)
+    for, or an inspection; of declaring and converting, any of these, or one unit that has begun. Which units there are
+    is always known.)
     """
-    if measure not in (Measure.KEPT, Measure.AUDITED):
+    if measure in (Measure.UNITS, Measure.EXEMPT, Measure.REDECLARE):
+        return True
+    if measure not in (Measure.KEPT, Measure.AUDITED) and any(map(_begun, rollup.units)):
         return True
     found = rollup.nonconformities
     if rollup.total.visits or found.opening or found.raised or found.closed or found.closing:
         return True
-    return measure is Measure.KEPT and any(_ASKED - set(line.missing) for line in _judged(rollup))
+    judged = filter(WHOLES[Measure.KEPT], rollup.units)
+    return measure is not Measure.AUDITED and any(_ASKED - set(line.missing) for line in judged)
+
+
+def _begun(line: UnitLine) -> bool:
+    return line.edition is not None or line.in_baseline or line.status not in (Status.NOT_STARTED, Status.EXEMPT)
 
 
 _ASKED = {ActivityKind.INTERNAL_AUDIT, ActivityKind.MANAGEMENT_REVIEW}
-
-
-def _judged(rollup: Rollup) -> list[UnitLine]:
-    return [line for line in rollup.units if WHOLES[Measure.KEPT](line)]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A territory: the units that were there then, and those that are there now.
 
-    `split` says that a part of what was there then is counted on another line (rebased), or that several of today's
-    units share the territory (per former territory). `other` are units of another block that were, or are, on this
-    land: rebased figures stay within a block, so that each block adds up to what its own year printed."""
+    Over all lines each unit of then is in `before` once, so that they add up to what its own year printed; `land` are
+    all those of whose land a part lies here, be they listed on another line. `split` says that there is such a line
+    (of today's units), or that several of today's units share the territory (per former territory). `other` are units
+    of another block that were, or are, on this land: figures stay within a block."""
 
     block: Block
     before: tuple[UnitLine, ...]
     now: tuple[UnitLine, ...]
     split: bool = False
     other: tuple[UnitLine, ...] = ()
+    land: tuple[UnitLine, ...] = ()
 
     @property
     def unit(self) -> UnitLine:
@@ -113,7 +121,7 @@ class Line:
 
 
 def territory_holds(units: Sequence[UnitLine], holds: Holds, counting: Holds) -> bool:
-    """Whether a former territory stands so today: of the units that share it, all that count have to, and one at
+    """Whether a territory stands so on the other day: of the units that shared it, all that count have to, and one at
     least has to count."""
     return any(map(counting, units)) and all(holds(unit) for unit in units if counting(unit))
 
@@ -147,16 +155,16 @@ class Comparison:
     @property
     def fresh(self) -> tuple[Line, ...]:
         """Units of today that come from none of the province's units of then."""
-        return tuple(each for each in self.lines if not each.before and not each.other)
+        return tuple(each for each in self.lines if not each.land and not each.other)
 
     def pair(self, measure: Measure, block: Block | None = None) -> Pair:
         """The measure over the lines of a block, or over all."""
         lines = [each for each in self.lines if block in (None, each.block)]
         part, whole = PARTS[measure], WHOLES.get(measure)
         return Pair(
-            self._before(lines, part),
+            self._before(lines, part, whole),
             self._now(lines, part, whole),
-            None if whole is None else self._before(lines, whole),
+            None if whole is None else self._before(lines, whole, whole),
             None if whole is None else self._now(lines, whole, whole),
         )
 
@@ -170,12 +178,16 @@ class Comparison:
         there = {each.block for each in self.lines}
         return tuple(block for block in Block if block in there)
 
-    def _before(self, lines: Iterable[Line], holds: Holds) -> int:
-        return sum(holds(unit) for each in lines for unit in each.before)
+    def _before(self, lines: Iterable[Line], holds: Holds, whole: Holds | None) -> int:
+        """The units of then; rebased, today's units on whose land it stood so."""
+        if self.basis is not Basis.TODAY:
+            return sum(holds(unit) for each in lines for unit in each.before)
+        counting = whole or PARTS[Measure.UNITS]
+        return sum(territory_holds(each.land, holds, counting) for each in lines if each.now)
 
     def _now(self, lines: Iterable[Line], holds: Holds, whole: Holds | None) -> int:
-        """Rebased: today's units. Per former territory: the former units whose land stands so today."""
-        if self.basis is Basis.TODAY:
+        """Today's units; per former territory, the former units whose land stands so today."""
+        if self.basis is not Basis.FORMER:
             return sum(holds(unit) for each in lines for unit in each.now)
         counting = whole or PARTS[Measure.UNITS]
         return sum(territory_holds(each.now, holds, counting) for each in lines if each.before)
@@ -238,13 +250,15 @@ class _Places:
         for key, line in self._before.items():
             rows = self._reached[key]
             taken.update(rows)
-            lines.append(Line(line.block, (line,), tuple(self._now[row] for row in rows), len(rows) > 1))
+            there = tuple(self._now[row] for row in rows)
+            lines.append(Line(line.block, (line,), there, len(rows) > 1, land=(line,)))
         lines += [Line(line.block, (), (line,)) for key, line in self._now.items() if key not in taken]
         return _ordered(lines)
 
     def by_today(self) -> list[Line]:
-        """Each former unit is counted once: on the line of the unit that it is today, else on the first in the list of
+        """Each former unit is listed once: on the line of the unit that it is today, else on the first in the list of
         those that took it over; on a line of its own when none did, or none of its block."""
+        land: dict[int, list[UnitLine]] = defaultdict(list)
         inside: dict[int, list[UnitLine]] = defaultdict(list)
         divided: set[int] = set()
         alone = []
@@ -255,16 +269,19 @@ class _Places:
             same = self._same[key]
             others = [row for row in self._reached[key] if row not in rows]
             if not rows:
-                alone.append(Line(line.block, (line,), (), other=tuple(self._now[row] for row in others)))
+                there = tuple(self._now[row] for row in others)
+                alone.append(Line(line.block, (line,), (), other=there, land=(line,)))
                 for row in others:
                     elsewhere[row].append(line)
                 continue
             main = same if same in rows else min(rows, key=order.__getitem__)
             inside[main].append(line)
+            for row in rows:
+                land[row].append(line)
             if len(rows) > 1:
                 divided.update(rows)
         lines = [
-            Line(line.block, tuple(inside[key]), (line,), key in divided, tuple(elsewhere[key]))
+            Line(line.block, tuple(inside[key]), (line,), key in divided, tuple(elsewhere[key]), tuple(land[key]))
             for key, line in self._now.items()
         ]
         return _ordered([*lines, *alone])

@@ -1,10 +1,12 @@
-"""What the report prints of two years compared and of next year's plan, as plain values beside those of `layout`."""
+"""What the report prints of two years compared and of next year's plan, as plain values beside those of `layout`.
+What later versions added has a default, so that what was frozen before is read as it was."""
 
 from collections.abc import Hashable, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import date
 
 from isoaudit.domain.comparison import PARTS, WHOLES, Basis, Comparison, Line, Measure, territory_holds
+from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.figures import UnitLine
 from isoaudit.domain.proposal import Reason
 from isoaudit.domain.vocabulary import Block, Status
@@ -29,6 +31,11 @@ class ComparedFigures:
     redeclare: int = 0
 
 
+def summed(figures: Sequence[ComparedFigures]) -> ComparedFigures:
+    """All of them added up."""
+    return ComparedFigures(*(sum(numbers) for numbers in zip(*map(astuple, figures), strict=True)))
+
+
 class _Counting:
     """Counts the units of lines by the conditions of `domain.comparison`; units alike are judged once."""
 
@@ -49,12 +56,10 @@ class _Counting:
     def of(self, lines: Sequence[UnitLine]) -> ComparedFigures:
         """The figures of these units."""
         found = [self._of_one(line) for line in lines]
-        if len(found) == 1:
-            return found[0]
-        return ComparedFigures(*(sum(numbers) for numbers in zip(*map(astuple, found), strict=True)))
+        return found[0] if len(found) == 1 else summed(found)
 
     def of_territory(self, lines: Sequence[UnitLine]) -> ComparedFigures:
-        """How a former territory stands, whose land these units have today: counted once or not at all."""
+        """How a territory stands on the day when these units have its land: counted once or not at all."""
         if len(lines) == 1:
             return self._of_one(lines[0])
         pairs = zip(self._holds, self._within, strict=True)
@@ -71,9 +76,28 @@ class _Counting:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """The issued report that earlier figures were taken from: its number and day."""
+
+    number: str
+    issued_on: date
+
+
+def source_words(then: date, source: Source | None) -> str:
+    """Where the figures of an earlier day come from, as papers say it after "Số liệu năm …"."""
+    day = f"đến hết ngày {short_date(then)}"
+    if source is None:
+        return f"tính lại {day}"
+    return f"theo Báo cáo số {source.number} ngày {short_date(source.issued_on)}, số liệu {day}"
+
+
+@dataclass(frozen=True, slots=True)
 class ComparedLine:
     """A unit of today with those whose land it has, or a former unit that nothing of today's block goes on from.
 
+    `before` adds up the units of `names_before`, each of which stands on one line: all lines together are the earlier
+    period as it printed itself. `rebased` is how the land of today's unit stood then, counted once or not at all: what
+    `now` may be compared with; None on a line without a unit today, and in what was frozen before it was counted.
     `statuses_before` stand in the order of `names_before`; `status` is None where there is no unit today. `split`: a
     part of that land is counted on another line. `elsewhere`: units of another block that were, or are, there."""
 
@@ -87,6 +111,7 @@ class ComparedLine:
     now: ComparedFigures
     split: bool = False
     elsewhere: tuple[str, ...] = ()
+    rebased: ComparedFigures | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +131,8 @@ class FormerLine:
 @dataclass(frozen=True, slots=True)
 class Compared:
     """Two days compared on a basis. `merged`: units passed into each other in between; `former` then are the same days
-    per former territory. `unknown_then` and `unknown_now` name the figures of which nothing was entered that year."""
+    per former territory. `unknown_then` and `unknown_now` name the figures of which nothing was entered that year.
+    `source` is the issued report that the earlier figures are from; None: they were counted from the data."""
 
     basis: Basis
     then: date
@@ -116,11 +142,23 @@ class Compared:
     former: tuple[FormerLine, ...] = ()
     unknown_then: tuple[str, ...] = ()
     unknown_now: tuple[str, ...] = ()
+    source: Source | None = None
+
+    @property
+    def rebased(self) -> bool:
+        """Whether the earlier figures are there in today's units too: not without arranged units, nor in what was
+        frozen before they were counted."""
+        return self.merged and any(line.rebased is not None for line in self.lines)
+
+    def rebased_of(self, block: Block | None = None) -> ComparedFigures:
+        """The earlier figures of a block, or of the province, in today's units."""
+        return summed([each.rebased for each in self.lines if each.rebased and block in (None, each.block)])
 
     @classmethod
-    def of(cls, made: Comparison, former: Comparison) -> "Compared":
+    def of(cls, made: Comparison, former: Comparison, source: Source | None = None) -> "Compared":
         """The comparison as it is printed: rebased, and per former territory."""
         counting = _Counting()
+        unknown_then, unknown_now = (tuple(measure.value for measure in measures) for measures in made.unknown())
         return cls(
             made.basis,
             made.before.as_of,
@@ -138,11 +176,14 @@ class Compared:
                     now=counting.of(line.now),
                     split=line.split,
                     elsewhere=tuple(each.unit.name for each in line.other),
+                    rebased=counting.of_territory(line.land) if made.merged and line.now else None,
                 )
                 for line in made.lines
             ),
             tuple(_former(line, counting) for line in former.lines if line.before) if made.merged else (),
-            *(tuple(measure.value for measure in measures) for measures in made.unknown()),
+            unknown_then,
+            unknown_now,
+            source,
         )
 
 

@@ -156,12 +156,20 @@ LISTS = (
     ListedRows(
         "compared",
         ("So với kỳ trước", "Against the period before"),
+        lambda _row, _names: ("nguồn số liệu kỳ trước",),
+        {"then": ("đến hết ngày", "as of"), "source": ("theo báo cáo", "from report")},
+        lambda content: () if content.compared is None else (content.compared,),
+    ),
+    ListedRows(
+        "compared",
+        ("So với kỳ trước", "Against the period before"),
         lambda row, _names: (row.block, f"{row.name} ({row.code})"),
         {
             "names_before": ("đơn vị trước", "units before"),
             "statuses_before": ("tình trạng trước", "status before"),
             "status": _STATUS,
             "before": ("số liệu trước", "figures before"),
+            "rebased": ("số liệu trước, quy đổi", "figures before, rebased"),
             "now": ("số liệu nay", "figures now"),
             "split": ("chia tách", "split"),
             "elsewhere": ("tính ở nơi khác", "counted elsewhere"),

@@ -81,8 +81,9 @@ class PublicationRow:
 
 @dataclass(frozen=True, slots=True)
 class YearFigures:
-    """One year of a report over several, as of its last day or the cut-off day: whole numbers of the province's roll-up
-    of that year. None where nothing was entered of it."""
+    """One year of a report over several: whole numbers of the province's roll-up of that year as of a day. None where
+    nothing was entered of it. `number` and `issued_on` are those of the issued report of that year, whose figures these
+    are; without, they were counted from the data. `as_of` is None in what was frozen before it was kept."""
 
     year: int
     units: int
@@ -97,6 +98,9 @@ class YearFigures:
     raised: int | None
     closed: int | None
     closing: int | None
+    as_of: date | None = None
+    number: str = ""
+    issued_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,16 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from isoaudit.domain.comparison import Basis
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.figures import Rollup
+from isoaudit.domain.period import Period
 from isoaudit.domain.standouts import standouts
 from isoaudit.export.briefing.content import Before, Briefing, Issuer, Late, Pending
-from isoaudit.services import decisions, example, settings
+from isoaudit.services import comparison, decisions, example, settings
+from isoaudit.services.comparison import Figures
 from isoaudit.services.overview import findings
 from isoaudit.services.overview.findings import NonconformityLine
-from isoaudit.services.rollup import roll_up
 
 
 def briefing(
@@ -43,16 +45,28 @@ def briefing(
 
 
 def _before(session: Session, rollup: Rollup, last: date | None) -> list[Before]:
-    """The roll-ups to compare with: the last day of the year before, unless nothing was known then, and the last
-    meeting's day."""
+    """The roll-ups to compare with: that of the year before, unless nothing was known then, and that of the last
+    meeting's day. Each says whether it is a report's."""
     found = []
-    ended = roll_up(session, None, rollup.year - 1, None, rollup.conversion)
-    if ended.total.declared or ended.total.visits:
-        found.append(Before(short_date(ended.as_of), ended))
-    if last is not None and last < rollup.as_of and last != ended.as_of:
-        met = roll_up(session, None, last.year, last, rollup.conversion)
-        found.append(Before(f"lần họp {short_date(last)}", met))
+    ended = comparison.period_before(session, rollup)
+    if ended is not None:
+        found.append(_compared(session, rollup, ended, ""))
+    if last is not None and last < rollup.as_of and (ended is None or last != ended.rollup.as_of):
+        met = comparison.figures_of(session, Period.of_year(last.year), rollup.conversion, day=last)
+        found.append(_compared(session, rollup, met, "lần họp "))
     return found
+
+
+def _compared(session: Session, rollup: Rollup, then: Figures, what: str) -> Before:
+    made = comparison.of(session, then.rollup, rollup, Basis.TODAY)
+    day, now = then.rollup.as_of, rollup.as_of
+    source = "tính lại" if then.issued is None else f"theo Báo cáo số {then.issued.number}"
+    return Before(
+        f"{what}{short_date(day)}, {source}",
+        then.rollup,
+        made if made.merged else None,
+        sums=day.year == now.year or (day.month, day.day) == (now.month, now.day),
+    )
 
 
 def _late(lines: Sequence[NonconformityLine], day: date) -> list[Late]:

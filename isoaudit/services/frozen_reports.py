@@ -25,7 +25,7 @@ from isoaudit.export import frozen
 from isoaudit.export.files import KINDS
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.versions import differing_parts, writer_version
-from isoaudit.services import settings, vault
+from isoaudit.services import issuers, settings, vault
 from isoaudit.services.integrity import file_digest
 
 
@@ -103,9 +103,9 @@ def find(session: Session, frozen_id: int) -> FrozenReport:
     return row
 
 
-def standing(session: Session, year: int, as_of: date | None, conversion: str) -> Issued | None:
-    """The issued report of a calendar year that stands: as of that day, or the one with the latest day; one query."""
-    period = Period.of_year(year)
+def standing(session: Session, period: Period, as_of: date | None, conversion: str) -> Issued | None:
+    """The issued report of a period that stands: as of that day, or the one with the latest day; the usual issuer's
+    before another's; one query."""
     rows = session.execute(
         _ISSUED.order_by(None)
         .where(
@@ -116,7 +116,7 @@ def standing(session: Session, year: int, as_of: date | None, conversion: str) -
             Report.period_last == period.last,
             *(() if as_of is None else (Report.as_of == as_of,)),
         )
-        .order_by(Report.as_of.desc(), FrozenReport.id.desc())
+        .order_by(Report.issuer != issuers.DEFAULT, Report.as_of.desc(), FrozenReport.id.desc())
         .limit(1)
     ).all()
     return _issued(rows[0], None) if rows else None

@@ -26,7 +26,7 @@ from isoaudit.domain.rollup_json import to_json
 from isoaudit.domain.scope import Scope
 from isoaudit.domain.unit import exempt_on
 from isoaudit.domain.vocabulary import BLOCK_OF
-from isoaudit.export.compared import Compared, NextRow
+from isoaudit.export.compared import Compared, NextRow, Source
 from isoaudit.export.layout import (
     BandName,
     ChecklistUsed,
@@ -38,9 +38,10 @@ from isoaudit.export.layout import (
     UnitDetail,
 )
 from isoaudit.services import comparison, example, issuers, library, proposals, report_lists, report_year, settings
+from isoaudit.services.comparison import Figures
 from isoaudit.services.report_names import district_of
 from isoaudit.services.report_yearly import year_records
-from isoaudit.services.rollup import DEFAULT_CONVERSION, Counted, count, roll_up
+from isoaudit.services.rollup import DEFAULT_CONVERSION, Counted, count
 
 
 def report_content(
@@ -77,7 +78,7 @@ def gathered(
     decimals = int(values["percent_decimals"])
     standards = library.standards()
     editions = [standards[each.edition] for each in counted.versions.values()] or [*standards.values()]
-    before = _before(session, counted, province, conversion)
+    before = comparison.period_before(session, counted.rollup, province)
     content = ReportContent(
         rollup=to_json(counted.rollup, decimals),
         paper=_paper(session, issuer, values, counted),
@@ -99,7 +100,7 @@ def gathered(
         band_decision=str(values["band_decision"]),
         decimals=decimals,
         example=example.exists(session),
-        previous=None if before is None else to_json(before, decimals),
+        previous=None if before is None else to_json(before.rollup, decimals),
         planned=tuple(report_year.planned(session, counted)),
         declarations=tuple(report_year.declarations(session, counted)),
         changes=tuple(report_year.changes(counted)),
@@ -119,16 +120,11 @@ def _paper(session: Session, issuer: str, values: Mapping[str, Any], counted: Co
     return found if found.issuer_short else replace(found, issuer_short=_written(found.issuer, counted))
 
 
-def _before(session: Session, counted: Counted, province: str | None, conversion: str) -> Rollup | None:
-    """The roll-up of the period before as of its last day; None when no unit had declared or was audited by then."""
-    last = report_period.before(counted.scope.period)
-    before = roll_up(session, province, last.last.year, last.last, conversion, period=last)
-    return before if before.total.declared or before.total.visits or before.total.baseline else None
-
-
-def _compared(session: Session, before: Rollup, now: Rollup) -> Compared:
+def _compared(session: Session, before: Figures, now: Rollup) -> Compared:
     """Both periods beside each other, rebased and per former territory."""
-    return Compared.of(*(comparison.of(session, before, now, basis) for basis in (Basis.TODAY, Basis.FORMER)))
+    rebased, former = (comparison.of(session, before.rollup, now, basis) for basis in (Basis.TODAY, Basis.FORMER))
+    source = None if before.issued is None else Source(before.issued.number, before.issued.issued_on)
+    return Compared.of(rebased, former, source)
 
 
 def _next_plan(session: Session, counted: Counted) -> Iterator[NextRow]:

@@ -24,10 +24,11 @@ from isoaudit.export.yearly import (
     YearFigures,
     YearRecords,
 )
-from isoaudit.services import documents, money, objectives, unit_reports
+from isoaudit.services import comparison, documents, money, objectives, unit_reports
 from isoaudit.services.catalogue import following, publishing
+from isoaudit.services.frozen_reports import Issued
 from isoaudit.services.report_names import unit_names
-from isoaudit.services.rollup import Counted, roll_up
+from isoaudit.services.rollup import Counted
 from isoaudit.services.unit_reports import Line
 from isoaudit.services.unit_years import UnitName
 
@@ -52,21 +53,24 @@ def year_records(session: Session, counted: Counted) -> YearRecords:
 
 
 def each_year(session: Session, counted: Counted) -> Iterable[YearFigures]:
-    """The years of a period of several, each by its own units, as of its last day or the cut-off day."""
+    """The years of a period of several, each by its own units: a year that was over by the figures that stand for it
+    (`comparison.figures_of`), that of the cut-off day as of that day."""
     rollup = counted.rollup
     years = _years(rollup.period)
     if len(years) < 2:
         return
     for year in years:
         if year <= rollup.as_of.year:
-            day = min(date(year, 12, 31), rollup.as_of)
-            yield _figures(roll_up(session, rollup.province, year, day, rollup.conversion))
+            day = rollup.as_of if year == rollup.as_of.year else None
+            found = comparison.figures_of(
+                session, Period.of_year(year), rollup.conversion, day=day, province=rollup.province
+            )
+            yield _figures(found.rollup, found.issued)
 
 
-def _figures(rollup: Rollup) -> YearFigures:
+def _figures(rollup: Rollup, issued: Issued | None) -> YearFigures:
     total, found = rollup.total, rollup.nonconformities
     audits, keeping = known(rollup, Measure.AUDITED), known(rollup, Measure.KEPT)
-    any_of_it = bool(total.declared or total.baseline or audits)
 
     def summed(holds: Holds) -> int:
         return sum(map(holds, rollup.units))
@@ -75,7 +79,7 @@ def _figures(rollup: Rollup) -> YearFigures:
         year=rollup.year,
         units=total.units,
         considered=total.units - total.exempt,
-        declared=total.declared if any_of_it else None,
+        declared=total.declared if known(rollup, Measure.DECLARED) else None,
         baseline=total.baseline,
         converted=total.baseline_converted if total.baseline else None,
         judged=summed(WHOLES[Measure.KEPT]),
@@ -85,6 +89,9 @@ def _figures(rollup: Rollup) -> YearFigures:
         raised=found.raised if audits else None,
         closed=found.closed if audits else None,
         closing=found.closing if audits else None,
+        as_of=rollup.as_of,
+        number="" if issued is None else issued.number,
+        issued_on=None if issued is None else issued.issued_on,
     )
 
 

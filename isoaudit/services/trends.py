@@ -1,5 +1,5 @@
-"""The figures of several years side by side: of each the issued report that stands, else what is counted now as of its
-last day. Small numbers only: the roll-ups behind them are not kept here."""
+"""The figures of several years side by side: of each those that stand for it (`services.comparison`). Small numbers
+only: the roll-ups behind them are not kept here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from isoaudit.domain.comparison import Measure, known
 from isoaudit.domain.figures import Counts, Rollup
 from isoaudit.domain.nonconformity import NonconformityCounts
+from isoaudit.domain.period import Period
 from isoaudit.domain.standouts import RIGHT
 from isoaudit.domain.vocabulary import Block, Maintained
-from isoaudit.services import frozen_reports
+from isoaudit.services.comparison import Figures, figures_of
 from isoaudit.services.frozen_reports import Issued
 from isoaudit.services.overview import years
 from isoaudit.services.overview.kept import kept
-from isoaudit.services.rollup import roll_up
 
 MOST = 10
 """So many years are shown at most."""
@@ -53,34 +53,32 @@ def trend(session: Session, rollup: Rollup, today: date, *, live: bool = False) 
     """The years up to the one looked at, oldest first; of that one the day looked at, `live` as it is counted now even
     where a report of that day was issued.
 
-    Raises Invalid when a frozen report is not what was frozen. A roll-up for each year that is not kept.
+    A roll-up for each year that is not kept.
     """
     found = years.years(session, today)
     first = max(found.first or rollup.year, rollup.year - MOST + 1)
-    before = [_year(session, rollup, year) for year in range(min(first, rollup.year), rollup.year)]
-    return [*before, _told(rollup, None) if live else _year(session, rollup, rollup.year)]
+    before = [_year(session, year, rollup.conversion) for year in range(min(first, rollup.year), rollup.year)]
+    if live:
+        return [*before, _told(Figures(rollup))]
+    return [*before, _year(session, rollup.year, rollup.conversion, rollup.as_of)]
 
 
-def _year(session: Session, looked_at: Rollup, year: int) -> Year:
-    now = looked_at.year == year
-    issued = frozen_reports.standing(session, year, looked_at.as_of if now else None, looked_at.conversion)
-    if issued is not None:
-        return _told(frozen_reports.figures(session, issued), issued)
-    if now:
-        return _told(looked_at, None)
-    conversion = looked_at.conversion
-    return kept(
-        session, ("trend", year, conversion), lambda: _told(roll_up(session, None, year, None, conversion), None)
-    )
+def _year(session: Session, year: int, conversion: str, day: date | None = None) -> Year:
+    def made() -> Year:
+        return _told(figures_of(session, Period.of_year(year), conversion, day=day))
+
+    return kept(session, ("trend", year, conversion, day), made)
 
 
-def _told(rollup: Rollup, issued: Issued | None) -> Year:
+def _told(found: Figures) -> Year:
+    rollup = found.rollup
     blocks = {block: _block(rollup, block, counts) for block, counts in rollup.blocks.items()}
-    return Year(rollup.year, rollup.as_of, blocks, rollup.nonconformities, known(rollup, Measure.AUDITED), issued)
+    inspected = known(rollup, Measure.AUDITED)
+    return Year(rollup.year, rollup.as_of, blocks, rollup.nonconformities, inspected, found.issued)
 
 
 def _block(rollup: Rollup, block: Block, counts: Counts) -> BlockYear:
-    kept_up = known(rollup, Measure.KEPT)
+    declares, kept_up = known(rollup, Measure.DECLARED), known(rollup, Measure.KEPT)
     right = sum(counts.maintained[value] for value in RIGHT)
     scores = [
         line.audit.score
@@ -88,7 +86,7 @@ def _block(rollup: Rollup, block: Block, counts: Counts) -> BlockYear:
         if line.block is block and not line.exempt and line.audit is not None and line.audit.score is not None
     ]
     return BlockYear(
-        (counts.declared, counts.considered),
+        (counts.declared, counts.considered) if declares else (0, 0),
         (counts.baseline_converted, counts.baseline),
         (right, counts.considered - counts.maintained[Maintained.NOT_APPLICABLE]) if kept_up else (0, 0),
         sum(scores, Fraction(0)) / len(scores) if scores else None,

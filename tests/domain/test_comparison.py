@@ -128,21 +128,26 @@ def test_no_unit_is_counted_twice_and_none_is_lost(
 ) -> None:
     then, now = story.rollup(THEN, declared, exempt), story.rollup(NOW, later, exempt)
     rebased = compare(then, now, story.successions, Basis.TODAY)
+    own = compare(then, now, story.successions, Basis.OWN)
     assert _keys(each.now for each in rebased.lines) == Counter(line.unit.id for line in now.units)
     assert _keys(each.before for each in rebased.lines) == Counter(line.unit.id for line in then.units)
     former = compare(then, now, story.successions, Basis.FORMER)
     assert _keys(each.before for each in former.lines) == Counter(line.unit.id for line in then.units)
     assert _keys(each.now for each in former.lines).keys() == {line.unit.id for line in now.units}
+    assert _keys(each.land for each in rebased.lines).keys() == {line.unit.id for line in then.units}
     for block in (None, *Block):
         for measure in Measure:
-            assert _before(rebased, measure, block) == _own(then, measure, block)
+            assert _before(own, measure, block) == _own(then, measure, block)
+            assert _now(own, measure, block) == _own(now, measure, block)
+            pair = rebased.pair(measure, block)
+            assert 0 <= pair.before <= (pair.before_whole if pair.before_whole is not None else len(now.units))
             assert _now(rebased, measure, block) == _own(now, measure, block)
             assert _before(former, measure, block) == _own(then, measure, block)
             pair = former.pair(measure, block)
             assert 0 <= pair.now <= (pair.now_whole if pair.now_whole is not None else len(then.units))
     assert rebased.merged == former.merged
     if not rebased.merged:
-        assert all(rebased.pair(measure) == former.pair(measure) for measure in Measure)
+        assert all(rebased.pair(each) == former.pair(each) == own.pair(each) for each in Measure)
 
 
 def _keys(sides: Iterable[Iterable[UnitLine]]) -> Counter[int]:
@@ -193,22 +198,27 @@ def test_former_territories_stand_as_the_units_do_that_took_them_over() -> None:
     assert [each.before[0].unit.name for each in former.lines if each.split] == ["E"]
 
 
-def test_rebased_figures_lie_where_todays_units_are() -> None:
+def test_rebased_figures_count_todays_units_on_both_days() -> None:
     story, keys = _story()
     then = story.rollup(THEN, [keys["A"], keys["D"]])
     now = story.rollup(NOW, [keys["Phường Mới"], keys["D mới"], keys["E e1"]])
     rebased = compare(then, now, story.successions, Basis.TODAY)
-    told = {each.unit.unit.name: (len(each.before), len(each.now), each.split) for each in rebased.lines}
-    # Names in the order of the list: E goes to the first of the two that share it.
-    assert told == {
-        "D mới": (1, 1, False),
-        "E e1": (1, 1, True),
-        "E e2": (0, 1, True),
-        "Phường Mới": (3, 1, False),
-        "F": (1, 0, False),
+    told = {
+        each.unit.unit.name: (len(each.before), len(each.land), len(each.now), each.split) for each in rebased.lines
     }
-    assert rebased.pair(Measure.DECLARED) == Pair(2, 3, 6, 4)
-    assert [each.unit.unit.name for each in rebased.fresh] == ["E e2"]
+    # Names in the order of the list: E is listed with the first of the two that share its land.
+    assert told == {
+        "D mới": (1, 1, 1, False),
+        "E e1": (1, 1, 1, True),
+        "E e2": (0, 1, 1, True),
+        "Phường Mới": (3, 3, 1, False),
+        "F": (1, 1, 0, False),
+    }
+    # Of today's four units D mới alone stands on land where everybody had declared; in the ward only A had.
+    assert rebased.pair(Measure.DECLARED) == Pair(1, 3, 4, 4)
+    assert rebased.pair(Measure.UNITS) == Pair(4, 4)
+    assert not rebased.fresh
+    assert compare(then, now, story.successions, Basis.OWN).pair(Measure.DECLARED) == Pair(2, 3, 6, 4)
 
 
 def test_what_a_unit_passed_on_before_it_took_another_in_is_not_followed() -> None:

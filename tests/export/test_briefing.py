@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from isoaudit.domain.comparison import Basis, compare
 from isoaudit.domain.standouts import Open, Shortfall, standouts
 from isoaudit.domain.vocabulary import Grade
 from isoaudit.export.briefing import KINDS, briefing_paper, file_name, fitting
@@ -99,8 +100,10 @@ def test_it_tells_how_the_province_stands_and_what_is_asked() -> None:
         "(1) Xử lý 01 quyết định quá hạn thực hiện",
     ):
         assert told in page, told
-    fewer = replace(usual().rollup, total=replace(usual().rollup.total, units=9))
-    assert "số đơn vị đã khác do sắp xếp" in words(replace(usual(), before=(Before("31/12/2019", fewer),)))
+    now = usual().rollup
+    fewer = replace(now, as_of=date(2019, 12, 31), units=now.units[1:])
+    made = compare(fewer, now, [], Basis.TODAY)
+    assert "quy đổi về đơn vị hiện nay" in words(replace(usual(), before=(Before("31/12/2019", fewer, made),)))
     asked = words(replace(usual(), asks=("Cho ý kiến về kinh phí.", " ")))
     assert asked.endswith("Xin ý kiến cuộc họp:\nCho ý kiến về kinh phí.")
     assert file_name(DAY, "pdf") == "tom-tat-hop-2020-11-18.pdf"

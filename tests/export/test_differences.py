@@ -10,7 +10,7 @@ from isoaudit.domain.comparison import Basis
 from isoaudit.domain.proposal import Reason
 from isoaudit.domain.textdiff import Change, pieces
 from isoaudit.domain.vocabulary import Block, DeclarationKind, Grade, Obligation, Outcome, Relation, ResultLevel, Status
-from isoaudit.export.compared import Compared, ComparedFigures, ComparedLine, NextRow
+from isoaudit.export.compared import Compared, ComparedFigures, ComparedLine, NextRow, Source
 from isoaudit.export.difference_lists import REST
 from isoaudit.export.differences import differences
 from isoaudit.export.frozen import from_bytes, to_bytes
@@ -82,6 +82,7 @@ def test_words_that_differ_leave_both_texts_whole() -> None:
     assert Change.SAME in {each.change for each in found}
 
 
+SOURCE = Source("137/BC", date(2020, 1, 5))
 WORDS = [
     each.value for kind in (Block, DeclarationKind, Grade, Outcome, Relation, ResultLevel, Status) for each in kind
 ]
@@ -102,6 +103,7 @@ def small_whole() -> ReportContent:
     line = ComparedLine(
         *(Block.COMMUNE, "9", "Xã Chín", ("Xã Cũ",), (Status.STOPPED,), Status.CONVERTED),
         *(ComparedFigures(), ComparedFigures(units=1)),
+        rebased=ComparedFigures(),
     )
     return replace(
         year,
@@ -118,7 +120,7 @@ def small_whole() -> ReportContent:
         activities={"agency": {"training": 2}},
         edited={"opening": "Câu của cơ quan."},
         years=RECORDS,
-        compared=Compared(Basis.TODAY, date(2019, 12, 31), year.as_of, merged=True, lines=(line,)),
+        compared=Compared(Basis.TODAY, date(2019, 12, 31), year.as_of, merged=True, lines=(line,), source=SOURCE),
         next_plan=(NextRow("9", "Xã Chín", Block.COMMUNE, (Reason.FAILING,)),),
     )
 

@@ -263,22 +263,6 @@ def test_mergers_renames_and_units_that_ended() -> None:
     assert "Có 01 đơn vị hình thành sau sắp xếp phải công bố lại (Xã C)." in told
 
 
-def test_the_year_before_is_compared_and_what_is_not_known_of_it_is_not() -> None:
-    before = content({"commune": figures(141, declared=68)}).rollup | {"year": 2019, "as_of": "2019-12-31"}
-    report = content({"commune": figures(125, declared=73, visits=45, audited=45)}, previous=before)
-    told = said(report, "before.compared")
-    assert "Tổng số cơ quan, đơn vị giảm 16 so với năm 2019." in told
-    assert "Số UBND cấp xã đã công bố tăng 05 đơn vị so với năm 2019 (từ 68 thành 73)." in told
-    assert "Năm 2019 chưa có số liệu kiểm tra để so sánh." in told
-    assert [row[1] for row in grid(report, "So sánh")] == ["Cấp xã: số đơn vị", "Cấp xã: đã công bố"]
-    none = replace(report, rollup=report.rollup | {"total": figures(125)})
-    assert "Năm 2019 và năm 2020 chưa có cuộc kiểm tra nào được lập biên bản." in said(none, "before.compared")
-    audited = before | {"total": figures(141, visits=5, audited=5)}
-    known = replace(report, previous=audited)
-    assert "Số lượt kiểm tra tăng 40 lượt so với năm 2019." in said(known, "before.compared")
-    assert ("4", "Lượt kiểm tra", "5", "45") in grid(known, "So sánh")
-
-
 def test_documents_are_told_one_by_one_or_left_to_the_annex() -> None:
     own = DocumentRow("08/KH-SKHCN", "Kế hoạch", "Sở Khoa học và Công nghệ", date(2020, 2, 3), "Duy trì năm 2020")
     of_unit = DocumentRow("1/QĐ-UBND", "Quyết định", "UBND xã A", date(2020, 2, 3), "Công bố")

@@ -18,7 +18,7 @@ def test_it_gathers_what_is_late_and_what_to_compare_with(session: Session, now:
     decisions.enter(session, values(), by=BY, now=now)
     rollup = roll_up(session, None, 2020, date(2020, 11, 18))
     told = briefing(session, rollup, date(2020, 11, 20), date(2020, 3, 2), ("kinh phí",))
-    assert [each.name for each in told.before] == ["31/12/2019", "lần họp 02/3/2020"]
+    assert [each.name for each in told.before] == ["31/12/2019, tính lại", "lần họp 02/3/2020, tính lại"]
     assert [(each.unit, each.number, each.about, each.days) for each in told.late] == [
         ("Sở Khoa học và Công nghệ", 1, ("8.5.1",), 46)
     ]

@@ -113,8 +113,8 @@ def test_figures_on_screen_are_those_that_were_printed(
         figures = frozen_reports.figures(reading, line)
         printed = frozen_reports.content(frozen_reports.find(reading, row.id))
         assert rollup_json.to_json(figures) == printed.rollup
-        assert frozen_reports.standing(reading, 2020, None, "2008-2015") == line
-        assert frozen_reports.standing(reading, 2020, date(2020, 11, 17), "2008-2015") is None
+        assert frozen_reports.standing(reading, Period.of_year(2020), None, "2008-2015") == line
+        assert frozen_reports.standing(reading, Period.of_year(2020), date(2020, 11, 17), "2008-2015") is None
 
 
 def test_a_correction_takes_the_words_along_and_comes_back_from_a_backup(

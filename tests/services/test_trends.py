@@ -1,18 +1,14 @@
-"""Years side by side: each as of its last day, or as it was frozen; clause scores block by block."""
+"""Years side by side, clause scores block by block. What an issued year shows is in `test_last_year`."""
 
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
-from isoaudit.domain.period import Period
-from isoaudit.domain.report_life import ReportState
 from isoaudit.domain.vocabulary import Block
 from isoaudit.services import trends
-from isoaudit.services.frozen_reports import Issued
 from isoaudit.services.overview.clauses import by_block
 from isoaudit.services.rollup import roll_up
 from tests.services.test_rollup import bring, sheets
@@ -39,44 +35,6 @@ def test_years_run_up_to_the_one_looked_at(province: Session) -> None:
     assert found[-1].nonconformities.raised == 3
     assert all(each.issued is None for each in found)
     assert [each.year for each in trends.trend(province, roll_up(province, None, 2018), DAY)] == [2016, 2017, 2018]
-
-
-def test_an_issued_year_shows_its_frozen_figures(province: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    live = roll_up(province, None, 2019)
-    stood = replace(
-        live, as_of=date(2019, 11, 20), blocks={Block.AGENCY: replace(live.blocks[Block.AGENCY], declared=9)}
-    )
-    issued = Issued(
-        id=1,
-        report=1,
-        year=2019,
-        period=Period.of_year(2019),
-        as_of=stood.as_of,
-        conversion=live.conversion,
-        state=ReportState.ISSUED,
-        number="137/BC-SKHCN",
-        issued_on=date(2019, 11, 25),
-        signer="Nguyễn Văn A",
-        digest="0" * 64,
-        replaces=None,
-        replaced_by=None,
-        frozen_at=datetime(2019, 11, 25, tzinfo=UTC),
-    )
-    asked = []
-
-    def standing(_session: Session, year: int, day: date | None, _conversion: str) -> Issued | None:
-        asked.append((year, day))
-        return issued if year == 2019 else None
-
-    monkeypatch.setattr(trends.frozen_reports, "standing", standing)
-    monkeypatch.setattr(trends.frozen_reports, "figures", lambda _session, _issued: stood)
-    found = trends.trend(province, roll_up(province, None, 2020, DAY), DAY)
-    assert asked[-2:] == [(2019, None), (2020, DAY)]
-    asked.clear()
-    now = trends.trend(province, roll_up(province, None, 2019), DAY, live=True)
-    assert (now[-1].issued, [year for year, _day in asked]) == (None, [2016, 2017, 2018])
-    year = found[-2]
-    assert (year.issued, year.as_of, year.blocks[Block.AGENCY].declared[0]) == (issued, date(2019, 11, 20), 9)
 
 
 def test_clauses_by_block_add_up_to_the_table(province: Session) -> None:

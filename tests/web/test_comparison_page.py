@@ -52,11 +52,20 @@ def _row(page: str, name: str) -> list[str]:
     return [" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in re.findall(r"<td.*?</td>", found[1], re.S)]
 
 
-def test_rebased_both_years_are_as_their_own_reports_say(committee: FlaskClient) -> None:
+def test_rebased_both_years_count_the_units_of_today(committee: FlaskClient) -> None:
     page = committee.get(PAGE).text
     assert "Ngày 31/12/2019 và ngày 18/11/2020, quy đổi về đơn vị hiện nay." in page
+    assert "Năm 2019: tính lại từ dữ liệu hiện có, đến hết ngày 31/12/2019." in page
+    assert _row(page, "Tổng số đơn vị") == ["2", "2", "2", "2"]
+    # Of the two communes in the ward one had declared: the ward's land had not.
+    assert _row(page, "Đã công bố") == ["0 / 2 0%", "1 / 2 50,0% (+50,0)", "0 / 2", "1 / 2"]
+
+
+def test_in_their_own_units_both_years_are_as_their_reports_say(committee: FlaskClient) -> None:
+    page = committee.get(f"{PAGE}&cach=own").text
+    assert "mỗi năm theo đơn vị khi đó" in page
     assert _row(page, "Tổng số đơn vị") == ["3", "2", "3", "2"]
-    assert _row(page, "Đã công bố") == ["1 / 3 33,3%", "1 / 2 50,0% (+16,7)", "1 / 3", "1 / 2"]
+    assert _row(page, "Đã công bố") == ["1 / 3 33,3%", "1 / 2 50,0%", "1 / 3", "1 / 2"]
 
 
 def test_per_former_territory_both_years_count_the_former_units(committee: FlaskClient) -> None:
@@ -89,7 +98,8 @@ def test_every_number_leads_to_its_lines(committee: FlaskClient) -> None:
     link = re.search(r'href="([^"]*chi=declared-nay&amp;khoi=commune[^"]*)#cac-dong"', page)
     assert link is not None
     assert _lines(committee.get(link[1].replace("&amp;", "&")).text) == ["Xã Vĩnh Tân"]
-    assert _lines(committee.get(f"{PAGE}&chi=declared-truoc").text) == ["Phường Vĩnh Mới"]
+    assert _lines(committee.get(f"{PAGE}&chi=declared-truoc").text) == []
+    assert _lines(committee.get(f"{PAGE}&cach=own&chi=declared-truoc").text) == ["Phường Vĩnh Mới"]
     assert _lines(committee.get(f"{PAGE}&cach=former&chi=declared-truoc").text) == ["Xã Vĩnh Giang"]
     assert _lines(committee.get(f"{PAGE}&doi=sap-xep").text) == ["Phường Vĩnh Mới"]
     assert _lines(committee.get(f"{PAGE}&tim=vinh+giang").text) == ["Phường Vĩnh Mới"]
@@ -100,4 +110,4 @@ def test_every_number_leads_to_its_lines(committee: FlaskClient) -> None:
 def test_a_day_that_cannot_be_compared_with_is_said(committee: FlaskClient, day: str) -> None:
     page = committee.get(f"{PAGE}&so-voi={day}")
     assert page.status_code == 200
-    assert "cuối năm trước" in page.text
+    assert "đang so với năm trước" in page.text

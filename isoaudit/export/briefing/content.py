@@ -3,16 +3,21 @@
 from dataclasses import dataclass
 from datetime import date
 
+from isoaudit.domain.comparison import Comparison
 from isoaudit.domain.figures import Rollup
 from isoaudit.domain.standouts import Standout
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """An earlier roll-up that the figures are compared with, and how its day is called ("31/12/2019")."""
+    """An earlier roll-up that the figures are compared with, and how its day is called ("31/12/2019, tính lại"). What
+    adds up over the year is not compared where that day lies in another part of another year (`sums`). `comparison`
+    has both days in today's units; None: no unit was arranged in between."""
 
     name: str
     rollup: Rollup
+    comparison: Comparison | None = None
+    sums: bool = True
 
 
 @dataclass(frozen=True, slots=True)

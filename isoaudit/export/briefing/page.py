@@ -3,14 +3,15 @@ until all fits, and what was left out is told ("và 12 đơn vị khác")."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
+from isoaudit.domain.comparison import Basis, Measure
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.figures import Counts, Rollup
 from isoaudit.domain.numbers import NOTHING, count_text, decimal_text, percent, percent_text, share, thousands
 from isoaudit.domain.standouts import RIGHT, Shortfall, Standout
 from isoaudit.domain.vocabulary import Block, Maintained, ResultLevel
 from isoaudit.export.briefing import fitting
+from isoaudit.export.briefing.against import Row, change, points, then, untold
 from isoaudit.export.briefing.content import Briefing, Late, Pending
 from isoaudit.export.paper import form
 from isoaudit.export.paper.blocks import Align, Column, Flow, Grid, Letterhead, Line, Paper, Prose, Title, Weight
@@ -31,11 +32,18 @@ _SHORT = {
 }
 _CHANGED = "tăng, giảm"
 EXAMPLE = "Dữ liệu minh hoạ"
-Row = Callable[[Counts], tuple[int, int]]
-_SHARES: tuple[tuple[str, Row], ...] = (
-    ("Đã công bố, trên số đơn vị xem xét", lambda counts: (counts.declared, counts.considered)),
-    ("Đã chuyển đổi, trên số thuộc diện", lambda counts: (counts.baseline_converted, counts.baseline)),
-    ("Duy trì, cải tiến đúng, trên số được xét", lambda counts: _kept(counts)),
+_SHARES: tuple[tuple[str, Measure, Row], ...] = (
+    (
+        "Đã công bố, trên số đơn vị xem xét",
+        Measure.DECLARED,
+        lambda counts: (counts.declared, counts.considered),
+    ),
+    (
+        "Đã chuyển đổi, trên số thuộc diện",
+        Measure.CONVERTED,
+        lambda counts: (counts.baseline_converted, counts.baseline),
+    ),
+    ("Duy trì, cải tiến đúng, trên số được xét", Measure.KEPT, lambda counts: _kept(counts)),
 )
 _COUNTS: tuple[tuple[str, Callable[[Rollup], int]], ...] = (
     ("Đơn vị đã kiểm tra", lambda rollup: rollup.total.audited),
@@ -109,14 +117,13 @@ def _shares(content: Briefing) -> Grid:
     """By block: each share now, and how it changed since the days compared."""
     blocks = [block for block in Block if block in content.rollup.blocks]
     rows = []
-    for name, of in _SHARES:
+    for name, measure, of in _SHARES:
         counts = [of(content.rollup.blocks[block]) for block in blocks]
         rows.append(Line((name, *(_share(*each, content.decimals) for each in counts))))
         if content.before:
-            known = [[before.rollup.blocks.get(block) for before in content.before] for block in blocks]
             cells = (
-                "; ".join(NOTHING if each is None else _points(now, of(each), content.decimals) for each in those)
-                for now, those in zip(counts, known, strict=True)
+                "; ".join(points(now, then(each, block, measure, of), content.decimals) for each in content.before)
+                for block, now in zip(blocks, counts, strict=True)
             )
             rows.append(Line((f"{_CHANGED} (điểm %)", *cells), Weight.SUB))
     columns = (
@@ -131,8 +138,11 @@ def _counts(content: Briefing) -> Grid:
     rows = [Line((f"đến {short_date(content.rollup.as_of)}", *map(thousands, now)))]
     if content.before:
         cells = (
-            "; ".join(_change(value - of(before.rollup)) for before in content.before)
-            for value, (_name, of) in zip(now, _COUNTS, strict=True)
+            "; ".join(
+                NOTHING if place in untold(before) else change(now[place] - of(before.rollup))
+                for before in content.before
+            )
+            for place, (_name, of) in enumerate(_COUNTS)
         )
         rows.append(Line((_CHANGED, *cells), Weight.SUB))
     columns = (Column("Toàn tỉnh", 30), *(Column(name, 27, Align.CENTRE) for name, _of in _COUNTS))
@@ -144,9 +154,8 @@ def _compared(content: Briefing, title: str) -> str:
     names = [before.name for before in content.before]
     if not names:
         return title
-    units = content.rollup.total.units
-    arranged = any(before.rollup.total.units != units for before in content.before)
-    after = ", số đơn vị đã khác do sắp xếp" if arranged else ""
+    arranged = any(before.comparison is not None for before in content.before)
+    after = f"; {Basis.TODAY.vi}" if arranged else ""
     return f"{title} ({_CHANGED}: so với {'; so với '.join(names)}{after})"
 
 
@@ -261,23 +270,6 @@ def _scored(each: Standout) -> str:
 
 def _share(part: int, whole: int, decimals: int) -> str:
     return f"{share(part, whole)} ({percent_text(part, whole, decimals)})" if whole else NOTHING
-
-
-def _points(now: tuple[int, int], before: tuple[int, int], decimals: int) -> str:
-    """By how many percentage points a rate changed, as the rates are printed."""
-    rates = percent(*now, decimals), percent(*before, decimals)
-    if rates[0] is None or rates[1] is None:
-        return NOTHING
-    moved = rates[0] - rates[1]
-    return f"{_sign(moved)}{decimal_text(abs(moved), decimals)}"
-
-
-def _change(by: int) -> str:
-    return f"{_sign(by)}{thousands(abs(by))}"
-
-
-def _sign(by: int | Fraction) -> str:
-    return "+" if by > 0 else "−" if by < 0 else ""
 
 
 def _kept(counts: Counts) -> tuple[int, int]:

@@ -1,6 +1,4 @@
-"""Of section II: systems kept up and improved, and the comparison with the year before."""
-
-from datetime import date
+"""Of section II: systems kept up and improved."""
 
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.report_period import is_year
@@ -8,10 +6,9 @@ from isoaudit.domain.vocabulary import Maintained
 from isoaudit.export.layout import Json, ReportContent
 from isoaudit.export.narrative import figures, tables
 from isoaudit.export.narrative.annexes import annex_name
-from isoaudit.export.narrative.phrases import UNIT, WHO, blocks, compared, count, full, named, para, part, units_where
-from isoaudit.export.narrative.reading import audited_in, last_day_to_keep_up
+from isoaudit.export.narrative.phrases import UNIT, WHO, blocks, count, full, named, para, part, units_where
+from isoaudit.export.narrative.reading import last_day_to_keep_up
 from isoaudit.export.paper.blocks import Flow
-from isoaudit.export.sections.words import sentence
 
 
 def asked(found: Json) -> tuple[int, int]:
@@ -80,37 +77,3 @@ def _activities(content: ReportContent) -> str:
     told = "; ".join(f"{verb} ({count(sums[kind])})" for kind, verb in words if sums.get(kind))
     when = "" if is_year(content.period) else f" trong năm {content.year}"
     return full(f"Các hoạt động thường niên đã thực hiện{when}: {told}") if told else ""
-
-
-def _rebased(content: ReportContent) -> str:
-    """On which basis the two are compared, when units passed into each other in between."""
-    if content.compared is None or not content.compared.merged:
-        return ""
-    basis = content.compared.basis.vi
-    return f"; giữa hai kỳ có sắp xếp đơn vị nên so sánh {basis}, mỗi đơn vị cũ tính một lần ở nơi tiếp nhận"
-
-
-def before_and_now(content: ReportContent, before: Json) -> list[Flow]:
-    """The year against the year before, each by its own units."""
-    name, told = content.before_name, []
-    for block, found in blocks(content):
-        old = before["blocks"].get(block)
-        if old:
-            then, now = old["declared"], found["declared"]
-            was = f"từ {then} thành {now}" if then != now else str(now)
-            told.append(f"số {WHO[block]} đã công bố {compared(now, then, name)} ({was})")
-    total, last = content.rollup["total"], before["total"]
-    units = compared(total["units"], last["units"], name, "")
-    lead = full(f"Tổng số cơ quan, đơn vị {units}")
-    if not total["visits"] and not last["visits"]:
-        visits = full(f"{sentence(name)} và {content.period_name} chưa có cuộc kiểm tra nào được lập biên bản")
-    elif audited_in(before):
-        visits = full(f"Số lượt kiểm tra {compared(total['visits'], last['visits'], name, 'lượt')}")
-    else:
-        visits = full(f"{sentence(name)} chưa có số liệu kiểm tra để so sánh")
-    until = short_date(date.fromisoformat(before["as_of"]))
-    note = full(f"Số liệu {name} tính theo các đơn vị khi đó, đến hết ngày {until}{_rebased(content)}")
-    return [
-        para(content, "before.compared", lead, full("; ".join(told)) if told else "", visits, note),
-        tables.against_before(content, before),
-    ]

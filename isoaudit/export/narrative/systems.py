@@ -5,10 +5,11 @@ from isoaudit.domain.vocabulary import Status
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative import tables
 from isoaudit.export.narrative.annexes import annex_name
+from isoaudit.export.narrative.before import before_and_now
 from isoaudit.export.narrative.converting import building, converted
 from isoaudit.export.narrative.declaring import declared
 from isoaudit.export.narrative.eachyear import each_year
-from isoaudit.export.narrative.keeping import before_and_now, maintained
+from isoaudit.export.narrative.keeping import maintained
 from isoaudit.export.narrative.phrases import blocks, by_block, count, full, para
 from isoaudit.export.paper.blocks import Flow, Heading
 from isoaudit.export.sections.words import unit_names

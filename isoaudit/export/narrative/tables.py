@@ -1,4 +1,4 @@
-"""The tables that stand among the report's sections: by block, against the year before, the ratios of the PAR index.
+"""The tables that stand among the report's sections: by block, the plan, the ratios of the PAR index.
 
 Every figure is the roll-up's. The tables of the annexes are in `annexes`.
 """
@@ -8,9 +8,9 @@ from collections.abc import Callable
 from isoaudit.domain.numbers import NOTHING, percent_text, share, thousands
 from isoaudit.domain.vocabulary import Block, Maintained
 from isoaudit.export.layout import Json, ReportContent
-from isoaudit.export.narrative.reading import audited_in, last_day_to_keep_up
+from isoaudit.export.narrative.reading import last_day_to_keep_up
 from isoaudit.export.paper.blocks import Align, Column, Grid, Line, Weight
-from isoaudit.export.sections.words import TOTAL, block_lines, sentence
+from isoaudit.export.sections.words import TOTAL, block_lines
 from isoaudit.export.tables import Style
 
 Rate = Callable[[int, int], str]
@@ -131,42 +131,6 @@ def ratios(content: ReportContent) -> Grid:
 
 def _declared_of(figures: list[Json]) -> tuple[int, int]:
     return sum(each["declared"] for each in figures), sum(each["units"] - each["exempt"] for each in figures)
-
-
-def against_before(content: ReportContent, before: Json) -> Grid:
-    """The year against the year before, each by its own units."""
-    now = content.rollup
-    lines: list[tuple[str, str, str]] = []
-    for name, _, figures, _ in block_lines(content):
-        block = next((each.value for each in Block if each.vi == name), "")
-        old = before["blocks"].get(block)
-        if block and old:
-            lines.append((f"{name}: số đơn vị", thousands(old["units"]), thousands(figures["units"])))
-            lines.append((f"{name}: đã công bố", _declared_share(old, content), _declared_share(figures, content)))
-    if audited_in(before):
-        for words, key in (("Đơn vị được kiểm tra", "audited"), ("Lượt kiểm tra", "visits")):
-            lines.append((words, thousands(before["total"][key]), thousands(now["total"][key])))
-        for words, key in (
-            ("Tồn tại, hạn chế phát hiện trong kỳ", "raised"),
-            ("Tồn tại, hạn chế đã đóng trong kỳ", "closed"),
-            ("Tồn tại, hạn chế còn lại cuối kỳ", "closing"),
-        ):
-            lines.append((words, thousands(before["nonconformities"][key]), thousands(now["nonconformities"][key])))
-    rows = tuple(Line((str(place), *cells)) for place, cells in enumerate(lines, 1))
-    columns = (
-        _figure("TT", 6),
-        Column("Nội dung", 52),
-        _figure(sentence(content.before_name), 21),
-        _figure(sentence(content.period_name), 21),
-    )
-    return Grid(columns, rows, f"So sánh với {content.before_name}")
-
-
-def _declared_share(figures: Json, content: ReportContent) -> str:
-    whole = figures["units"] - figures["exempt"]
-    if not whole:
-        return NOTHING
-    return f"{share(figures['declared'], whole)} ({percent_text(figures['declared'], whole, content.decimals)})"
 
 
 def planned(content: ReportContent) -> Grid:

@@ -2,7 +2,6 @@
 between. Every number leads to the lines behind it, which stand on the same page."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,14 +12,13 @@ from flask_babel import lazy_gettext as _l
 
 from isoaudit.domain.access import Permission
 from isoaudit.domain.comparison import PARTS, WHOLES, Basis, Comparison, Line, Measure, Pair, territory_holds
-from isoaudit.domain.errors import Invalid
-from isoaudit.domain.figures import Rollup, UnitLine
+from isoaudit.domain.figures import UnitLine
 from isoaudit.domain.numbers import percent
+from isoaudit.domain.period import Period
 from isoaudit.domain.text import fold, sort_key
 from isoaudit.domain.vocabulary import Block
 from isoaudit.http.access import requires
-from isoaudit.services import comparison, frozen_reports, settings
-from isoaudit.services.rollup import roll_up
+from isoaudit.services import comparison, settings
 from isoaudit.web import paging
 from isoaudit.web.committee.dashboard import pages
 from isoaudit.web.committee.look import NOW as TODAYS
@@ -33,9 +31,9 @@ WHOLE = "tong"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A measure of a block in both years, with the difference of the printed rates in points; None where no rate is
-    printed. `unknown` are the sides of which nothing was entered. `links` lead to the lines behind part and
-    whole, then and now."""
+    """A measure of a block in both years, with the difference of the printed rates in points; empty where no rate is
+    printed, or where the units are not the same. `unknown` are the sides of which nothing was entered. `links` lead to
+    the lines behind part and whole, then and now."""
 
     pair: Pair
     points: str
@@ -48,29 +46,29 @@ def _declares(units: Sequence[UnitLine]) -> bool:
 
 
 def _stays_one(line: Line) -> bool:
-    if len(line.before) != 1 or len(line.now) != 1:
+    if len(line.land) != 1 or len(line.now) != 1:
         return False
-    was, is_now = line.before[0].unit, line.now[0].unit
+    was, is_now = line.land[0].unit, line.now[0].unit
     return (was.code, was.name) == (is_now.code, is_now.name)
 
 
 CHANGES: dict[str, tuple[LazyString, Callable[[Line], bool]]] = {
     "cong-bo-them": (
         _l("Nay đã công bố, trước chưa"),
-        lambda line: _declares(line.now) and not _declares(line.before),
+        lambda line: _declares(line.now) and not _declares(line.land),
     ),
     "khong-con-cong-bo": (
         _l("Trước đã công bố, nay chưa"),
-        lambda line: any(PARTS[Measure.DECLARED](unit) for unit in line.before) and not _declares(line.now),
+        lambda line: any(PARTS[Measure.DECLARED](unit) for unit in line.land) and not _declares(line.now),
     ),
     "sap-xep": (_l("Qua sắp xếp, đổi tên"), lambda line: not _stays_one(line)),
     "khong-con": (_l("Không còn"), lambda line: not line.now and not line.other),
-    "moi": (_l("Trước chưa có"), lambda line: not line.before and not line.other),
+    "moi": (_l("Trước chưa có"), lambda line: not line.land and not line.other),
 }
 """What the address may ask for (`?doi=`)."""
 _ORDERS: dict[str, Callable[[Line], object]] = {
     "ten": lambda line: line.unit.unit.order or sort_key(line.unit.unit.name),
-    "truoc": lambda line: _states(line.before),
+    "truoc": lambda line: _states(line.land),
     "nay": lambda line: _states(line.now),
 }
 
@@ -81,8 +79,8 @@ _ORDERS: dict[str, Callable[[Line], object]] = {
 def compared(look: Look) -> str:
     """Both years by measure and block, then line by line."""
     basis = Basis(request.args["cach"]) if request.args.get("cach") in set(Basis) else Basis.TODAY
-    before, issued = _before(look, _day(look))
-    found = comparison.of(look.session, before, look.rollup, basis)
+    then = _before(look, _day(look))
+    found = comparison.of(look.session, then.rollup, look.rollup, basis)
     decimals = int(settings.read(look.session)["percent_decimals"])
     blocks: list[Block | None] = [*found.blocks(), None]
     lines = _narrowed(found)
@@ -90,7 +88,7 @@ def compared(look: Look) -> str:
         "web/committee/comparison.html",
         look=look,
         found=found,
-        then_issued=issued,
+        then_issued=then.issued,
         bases=[(each.value, label(each)) for each in Basis],
         blocks=blocks,
         table=[(measure, [_cell(found, measure, block, decimals) for block in blocks]) for measure in Measure],
@@ -102,33 +100,27 @@ def compared(look: Look) -> str:
     )
 
 
-def _day(look: Look) -> date:
-    """The day compared with: the last one of the year before unless the address says another."""
-    usual = date(look.rollup.year - 1, 12, 31)
+def _day(look: Look) -> date | None:
+    """The day compared with that the address asks for; None for the year before as its report, or its end, has it."""
     text = request.args.get("so-voi", "")
     if not text:
-        return usual
+        return None
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        flash(_("Ngày “%(day)s” chưa đúng nên đang so với cuối năm trước. Hãy chọn lại ngày.", day=text[:40]), "warn")
-        return usual
+        flash(_("Ngày “%(day)s” chưa đúng nên đang so với năm trước. Hãy chọn lại ngày.", day=text[:40]), "warn")
+        return None
     if day >= look.as_of:
-        flash(
-            _("Ngày so sánh phải trước ngày chốt đang xem, nên đang so với cuối năm trước. Hãy chọn lại ngày."), "warn"
-        )
-        return usual
+        flash(_("Ngày so sánh phải trước ngày chốt đang xem, nên đang so với năm trước. Hãy chọn lại ngày."), "warn")
+        return None
     return day
 
 
-def _before(look: Look, day: date) -> tuple[Rollup, frozen_reports.Issued | None]:
-    """The figures of the earlier day: those that a report of that day froze, unless today's are asked for."""
-    session, now = look.session, look.rollup
-    issued = frozen_reports.standing(session, day.year, day, now.conversion)
-    if issued is not None and request.args.get("so-lieu") != TODAYS:
-        with suppress(Invalid):  # what was stored cannot be trusted any more
-            return frozen_reports.figures(session, issued), issued
-    return roll_up(session, now.province, day.year, day, now.conversion), None
+def _before(look: Look, day: date | None) -> comparison.Figures:
+    """The figures of the year before, or of the day asked for: frozen ones unless today's are asked for."""
+    live = request.args.get("so-lieu") == TODAYS
+    period = Period.of_year(look.rollup.year - 1 if day is None else day.year)
+    return comparison.figures_of(look.session, period, look.rollup.conversion, day=day, live=live)
 
 
 def _cell(found: Comparison, measure: Measure, block: Block | None, decimals: int) -> Cell:
@@ -136,7 +128,8 @@ def _cell(found: Comparison, measure: Measure, block: Block | None, decimals: in
     points = ""
     sides = zip((BEFORE, NOW), found.unknown(), strict=True)
     unknown = tuple(side for side, measures in sides if measure in measures)
-    if block is not None and pair.before_whole and pair.now_whole and not unknown:
+    like = found.basis is not Basis.OWN or not found.merged
+    if block is not None and like and pair.before_whole and pair.now_whole and not unknown:
         before = percent(pair.before, pair.before_whole, decimals)
         now = percent(pair.now, pair.now_whole, decimals)
         if before is not None and now is not None:
@@ -186,17 +179,19 @@ def _narrowed(found: Comparison) -> list[Line]:
 
 def _counts(found: Comparison, line: Line, holds: Callable[[UnitLine], bool], measure: Measure, side: str) -> bool:
     """Whether the line is behind that number."""
+    counting = WHOLES.get(measure, PARTS[Measure.UNITS])
+    if side == BEFORE and found.basis is Basis.TODAY:
+        return bool(line.now) and territory_holds(line.land, holds, counting)
     if side == BEFORE:
         return any(holds(unit) for unit in line.before)
-    if found.basis is Basis.TODAY:
+    if found.basis is not Basis.FORMER:
         return any(holds(unit) for unit in line.now)
-    counting = WHOLES.get(measure, PARTS[Measure.UNITS])
     return bool(line.before) and territory_holds(line.now, holds, counting)
 
 
 def _mentions(line: Line, phrase: str) -> bool:
     """Whether a name or code of the line begins a word with the phrase, without diacritics."""
-    units = (*line.before, *line.now, *line.other)
+    units = (*line.land, *line.now, *line.other)
     return any(f" {phrase}" in f" {fold(f'{each.unit.name} {each.unit.code}')}" for each in units)
 
 

@@ -20,6 +20,7 @@ from werkzeug.wrappers import Response
 from isoaudit.domain import numbers
 from isoaudit.domain.errors import Invalid
 from isoaudit.domain.figures import Rollup
+from isoaudit.domain.period import Period
 from isoaudit.domain.standard import Conversion
 from isoaudit.http import clock, database
 from isoaudit.http.errors import language
@@ -144,7 +145,7 @@ def _looking(view: View[Arguments], *, now: bool) -> Callable[Arguments, Page]:
 def _issued(session: Session, year: int, day: date | None, conversion: str) -> Issued | None:
     """The report that stands for that day, or for the latest one of the year; kept until something changes."""
     key = ("issued", year, day, conversion)
-    return kept(session, key, lambda: frozen_reports.standing(session, year, day, conversion))
+    return kept(session, key, lambda: frozen_reports.standing(session, Period.of_year(year), day, conversion))
 
 
 def _frozen(session: Session, issued: Issued | None) -> Rollup | None:

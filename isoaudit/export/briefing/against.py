@@ -1,0 +1,50 @@
+"""By how much the figures of a briefing changed since the days that it compares with; "–" where like is not known of
+like."""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from isoaudit.domain.comparison import Measure, known
+from isoaudit.domain.figures import Counts
+from isoaudit.domain.numbers import NOTHING, decimal_text, percent, thousands
+from isoaudit.domain.vocabulary import Block
+from isoaudit.export.briefing.content import Before
+
+Row = Callable[[Counts], tuple[int, int]]
+"""A share of a block: part and whole."""
+_SUMS, _INSPECTED = 2, 4
+"""So many of the first counts of the page add up over the year, and so many come from inspections."""
+
+
+def then(before: Before, block: Block, measure: Measure, of: Row) -> tuple[int, int] | None:
+    """The earlier share of a block, in today's units where units were arranged; None where it is not known."""
+    if not known(before.rollup, measure):
+        return None
+    if before.comparison is not None:
+        pair = before.comparison.pair(measure, block)
+        return pair.before, pair.before_whole or 0
+    counts = before.rollup.blocks.get(block)
+    return None if counts is None else of(counts)
+
+
+def untold(before: Before) -> range:
+    """Which counts of the page, by their place, are not compared with that day."""
+    return range(0 if before.sums else _SUMS) if known(before.rollup, Measure.AUDITED) else range(_INSPECTED)
+
+
+def points(now: tuple[int, int], before: tuple[int, int] | None, decimals: int) -> str:
+    """By how many percentage points a rate changed, as the rates are printed."""
+    rates = percent(*now, decimals), None if before is None else percent(*before, decimals)
+    if rates[0] is None or rates[1] is None:
+        return NOTHING
+    moved = rates[0] - rates[1]
+    return f"{_sign(moved)}{decimal_text(abs(moved), decimals)}"
+
+
+def change(by: int) -> str:
+    """The change of a count, with its sign."""
+    return f"{_sign(by)}{thousands(abs(by))}"
+
+
+def _sign(by: int | Fraction) -> str:
+    return "+" if by > 0 else "−" if by < 0 else ""

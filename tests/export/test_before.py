@@ -1,0 +1,63 @@
+"""This period against the one before: whose figures they are is said, and only like is compared with like."""
+
+from dataclasses import replace
+from datetime import date
+
+from isoaudit.domain.comparison import Basis
+from isoaudit.domain.vocabulary import Block, Status
+from isoaudit.export.compared import Compared, ComparedFigures, ComparedLine, Source
+from tests.export.small import content, figures
+from tests.export.test_narrative import grid, said
+
+
+def test_the_year_before_is_compared_and_what_is_not_known_of_it_is_not() -> None:
+    before = content({"commune": figures(141, declared=68)}).rollup | {"year": 2019, "as_of": "2019-12-31"}
+    report = content({"commune": figures(125, declared=73, visits=45, audited=45)}, previous=before)
+    told = said(report, "before.compared")
+    assert told.startswith("Số liệu năm 2019 tính lại đến hết ngày 31/12/2019; số liệu năm 2020 đến hết ngày 18/11/")
+    assert "Tổng số cơ quan, đơn vị giảm 16 so với năm 2019 (từ 141 thành 125)." in told
+    assert "Số UBND cấp xã đã công bố tăng 05 đơn vị so với năm 2019 (từ 68 thành 73)." in told
+    assert "Năm 2019 chưa có số liệu kiểm tra để so sánh." in told
+    assert [row[1] for row in grid(report, "So sánh")] == ["Cấp xã: số đơn vị", "Cấp xã: đã công bố"]
+    none = replace(report, rollup=report.rollup | {"total": figures(125)})
+    assert "Năm 2019 và năm 2020 chưa có cuộc kiểm tra nào được lập biên bản." in said(none, "before.compared")
+    audited = before | {"total": figures(141, visits=5, audited=5)}
+    known = replace(report, previous=audited)
+    # Eleven months are not compared with twelve.
+    assert (
+        "Năm 2019, đến hết ngày 31/12/2019, có 05 lượt kiểm tra; năm 2020, đến hết ngày 18/11/2020, có 45 lượt"
+        in said(known, "before.compared")
+    )
+    assert ("4", "Lượt kiểm tra", "5", "45") in grid(known, "So sánh")
+    same_day = replace(report, previous=audited | {"as_of": "2019-11-18"})
+    assert "Số lượt kiểm tra tăng 40 lượt so với năm 2019." in said(same_day, "before.compared")
+
+
+def test_after_mergers_only_figures_of_the_same_units_are_compared() -> None:
+    before = content({"commune": figures(3, declared=2)}).rollup | {"year": 2019, "as_of": "2019-11-18"}
+    line = ComparedLine(
+        *(Block.COMMUNE, "C", "Xã C", ("Xã A", "Xã B"), (Status.CONVERTED, Status.NOT_STARTED), Status.CONVERTED),
+        *(ComparedFigures(units=2, considered=2, declared=1), ComparedFigures(units=1, considered=1, declared=1)),
+        rebased=ComparedFigures(units=1, considered=1),
+    )
+    other = replace(line, code="D", names_before=("Xã D",), before=line.now, rebased=line.now)
+    made = Compared(
+        *(Basis.TODAY, date(2019, 11, 18), date(2020, 11, 18)),
+        merged=True,
+        lines=(line, other),
+        source=Source("137/BC-SKHCN", date(2019, 11, 19)),
+    )
+    report = content({"commune": figures(2, declared=2)}, previous=before, compared=made)
+    told = said(report, "before.compared")
+    assert "theo Báo cáo số 137/BC-SKHCN ngày 19/11/2019, số liệu đến hết ngày 18/11/2019" in told
+    assert "quy đổi về đơn vị hiện nay" in told
+    assert "Số UBND cấp xã đã công bố tăng 01 đơn vị so với năm 2019 quy đổi (từ 1/2 thành 2/2)." in told
+    assert [row[1:] for row in grid(report, "So sánh")] == [
+        ("Cấp xã: số đơn vị", "3", "2", "2"),
+        ("Cấp xã: đã công bố", "2/3 (66,7%)", "1/2 (50,0%)", "2/2 (100%)"),
+    ]
+    # What was frozen before the earlier year was counted in today's units claims no rise.
+    old = replace(made, lines=tuple(replace(each, rebased=None) for each in made.lines), source=None)
+    told = said(replace(report, compared=old), "before.compared")
+    assert "số liệu mỗi kỳ tính theo các đơn vị khi đó" in told
+    assert "Số UBND cấp xã đã công bố năm 2019 là 2/3, năm 2020 là 2/2." in told
