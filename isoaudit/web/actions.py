@@ -63,6 +63,7 @@ _ACTIONS: dict[str, tuple[str, str]] = {
     "report.issue": ("Phát hành báo cáo, chốt số liệu", "Report issued, figures frozen"),
     "report.attach": ("Lưu báo cáo đã ký", "Signed report kept"),
     "issuer.write": ("Sửa mẫu cơ quan ban hành", "Issuer's profile edited"),
+    "example.load": ("Nạp dữ liệu minh hoạ", "Example data loaded"),
     "example.remove": ("Xóa dữ liệu minh hoạ", "Example data removed"),
     "operation.refused": ("Từ chối thao tác từ máy", "Operation refused"),
     "device.take": ("Mang cuộc kiểm tra theo thiết bị", "Audit taken along"),

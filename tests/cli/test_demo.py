@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import select
 
 from isoaudit.cli import group
+from isoaudit.db import Answer, CriterionRow, Nonconformity, NonconformityEvent
 from isoaudit.db.engine import Sessions, make_engine
 from isoaudit.domain.rollup_json import to_json
-from isoaudit.domain.vocabulary import Status
-from isoaudit.services import example, rollup
+from isoaudit.domain.vocabulary import Grade, NonconformityState, Status
+from isoaudit.services import checklists, example, library, rollup, settings, yearplan
+from isoaudit.services.exampleyear import seeing
+from isoaudit.services.nonconformities import listing
 
 DAY = date(2020, 11, 18)
 
@@ -50,6 +54,60 @@ def test_the_example_year_adds_up(instance: Path) -> None:
     assert sum(total["status"].values()) == total["units"] - total["exempt"]  # type: ignore[index]
     shown = {status for status in Status if total["status"].get(status.value)}  # type: ignore[index]
     assert shown == set(Status) - {Status.EXEMPT}
+
+
+def test_the_example_year_reads_as_inspectors_write(instance: Path) -> None:
+    """Findings are what was seen, not the hint how to look; few say the same; each was mended, answered or left."""
+    sessions = Sessions(make_engine(f"sqlite:///{instance}/isoaudit.sqlite3"))
+    with sessions.reading() as session:
+        versions = {row.id: checklists.content(row) for row in checklists.versions(session)}
+        rows = session.execute(
+            select(CriterionRow.checklist_version_id, CriterionRow.code, Answer.grade, Answer.note, Answer.request)
+            .join(CriterionRow, CriterionRow.id == Answer.criterion_id)
+            .where(Answer.grade.in_((Grade.MINOR, Grade.MAJOR, Grade.OPPORTUNITY)))
+        ).all()
+        findings = session.execute(select(Nonconformity.description, Nonconformity.state)).all()
+        proofs = session.scalars(select(NonconformityEvent.text).where(NonconformityEvent.what == "closed")).all()
+    sessions.engine.dispose()
+    notes = [note for *_rest, note, _request in rows]
+    hints = {
+        (key, each.code): [each.text.vi, *each.evidence.vi] for key, file in versions.items() for each in file.criteria
+    }
+    for version, code, grade, note, request in rows:
+        assert note
+        assert not note.rstrip(".").casefold().endswith(tuple(hint.casefold() for hint in hints[version, code]))
+        assert request or grade is Grade.OPPORTUNITY
+    assert len(set(notes)) > 0.75 * len(notes)
+    assert all(text for text, _state in findings)
+    assert {state for _text, state in findings} == set(NonconformityState)
+    assert all("BC-" in (text or "") for text in proofs)
+
+
+def test_every_criterion_has_its_sentences() -> None:
+    for file in library.checklist_files():
+        if file.checklist.id.startswith("tcvn-iso-9001-2015-"):
+            written = seeing.sentences(file.checklist.id)
+            lacking = [
+                each.code for each in file.checklist.criteria if not {"finding", "advice"} <= set(written[each.code])
+            ]
+            assert lacking == []
+
+
+def test_visits_that_were_not_made_tell_why_and_most_units_mended_in_time(instance: Path) -> None:
+    sessions = Sessions(make_engine(f"sqlite:///{instance}/isoaudit.sqlite3"))
+    with sessions.reading() as session:
+        home, year = (
+            settings.home(session).id,
+            yearplan.visits(session, settings.home(session).id, 2020, date(2020, 12, 31)),
+        )
+        waiting = [each for each in year if each.minuted_on is None]
+        listed = listing.listed(session, home, listing.Filters(), today=date(2020, 12, 31))
+    sessions.engine.dispose()
+    assert waiting
+    assert all(each.moves and each.moves[-1].why for each in waiting)
+    overdue = {each.unit_id for each in listed if each.overdue(date(2020, 12, 31))}
+    audited = {each.unit_id for each in year if each.minuted_on}
+    assert 0 < len(overdue) < len(audited) / 3
 
 
 def test_a_second_call_keeps_everything_and_tells_the_accounts(instance: Path) -> None:

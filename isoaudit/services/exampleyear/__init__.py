@@ -1,6 +1,7 @@
 """The example year 2020: real facts of the standing office, and made-up but plausible facts of the other units.
 
-`story` decides what happened to each unit, `answering` how an audit there went, `sheets` writes both as the sheets of
-the province workbook, `loading` brings everything in through the ordinary importer, `removal` takes it out again.
-Everything made up is deterministic and marked as example data.
+`story` decides what happened to each unit, `answering` how an audit there went, `seeing` what the inspectors wrote,
+`sheets` writes it as the sheets of the province workbook, `loading` brings everything in through the ordinary importer,
+`meetings` and `followed` tell of the day of the audit and of what became of its findings, `removal` takes it out again.
+Everything made up is deterministic and marked as example data; its sentences are data (`seen/*.toml`).
 """

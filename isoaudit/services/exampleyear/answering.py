@@ -1,22 +1,25 @@
 """How an audit went, made up: a grade for every criterion asked, with a note where one is due.
 
-Deterministic for a unit and a checklist; better units have better answers. Notes are built from the criterion's own
-evidence, so that they read as an inspector would write them.
+Deterministic for a unit and a checklist; better units have better answers. What the notes say is in `seeing`, what
+became of the findings later in `followed`.
 """
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from isoaudit.domain.checklist import Checklist, Criterion
-from isoaudit.domain.vocabulary import Grade
+from isoaudit.domain.vocabulary import Block, Grade
+from isoaudit.services.exampleyear import seeing
+from isoaudit.services.exampleyear.story import YEAR, Story
 
 GRACE = timedelta(days=45)
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer; `due_on` and `closed_on` when it raises a nonconformity."""
+    """One answer; `due_on` when it raises a nonconformity, `closed_on` when that was mended at once."""
 
     criterion: str
     grade: Grade
@@ -25,32 +28,51 @@ class Reply:
     closed_on: date | None = None
 
 
-def answer(checklist: Checklist, kind: str, quality: float, minuted_on: date, seed: str) -> list[Reply]:
-    """The answers of one audit, in the order of the checklist, every criterion asked of that kind answered."""
-    chance = random.Random(f"isoaudit {seed}")
+def answer(checklist: Checklist, kind: str, story: Story) -> Sequence[Reply]:
+    """The answers of the audit of a story, in the order of the checklist, every criterion asked of that kind answered;
+    none without an audit."""
+    if story.audited_on is None:
+        return ()
+    chance = random.Random(f"isoaudit {story.place.code}")
+    visit = seeing.Visit(checklist.id, story.place.code, letters(story), story.audited_on, _begun(story))
     grades: dict[str, str | None] = {}
     replies: dict[str, Reply] = {}
     while lacking := [each for each in checklist.asked(kind, grades) if each.code not in grades]:
         for criterion in lacking:
-            reply = _reply(criterion, quality, minuted_on, chance)
+            reply = _reply(criterion, story.quality, visit, chance)
             replies[criterion.code], grades[criterion.code] = reply, reply.grade
     return [replies[each.code] for each in checklist.criteria if each.code in replies]
 
 
-def _reply(criterion: Criterion, quality: float, minuted_on: date, chance: random.Random) -> Reply:
+def letters(story: Story) -> str:
+    """The letters in the numbers of the unit's own documents."""
+    return story.place.code if story.place.block is Block.AGENCY else "UBND"
+
+
+def _begun(story: Story) -> date:
+    """The day from which the unit works with the system."""
+    days = [*story.steps.values(), *(day for _edition, _kind, day in story.declared)]
+    return min(days, default=date(YEAR, 2, 3))
+
+
+def _reply(criterion: Criterion, quality: float, visit: seeing.Visit, chance: random.Random) -> Reply:
     luck = chance.random()
     reason = criterion.na_reason.vi
     if reason and luck < 0.18:
         return Reply(criterion.code, Grade.NOT_APPLICABLE, reason)
     weak = (1 - quality) * (0.55 if criterion.gate else 1.0)
-    seen = criterion.evidence.vi[0] if criterion.evidence.vi else criterion.text.vi
     if luck > 1 - weak * 0.013:
-        return _raised(criterion, Grade.MAJOR, f"Không có: {_lower(seen)}.", minuted_on, chance)
-    if luck > 1 - weak * 0.17:
-        return _raised(criterion, Grade.MINOR, f"Chưa đầy đủ: {_lower(seen)}.", minuted_on, chance)
-    if luck > 1 - weak * 0.42 - 0.03:
-        return Reply(criterion.code, Grade.OPPORTUNITY, f"Nên rà soát thêm: {_lower(seen)}.")
-    return Reply(criterion.code, Grade.CONFORMITY)
+        grade = Grade.MAJOR
+    elif luck > 1 - weak * 0.17:
+        grade = Grade.MINOR
+    elif luck > 1 - weak * 0.42 - 0.03:
+        grade = Grade.OPPORTUNITY
+    else:
+        grade = Grade.CONFORMITY
+    note = seeing.said(criterion.code, grade, visit)
+    if grade in (Grade.MAJOR, Grade.MINOR):
+        return _raised(criterion, grade, note, visit.minuted_on, chance)
+    return Reply(criterion.code, grade, note)
 
 
 def _raised(criterion: Criterion, grade: Grade, note: str, minuted_on: date, chance: random.Random) -> Reply:
@@ -58,8 +80,3 @@ def _raised(criterion: Criterion, grade: Grade, note: str, minuted_on: date, cha
     done = chance.random() < (0.35 if grade is Grade.MINOR else 0.5)
     closed_on = minuted_on + timedelta(days=chance.randrange(14, 44)) if done else None
     return Reply(criterion.code, grade, note, due_on, closed_on)
-
-
-def _lower(text: str) -> str:
-    """The text as the middle of a sentence; abbreviations keep their capitals."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]

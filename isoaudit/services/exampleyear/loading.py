@@ -4,6 +4,7 @@ Everything goes through the services that people use; what is made up is marked 
 """
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,18 +16,25 @@ from isoaudit.db import Audit, Programme, TeamMember, Unit
 from isoaudit.domain.account import Tie
 from isoaudit.domain.checklist import Checklist
 from isoaudit.domain.vocabulary import BLOCK_OF, Block, Role, TeamRole
-from isoaudit.services import checklists, importing, library, log, planning, settings
+from isoaudit.services import checklists, importing, library, log, moving, planning, settings
 from isoaudit.services.accounts import people
 from isoaudit.services.accounts.hashing import Hasher
-from isoaudit.services.exampleyear import decided, sheets, story, yearly
+from isoaudit.services.exampleyear import answering, decided, followed, meetings, sheets, story, yearly
 from isoaudit.services.teams import Post
 from isoaudit.shipped import REGISTERS
 
 REGISTER, FACTS = REGISTERS / "quang-tri", REGISTERS / "quang-tri-2020"
 LAST_DAY = date(story.YEAR, 12, 31)
-VISITS = (date(story.YEAR, 11, 17), date(story.YEAR, 11, 19), date(story.YEAR, 11, 24), date(story.YEAR, 12, 1))
-MOUNTAINS = {"465", "467"}
-"""Hướng Hóa and Đakrông: the visits that are still to be made go there."""
+VISITS = tuple(date(story.YEAR, 10, day) for day in (13, 14, 15, 20))
+PUT_OFF = tuple(date(story.YEAR, *day) for day in ((11, 17), (11, 19), (11, 24), (12, 1)))
+"""The visits that are still to be made: when they were first meant to be, and the days that they were put off to."""
+WHY = (
+    "Mưa lũ từ ngày 07/10/2020, đường vào xã bị chia cắt",
+    "Sạt lở đất trên Quốc lộ 9 và đường vào xã, Đoàn kiểm tra không đến được",
+    "UBND xã tập trung khắc phục hậu quả mưa lũ tháng 10/2020, đề nghị lùi lịch bằng văn bản",
+    "Sạt lở đất tại huyện Hướng Hóa ngày 18/10/2020, lực lượng của xã đang tìm kiếm, cứu nạn",
+)
+"""The floods and landslides of October 2020 in the two mountain districts."""
 _COMMUNE, _AGENCY = "tcvn-iso-9001-2015-commune", "tcvn-iso-9001-2015-agency"
 
 
@@ -62,14 +70,20 @@ def load(session: Session, hasher: Hasher, *, by: log.Actor, now: datetime) -> d
         [story.Place(unit.code, BLOCK_OF[unit.kind], codes.get(unit.parent_id or 0, "")) for unit in units]
     )
     versions = _versions(session)
+    kinds = {unit.code: unit.kind.value for unit in units}
+    replies = {
+        each.place.code: answering.answer(versions[each.place.block], kinds[each.place.code], each)
+        for each in stories
+        if each.audited_on is not None
+    }
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "nam-minh-hoa-2020"
         folder.mkdir()
-        kinds = {unit.code: unit.kind.value for unit in units}
-        sheets.write(folder, sheets.rows(stories, kinds, versions))
+        sheets.write(folder, sheets.rows(stories, replies, versions))
         _import(session, folder, by=by, now=now, example=True)
     passwords = _accounts(session, stories, hasher, by=by, now=now)
-    _teams_and_visits(session, stories, by=by, now=now)
+    _visits_made(session, stories, replies, versions, by=by, now=now)
+    _visits_to_come(session, stories, by=by, now=now)
     yearly.load(session, units, stories, by=by, now=now)
     decided.load(session, units, stories, by=by, now=now)
     session.flush()
@@ -129,25 +143,46 @@ def _accounts(
     return passwords
 
 
-def _teams_and_visits(session: Session, stories: list[story.Story], *, by: log.Actor, now: datetime) -> None:
-    """Give the minuted audits their group and head, and plan the visits that are still to be made."""
+def _visits_made(
+    session: Session,
+    stories: list[story.Story],
+    replies: dict[str, Sequence[answering.Reply]],
+    versions: dict[Block, Checklist],
+    *,
+    by: log.Actor,
+    now: datetime,
+) -> None:
+    """Give the minuted audits their group and team, their meetings and papers, and their findings a life."""
+    head, secretary = people.named(session, "kiemtra").id, people.named(session, "thuongtruc").id
+    home = settings.home(session).id
+    told = {each.place.code: each for each in stories}
+    held = []
+    for audit, code in session.execute(
+        select(Audit, Unit.code)
+        .join(Unit, Unit.id == Audit.unit_id)
+        .where(Audit.province_id == home, Audit.example)
+        .order_by(Audit.minuted_on, Audit.reference)
+    ).all():
+        audit.group_name = told[code].group.value
+        for user, role in ((head, TeamRole.HEAD), (secretary, TeamRole.SECRETARY)):
+            session.add(TeamMember(province_id=home, audit_id=audit.id, user_id=user, role=role, contents=None))
+        held.append(meetings.Held(audit, told[code], versions[told[code].place.block], replies[code]))
+    meetings.load(session, held, by=by, now=now)
+    names = {row.id: row.name for row in checklists.versions(session)}
+    followed.load(session, stories, replies, names, by=by, now=now)
+    log.append(session, home, "example.load", "example", by=by, now=now, counts=True, audits=len(held))
+
+
+def _visits_to_come(session: Session, stories: list[story.Story], *, by: log.Actor, now: datetime) -> None:
+    """Plan the visits that are still to be made, and put them off for the floods."""
     inspector = people.named(session, "kiemtra").id
     home = settings.home(session).id
-    groups = {each.place.code: each.group.value for each in stories}
-    audits = session.execute(
-        select(Audit, Unit.code).join(Unit, Unit.id == Audit.unit_id).where(Audit.province_id == home, Audit.example)
-    ).all()
-    for audit, code in audits:
-        audit.group_name = groups[code]
-        session.add(
-            TeamMember(province_id=home, audit_id=audit.id, user_id=inspector, role=TeamRole.HEAD, contents=None)
-        )
     programme = session.scalars(select(Programme).where(Programme.year == story.YEAR)).one()
     version = next(row for row in checklists.versions(session) if row.name == _COMMUNE)
     waiting = [
         each.place.code
         for each in stories
-        if each.group is story.Group.MAINTAINING and not each.audited_on and each.place.district in MOUNTAINS
+        if each.group is story.Group.MAINTAINING and not each.audited_on and each.place.district in meetings.MOUNTAINS
     ]
     units = {unit.code: unit.id for unit in _units(session)}
     days = {units[code]: day for code, day in zip(waiting, VISITS, strict=False)}
@@ -160,4 +195,6 @@ def _teams_and_visits(session: Session, stories: list[story.Story], *, by: log.A
         group_name=story.Group.MAINTAINING.value,
         days=days,
     )
-    planning.plan_audits(session, home, plan, example=True, by=by, now=now)
+    planned = planning.plan_audits(session, home, plan, example=True, by=by, now=now)
+    for audit, day, why in zip(planned, PUT_OFF, WHY, strict=False):
+        moving.move(session, home, audit.reference, day, why=why, by=by, now=now)

@@ -8,7 +8,7 @@ from typing import Any
 
 from isoaudit.domain.checklist import Checklist
 from isoaudit.domain.vocabulary import Block
-from isoaudit.services.exampleyear.answering import answer
+from isoaudit.services.exampleyear.answering import Reply
 from isoaudit.services.exampleyear.story import EXEMPT, MERGED, OFFICE, OLD, YEAR, Group, Story
 
 Row = dict[str, Any]
@@ -35,9 +35,10 @@ OFFICE_PROCEDURES: Row = {
 
 
 def rows(
-    stories: Sequence[Story], kinds: Mapping[str, str], checklists: Mapping[Block, Checklist]
+    stories: Sequence[Story], replies: Mapping[str, Sequence[Reply]], checklists: Mapping[Block, Checklist]
 ) -> dict[str, list[Row]]:
-    """The rows of each sheet. `kinds` gives the kind of each unit, `checklists` the version for each block."""
+    """The rows of each sheet. `replies` are the answers of each unit's audit, `checklists` the version for each block.
+    What became of the findings is not among them: it is told step by step in `followed`."""
     told = [each for each in stories if each.declared or each.steps]
     sheets: dict[str, list[Row]] = {
         "exemptions": [
@@ -66,7 +67,7 @@ def rows(
         ],
     }
     audited = [each for each in stories if each.audited_on is not None]
-    return sheets | _audits(audited, kinds, checklists)
+    return sheets | _audits(audited, replies, checklists)
 
 
 def write(folder: Path, sheets: Mapping[str, Iterable[Row]]) -> None:
@@ -120,7 +121,7 @@ def _procedures(story: Story) -> Row:
 
 
 def _audits(
-    audited: Sequence[Story], kinds: Mapping[str, str], checklists: Mapping[Block, Checklist]
+    audited: Sequence[Story], replies: Mapping[str, Sequence[Reply]], checklists: Mapping[Block, Checklist]
 ) -> dict[str, list[Row]]:
     audits: list[Row] = []
     answers: list[Row] = []
@@ -143,10 +144,9 @@ def _audits(
                 "minuted_on": minuted_on,
             }
         )
-        for reply in answer(checklist, kinds[story.place.code], story.quality, minuted_on, story.place.code):
+        for reply in replies[story.place.code]:
             key = {"audit": reference, "criterion": reply.criterion, "grade": reply.grade.value}
             answers.append(key | {"note": reply.note})
             if reply.due_on is not None:
-                closing = {"closed_on": reply.closed_on, "outcome": "verified"} if reply.closed_on else {}
-                findings.append(key | {"due_on": reply.due_on} | closing)
+                findings.append(key | {"due_on": reply.due_on})
     return {"audits": audits, "answers": answers, "nonconformities": findings}

@@ -94,7 +94,7 @@ def _tell(place: Place, started: int | None, newcomer: bool) -> Story:
 def _old_hand(story: Story, chance: random.Random, begun: date) -> None:
     """A unit that applies an edition since some year."""
     commune = story.place.block is Block.COMMUNE
-    declared_on = _workday(begun + timedelta(days=chance.randrange(90, 330)))
+    declared_on = workday(begun + timedelta(days=chance.randrange(90, 330)))
     first = NEW if declared_on.year >= 2018 else OLD
     story.declared.append((first, "declare", declared_on))
     story.group = Group.MAINTAINING if commune else Group.AGENCIES if story.place.block is Block.AGENCY else Group.NONE
@@ -106,7 +106,7 @@ def _old_hand(story: Story, chance: random.Random, begun: date) -> None:
     _procedures(story, chance, 1.0 if story.quality > 0.7 else 0.75 + story.quality / 4)
     inspected = chance.random() < (0.36 if commune else 0.55)
     if inspected and story.group is not Group.NONE:
-        story.audited_on = _workday(date(YEAR, 9, 21) + timedelta(days=chance.randrange(52)))
+        story.audited_on = workday(date(YEAR, 9, 21) + timedelta(days=chance.randrange(52)))
 
 
 def _convert(story: Story, chance: random.Random) -> None:
@@ -116,7 +116,7 @@ def _convert(story: Story, chance: random.Random) -> None:
     luck = chance.random()
     if luck < 0.76:
         last = _steps(story, chance, len(STEPS))
-        story.declared.append((NEW, "redeclare", _workday(last + timedelta(days=chance.randrange(4, 20)))))
+        story.declared.append((NEW, "redeclare", workday(last + timedelta(days=chance.randrange(4, 20)))))
     elif luck < 0.92:
         _steps(story, chance, chance.randrange(1, len(STEPS)))
     elif luck > 0.97 and story.place.block is Block.COMMUNE:
@@ -129,16 +129,16 @@ def _newcomer(story: Story, chance: random.Random) -> None:
     done = chance.random() < 0.65
     last = _steps(story, chance, len(STEPS) if done else chance.randrange(2, 6))
     if done:
-        story.declared.append((NEW, "declare", _workday(last + timedelta(days=chance.randrange(3, 15)))))
+        story.declared.append((NEW, "declare", workday(last + timedelta(days=chance.randrange(3, 15)))))
     _procedures(story, chance, 0.55 + story.quality * 0.45)
-    story.audited_on = _workday(date(YEAR, 10, 5) + timedelta(days=chance.randrange(38)))
+    story.audited_on = workday(date(YEAR, 10, 5) + timedelta(days=chance.randrange(38)))
 
 
 def _steps(story: Story, chance: random.Random, number: int, *, year: int = YEAR, last: date | None = None) -> date:
     """The first `number` steps, some weeks apart; the day of the last one."""
     day = date(year, 2, 17) + timedelta(days=chance.randrange(21)) if last is None else last - timedelta(days=75)
     for step in STEPS[:number]:
-        story.steps[step] = day = _workday(day)
+        story.steps[step] = day = workday(day)
         day += timedelta(days=chance.randrange(18, 36) if last is None else chance.randrange(5, 11))
     return max(story.steps.values(), default=date(year, 2, 17))
 
@@ -146,7 +146,7 @@ def _steps(story: Story, chance: random.Random, number: int, *, year: int = YEAR
 def _keep_up(story: Story, chance: random.Random) -> None:
     """The yearly activities of 2020: what is not done by November may still be done in December."""
     year_begin = date(YEAR, 1, 13)
-    story.activities.append((YEAR, "objectives", _workday(year_begin + timedelta(days=chance.randrange(40)))))
+    story.activities.append((YEAR, "objectives", workday(year_begin + timedelta(days=chance.randrange(40)))))
     for kind, earliest, share in (
         ("internal_audit", date(YEAR, 7, 6), 0.86),
         ("management_review", date(YEAR, 8, 10), 0.80),
@@ -154,9 +154,9 @@ def _keep_up(story: Story, chance: random.Random) -> None:
         ("procedures_updated", date(YEAR, 3, 9), 0.55),
     ):
         if chance.random() < share * (0.6 + story.quality / 2):
-            story.activities.append((YEAR, kind, _workday(earliest + timedelta(days=chance.randrange(85)))))
+            story.activities.append((YEAR, kind, workday(earliest + timedelta(days=chance.randrange(85)))))
         elif kind in ("internal_audit", "management_review") and chance.random() < 0.6:
-            story.activities.append((YEAR, kind, _workday(date(YEAR, 12, 1) + timedelta(days=chance.randrange(25)))))
+            story.activities.append((YEAR, kind, workday(date(YEAR, 12, 1) + timedelta(days=chance.randrange(25)))))
 
 
 def _procedures(story: Story, chance: random.Random, coverage: float) -> None:
@@ -165,6 +165,6 @@ def _procedures(story: Story, chance: random.Random, coverage: float) -> None:
     story.procedures = (total, min(total, round(total * min(1.0, coverage))))
 
 
-def _workday(day: date) -> date:
+def workday(day: date) -> date:
     """The day itself, or the Monday after a weekend."""
     return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= 5 else 0)
