@@ -80,18 +80,20 @@ class Summed:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The sum of the body rows of this column, in this table."""
+    """The sum of the body rows of this column, in this table. `rows`: the same figure, told by the rows of a list."""
 
     value: int
+    rows: Counted | Summed | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """The sum of cells of the same row, less those of `minus`."""
+    """The sum of cells of the same row, less those of `minus`. `rows`: the same figure, told by the rows of a list."""
 
     value: int
     plus: tuple[str, ...]
     minus: tuple[str, ...] = ()
+    rows: Counted | Summed | None = None
 
 
 @dataclass(frozen=True, slots=True)

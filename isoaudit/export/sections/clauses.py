@@ -19,8 +19,8 @@ GRADE_WORDS = {
 def clause_results(content: ReportContent) -> Sheet:
     """The sheet: part A as one line, then every clause with an answer under its chapter."""
     columns = (
-        Column("clause", "Điều khoản", 11, Kind.CENTRE),
-        Column("title", "Nội dung", 54),
+        Column("clause", "Điều khoản", 10, Kind.CENTRE),
+        Column("title", "Nội dung", 60),
         *(Column(grade.value, word, 13, Kind.COUNT) for grade, word in GRADE_WORDS.items()),
         Column("answers", "Tổng số câu trả lời", 13, Kind.COUNT),
         Column("score", "Điểm (thang 100)", 13, Kind.HEAT),

@@ -48,10 +48,10 @@ def _block_keys(content: ReportContent) -> list[str]:
 def _statuses(content: ReportContent) -> Table:
     lines = list(block_lines(content))
     columns = (
-        Column("number", "TT", 5, Kind.CENTRE),
+        Column("number", "TT", 4.5, Kind.CENTRE),
         Column("status", "Trạng thái", 30),
-        *(Column(f"block_{place}", name, 11, Kind.COUNT) for place, (name, *_) in enumerate(lines)),
-        Column("all", TOTAL, 11, Kind.COUNT),
+        *(Column(f"block_{place}", name, 13.2, Kind.COUNT) for place, (name, *_) in enumerate(lines)),
+        Column("all", TOTAL, 13.2, Kind.COUNT),
     )
     added = tuple(_block_keys(content))
 
@@ -63,11 +63,14 @@ def _statuses(content: ReportContent) -> Table:
         whole = content.rollup["total"]
         total = whole["exempt"] if status is Status.EXEMPT else whole["status"][status]
         cells = (Counted(count, (*here, where)) for count, (_, _, _, here) in zip(counts, lines, strict=True))
-        return Row((number, name, *cells, Added(total, added)))
+        return Row((number, name, *cells, Added(total, added, rows=Counted(total, (where,)))))
 
+    whole_units = content.rollup["total"]["units"]
     rows = [line(status_word(each), each, number) for number, each in enumerate((*STATUSES, Status.EXEMPT), 1)]
-    totals: tuple[Cell, ...] = tuple(Total(figures["units"]) for _, _, figures, _ in lines)
-    rows.append(Row((None, TOTAL, *totals, Total(content.rollup["total"]["units"])), Style.TOTAL))
+    totals: tuple[Cell, ...] = tuple(
+        Total(figures["units"], Counted(figures["units"], here)) for _, _, figures, here in lines
+    )
+    rows.append(Row((None, TOTAL, *totals, Total(whole_units, Counted(whole_units, ()))), Style.TOTAL))
     overdue = sum(detail.overdue for detail in content.units)
     notes = (f"Trong số chưa chuyển đổi, đã quá hạn chuyển đổi: {overdue}.",) if overdue else ()
     return Table(
@@ -86,11 +89,11 @@ def _progress(content: ReportContent) -> Table:
         Column("number", "TT", 5, Kind.CENTRE),
         Column("name", "Tên đơn vị", 30),
         *(
-            Column(f"step_{step.code}", f"({place}) {step.name}", 11, Kind.CENTRE, "Nội dung đã thực hiện")
+            Column(f"step_{step.code}", f"({place}) {step.name}", 13.2, Kind.CENTRE, "Nội dung đã thực hiện")
             for place, step in enumerate(steps, 1)
         ),
-        Column("progress", "Tiến độ", 9, Kind.PERCENT),
-        Column("status", "Trạng thái", 22),
+        Column("progress", "Tiến độ", 7, Kind.PERCENT),
+        Column("status", "Trạng thái", 18.5),
     )
     silent = {Status.NOT_STARTED, Status.EXEMPT}
     rows: list[Row] = []

@@ -131,8 +131,8 @@ def declarations(content: ReportContent) -> Sheet:
 def _by_kind(content: ReportContent) -> Table:
     columns = (
         Column("number", "TT", 5, Kind.CENTRE),
-        Column("what", "Công bố", 36),
-        Column("count", "Số lượng", 12, Kind.COUNT),
+        Column("what", "Công bố", 31),
+        Column("count", "Số lượng", 21, Kind.COUNT),
     )
     since, found = content.first_day, content.declarations
     rows = [
@@ -149,11 +149,11 @@ def _by_kind(content: ReportContent) -> Table:
 def _list(content: ReportContent) -> Table:
     columns = (
         Column("number", "TT", 5, Kind.CENTRE),
-        Column("name", "Đơn vị", 36),
-        Column("kind", "Hình thức", 18),
-        Column("edition", "Phiên bản tiêu chuẩn", 22),
+        Column("name", "Đơn vị", 31),
+        Column("kind", "Hình thức", 21),
+        Column("edition", "Phiên bản tiêu chuẩn", 18),
         Column("made_on", "Ngày công bố", 12, Kind.DATE),
-        Column("document", "Số văn bản", 30),
+        Column("document", "Số văn bản", 34),
         Column("covered", "Số TTHC công bố", 10, Kind.COUNT),
         Column("total", "Tổng số TTHC", 10, Kind.COUNT),
         Column("scope", "Phạm vi", 10, Kind.CENTRE),

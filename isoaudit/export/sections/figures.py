@@ -54,7 +54,7 @@ def by_block(
             cells.append(cell)
         else:
             value = cell if isinstance(cell, int) else getattr(cell, "value", 0)
-            cells.append(Total(value))
+            cells.append(Total(value, cell if isinstance(cell, Counted | Summed) else None))
     return (*rows, Row(tuple(cells), Style.TOTAL))
 
 
@@ -86,7 +86,7 @@ def _declared(content: ReportContent) -> Table:
         return (
             Counted(figures["units"], where),
             Counted(figures["exempt"], (*where, Where("status", status_word(Status.EXEMPT)))),
-            Added(considered, ("units",), ("exempt",)),
+            Added(considered, ("units",), ("exempt",), Counted(considered, here)),
             Counted(figures["declared"], (*here, accepted)),
             Share(figures["declared"], considered, "declared", "considered"),
             Percent(figures["declared"], considered, "declared", "considered"),
@@ -149,12 +149,14 @@ def _maintained(content: ReportContent) -> Table:
         _count("not_applicable", "Không xét"),
     )
 
+    judged = Where("maintained", sentence(Maintained.NOT_APPLICABLE.vi), "<>")
+
     def line(figures: Json, where: Conditions) -> tuple[Cell, ...]:
         counts = figures["maintained"]
         well, all_of = sum(counts[each] for each in right), sum(counts[each] for each in considered)
         return (
             *(_kept(counts, each, where) for each in considered),
-            Added(all_of, tuple(each.value for each in considered)),
+            Added(all_of, tuple(each.value for each in considered), rows=Counted(all_of, (*where, NOT_EXEMPT, judged))),
             Added(well, tuple(each.value for each in right)),
             Share(well, all_of, "right", "considered"),
             Percent(well, all_of, "right", "considered"),

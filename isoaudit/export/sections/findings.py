@@ -34,14 +34,14 @@ def _account(content: ReportContent) -> Table:
     start, day = content.first_day, content.as_of
     still_open = Where("closed_on", None)
     columns = (
-        Column("number", "TT", 5, Kind.CENTRE),
-        Column("unit", "Phạm vi", 26),
-        Column("opening", "Chuyển từ kỳ trước", 14, Kind.COUNT),
-        Column("raised", "Phát hiện trong kỳ", 12, Kind.COUNT),
-        Column("closed", "Đã đóng trong kỳ", 12, Kind.COUNT),
-        Column("closing", "Còn lại cuối kỳ", 12, Kind.COUNT),
-        Column("overdue", "Trong đó: quá hạn", 12, Kind.COUNT),
-        Column("without", "Trong đó: chưa có thời hạn", 12, Kind.COUNT),
+        Column("number", "TT", 4.5, Kind.CENTRE),
+        Column("unit", "Phạm vi", 27),
+        Column("opening", "Chuyển từ kỳ trước", 11, Kind.COUNT),
+        Column("raised", "Phát hiện trong kỳ", 9, Kind.COUNT),
+        Column("closed", "Đã đóng trong kỳ", 7, Kind.COUNT),
+        Column("closing", "Còn lại cuối kỳ", 9.5, Kind.COUNT),
+        Column("overdue", "Trong đó: quá hạn", 9.5, Kind.COUNT),
+        Column("without", "Trong đó: chưa có thời hạn", 9.5, Kind.COUNT),
     )
 
     def counted(key: str, *where: Where) -> Counted:
@@ -54,7 +54,7 @@ def _account(content: ReportContent) -> Table:
             counted("opening", Where("raised_on", start, "<")),
             counted("raised", Where("raised_on", start, ">=")),
             counted("closed", Where("closed_on", start, ">=")),
-            Added(counts["closing"], ("opening", "raised"), ("closed",)),
+            Added(counts["closing"], ("opening", "raised"), ("closed",), counted("closing", still_open)),
             counted("overdue", still_open, Where("due_on", day, "<")),
             counted("without_deadline", still_open, Where("due_on", None), Where("raised_on", day, "<=")),
         ),
@@ -72,15 +72,15 @@ def _account(content: ReportContent) -> Table:
 def _list(content: ReportContent) -> Table:
     columns = (
         Column("number", "TT", 5, Kind.CENTRE),
-        Column("unit", "Đơn vị", 26),
-        Column("audit", "Cuộc kiểm tra", 14, Kind.CENTRE),
-        Column("criterion", "Nội dung số", 12, Kind.CENTRE),
-        Column("grade", "Mức", 12, Kind.CENTRE),
-        Column("raised_on", "Ngày biên bản", 12, Kind.DATE),
-        Column("due_on", "Thời hạn khắc phục", 12, Kind.DATE),
-        Column("closed_on", "Ngày đóng", 12, Kind.DATE),
-        Column("state", "Tình trạng", 20),
-        Column("about", "Tồn tại, hạn chế", 58),
+        Column("unit", "Đơn vị", 27),
+        Column("audit", "Cuộc kiểm tra", 11, Kind.CENTRE),
+        Column("criterion", "Nội dung số", 9, Kind.CENTRE),
+        Column("grade", "Mức", 7, Kind.CENTRE),
+        Column("raised_on", "Ngày biên bản", 9.5, Kind.DATE),
+        Column("due_on", "Thời hạn khắc phục", 9.5, Kind.DATE),
+        Column("closed_on", "Ngày đóng", 9.5, Kind.DATE),
+        Column("state", "Tình trạng", 19),
+        Column("about", "Tồn tại, hạn chế", 60),
     )
     names = unit_names(content)
     rows: list[tuple[Cell, ...]] = [
@@ -116,13 +116,13 @@ def tasks(content: ReportContent) -> Sheet:
     group = "Đánh giá kết quả thực hiện (đánh dấu X)"
     columns = (
         Column("number", "TT", 5, Kind.CENTRE),
-        Column("group", "Nhiệm vụ chung", 24),
-        Column("task", "Nhiệm vụ cụ thể", 34),
-        Column("due_on", "Thời hạn", 11, Kind.DATE),
-        Column("completed_on", "Ngày hoàn thành", 11, Kind.DATE),
-        Column("result", "Kết quả thực hiện", 46),
-        *(Column(level.value, words, 13, Kind.CENTRE, group) for level, words in MARKED.items()),
-        Column("note", "Ghi chú", 28),
+        Column("group", "Nhiệm vụ chung", 22),
+        Column("task", "Nhiệm vụ cụ thể", 33),
+        Column("due_on", "Thời hạn", 10, Kind.DATE),
+        Column("completed_on", "Ngày hoàn thành", 10, Kind.DATE),
+        Column("result", "Kết quả thực hiện", 33),
+        *(Column(level.value, words, 9, Kind.CENTRE, group) for level, words in MARKED.items()),
+        Column("note", "Ghi chú", 18),
     )
     counts = content.rollup["tasks"]
     rows = list(numbered([_task(each) for each in content.tasks]))
@@ -143,8 +143,8 @@ def _levels(content: ReportContent) -> Table:
     counts = content.rollup["tasks"]
     columns = (
         Column("number", "TT", 5, Kind.CENTRE),
-        Column("level", "Mức", 24),
-        Column("tasks", "Số nhiệm vụ", 34, Kind.CENTRE),
+        Column("level", "Mức", 22),
+        Column("tasks", "Số nhiệm vụ", 33, Kind.CENTRE),
     )
     unmarked = (Where("task", "", "<>"), *(Where(level.value, None) for level in MARKED))
     rows = [

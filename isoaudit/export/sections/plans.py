@@ -40,10 +40,10 @@ def _of(row: PlannedRow) -> tuple[str, str]:
 def _by_group(content: ReportContent) -> Table:
     columns = (
         Column("number", "TT", 5, Kind.CENTRE),
-        Column("programme", "Kế hoạch", 40),
-        Column("group", "Nhóm", 26),
-        Column("planned", "Số cuộc theo kế hoạch", 12, Kind.COUNT),
-        *(Column(key, words, 14, Kind.COUNT) for words, key in _OUTCOMES),
+        Column("programme", "Kế hoạch", 34),
+        Column("group", "Nhóm", 37),
+        Column("planned", "Số cuộc theo kế hoạch", 11, Kind.COUNT),
+        *(Column(key, words, 12, Kind.COUNT) for words, key in _OUTCOMES),
     )
     rows = []
     for number, (programme, group) in enumerate(dict.fromkeys(map(_of, content.planned)), 1):
@@ -68,14 +68,14 @@ def _by_group(content: ReportContent) -> Table:
 def _planned(content: ReportContent) -> Table:
     columns = (
         Column("number", "TT", 5, Kind.CENTRE),
-        Column("name", "Đơn vị", 40),
-        Column("group", "Nhóm", 26),
-        Column("planned_on", "Ngày theo kế hoạch", 12, Kind.DATE),
-        Column("minuted_on", "Ngày biên bản", 13, Kind.DATE),
-        Column("outcome", "Kết quả", 13),
-        Column("code", "Mã đơn vị", 13),
-        Column("block", "Khối", 16),
-        Column("reason", "Lý do không thực hiện", 36),
+        Column("name", "Đơn vị", 34),
+        Column("group", "Nhóm", 37),
+        Column("planned_on", "Ngày theo kế hoạch", 11, Kind.DATE),
+        Column("minuted_on", "Ngày biên bản", 12, Kind.DATE),
+        Column("outcome", "Kết quả", 12),
+        Column("code", "Mã đơn vị", 12),
+        Column("block", "Khối", 12),
+        Column("reason", "Lý do không thực hiện", 30),
         Column("programme", "Kế hoạch", 80, Kind.TEXT, "Phục vụ công thức, không in"),
     )
     names = unit_names(content)
@@ -116,9 +116,9 @@ def _by_reason(content: ReportContent) -> Table:
     blocks = [block for block in Block if any(each.block is block for each in content.next_plan)]
     columns = (
         Column("number", "TT", 5, Kind.CENTRE),
-        Column("what", "Lý do", 40),
-        *(Column(f"block_{block.value}", block.vi, 14, Kind.COUNT) for block in blocks),
-        Column("all", "Tổng số đơn vị", 14, Kind.COUNT),
+        Column("what", "Lý do", 34),
+        *(Column(f"block_{block.value}", block.vi, 13, Kind.COUNT) for block in blocks),
+        Column("all", "Tổng số đơn vị", 12, Kind.COUNT),
     )
 
     def line(found: list[tuple[Block, tuple[Reason, ...]]], *where: Where) -> tuple[Cell, ...]:
@@ -151,12 +151,12 @@ def _by_reason(content: ReportContent) -> Table:
 def _proposed(content: ReportContent) -> Table:
     columns = (
         Column("number", "TT", 5, Kind.CENTRE),
-        Column("name", "Đơn vị", 40),
+        Column("name", "Đơn vị", 34),
         Column("block", "Khối", 14),
         Column("last_audit", "Kiểm tra tại trụ sở gần nhất", 14, Kind.DATE),
         Column("overdue", "Tồn tại quá hạn", 14, Kind.COUNT),
         Column("code", "Mã đơn vị", 14),
-        Column("reasons", "Lý do đề xuất", 60),
+        Column("reasons", "Lý do đề xuất", 76),
         *(
             Column(reason.value, sentence(reason.vi), 12, Kind.CENTRE, "Phục vụ công thức, không in")
             for reason in Reason

@@ -42,6 +42,8 @@ _DOSSIERS = {
     "in_progress": "Đang giải quyết",
     "late": "Quá hạn",
 }
+_FIRST = 2
+"""The number of the first list: those after it go on under its titles, which every page has."""
 _GROUPS = {"not_linked": "Phân loại TTHC", "carried_over": "Hồ sơ trong kỳ"}
 
 
@@ -59,21 +61,22 @@ def procedures(content: ReportContent) -> Sheet:
         f"Thủ tục hành chính giải quyết theo quy trình của hệ thống quản lý chất lượng {content.period_name}",
         tuple(tables),
         frozen=2,
+        repeat=tables[min(1, len(tables) - 1)].key,
     )
 
 
 def _summary(content: ReportContent, rows: Sequence[ProcedureRow], units: Json) -> Table:
     columns = (
-        Column("number", "TT", 5, Kind.CENTRE),
-        Column("name", "Khối cơ quan, đơn vị", 28),
-        Column("units", "Số đơn vị có số liệu", 9, Kind.COUNT),
-        Column("full", "Số đơn vị đạt 100%", 9, Kind.COUNT),
-        Column("covered", "TTHC theo quy trình", 9, Kind.COUNT),
-        Column("total", "Tổng số TTHC", 9, Kind.COUNT),
-        Column("share", "Theo quy trình/ tổng số", 10, Kind.CENTRE),
-        Column("rate", "Tỷ lệ", 9, Kind.PERCENT),
-        Column("least", "Đơn vị thấp nhất", 9, Kind.PERCENT),
-        Column("median", "Trung vị các đơn vị", 9, Kind.PERCENT),
+        Column("number", "TT", 4.5, Kind.CENTRE),
+        Column("name", "Khối cơ quan, đơn vị", 23),
+        Column("units", "Số đơn vị có số liệu", 9.5, Kind.COUNT),
+        Column("full", "Số đơn vị đạt 100%", 8, Kind.COUNT),
+        Column("covered", "TTHC theo quy trình", 8, Kind.COUNT),
+        Column("total", "Tổng số TTHC", 8, Kind.COUNT),
+        Column("share", "Theo quy trình/ tổng số", 11, Kind.CENTRE),
+        Column("rate", "Tỷ lệ", 7.5, Kind.PERCENT),
+        Column("least", "Đơn vị thấp nhất", 8, Kind.PERCENT),
+        Column("median", "Trung vị các đơn vị", 8, Kind.PERCENT),
     )
     found = []
     number = 0
@@ -135,16 +138,16 @@ def _of_block(block: Block, rows: Sequence[ProcedureRow], units: Json, names: Ma
     dossiers = []
     for key, title in _DOSSIERS.items():
         group = _GROUPS.get(key, group)
-        dossiers.append(Column(key, title, 9, Kind.COUNT, group))
+        dossiers.append(Column(key, title, 8, Kind.COUNT, group))
     columns = (
-        Column("number", "TT", 5, Kind.CENTRE),
-        Column("name", "Tên đơn vị", 28),
-        Column("as_of", "Số liệu đến ngày", 9, Kind.DATE),
-        Column("counted", "Tính vào tổng", 9, Kind.CENTRE),
-        Column("covered", "TTHC theo quy trình", 9, Kind.COUNT),
-        Column("total", "Tổng số TTHC", 9, Kind.COUNT),
-        Column("share", "Theo quy trình/ tổng số", 10, Kind.CENTRE),
-        Column("rate", "Tỷ lệ", 9, Kind.PERCENT),
+        Column("number", "TT", 4.5, Kind.CENTRE),
+        Column("name", "Tên đơn vị", 23),
+        Column("as_of", "Số liệu đến ngày", 9.5, Kind.DATE),
+        Column("counted", "Tính vào tổng", 8, Kind.CENTRE),
+        Column("covered", "TTHC theo quy trình", 8, Kind.COUNT),
+        Column("total", "Tổng số TTHC", 8, Kind.COUNT),
+        Column("share", "Theo quy trình/ tổng số", 11, Kind.CENTRE),
+        Column("rate", "Tỷ lệ", 7.5, Kind.PERCENT),
         *dossiers,
     )
     # Exempt units are shown and not counted, so they come after the total.
@@ -160,7 +163,7 @@ def _of_block(block: Block, rows: Sequence[ProcedureRow], units: Json, names: Ma
     if apart:
         lines.append(Row((None, "Không thuộc đối tượng áp dụng, không tính ở trên"), Style.GROUP))
         lines += [Row((None, *_line(row, names[row.code], None)), Style.SUB) for row in apart]
-    return Table(f"tthc_{block.value}", columns, tuple(lines), f"{place}. {block.vi}")
+    return Table(f"tthc_{block.value}", columns, tuple(lines), f"{place}. {block.vi}", headless=place > _FIRST)
 
 
 def _line(row: ProcedureRow, name: str, counted: str | None) -> tuple[Cell, ...]:

@@ -13,27 +13,23 @@ def ranking(content: ReportContent) -> Sheet:
     lines = list(block_lines(content))
     columns = (
         Column("number", "TT", 6, Kind.CENTRE),
-        Column("band", "Xếp loại", 34),
+        Column("band", "Xếp loại", 40),
         *(Column(f"block_{place}", name, 14, Kind.COUNT) for place, (name, *_) in enumerate(lines)),
         Column("all", TOTAL, 14, Kind.COUNT),
     )
     added = tuple(f"block_{place}" for place, (_, style, _, _) in enumerate(lines) if style is Style.BODY)
-    rows = [
-        Row(
-            (
-                number,
-                name,
-                *(
-                    Counted(figures["bands"].get(code, 0), (*where, NOT_EXEMPT, Where("band", name)))
-                    for _, _, figures, where in lines
-                ),
-                Added(content.rollup["total"]["bands"].get(code, 0), added),
-            )
-        )
-        for number, (code, name) in enumerate(words.items(), 1)
-    ]
-    totals = (*(Total(figures["audited"]) for _, _, figures, _ in lines), Total(content.rollup["total"]["audited"]))
-    rows.append(Row((None, TOTAL, *totals), Style.TOTAL))
+    total = content.rollup["total"]
+    rows = []
+    for number, (code, name) in enumerate(words.items(), 1):
+        named = (NOT_EXEMPT, Where("band", name))
+        counts = (Counted(figures["bands"].get(code, 0), (*where, *named)) for _, _, figures, where in lines)
+        whole = total["bands"].get(code, 0)
+        rows.append(Row((number, name, *counts, Added(whole, added, rows=Counted(whole, named)))))
+    audited = (NOT_EXEMPT, Where("audit", "", "<>"))
+    totals = (
+        Total(figures["audited"], Counted(figures["audited"], (*where, *audited))) for _, _, figures, where in lines
+    )
+    rows.append(Row((None, TOTAL, *totals, Total(total["audited"], Counted(total["audited"], audited))), Style.TOTAL))
     return Sheet(
         "Xếp loại",
         f"Kết quả xếp loại các đơn vị được kiểm tra {content.period_name}",
@@ -55,7 +51,7 @@ def _ranked(content: ReportContent, words: dict[str, str]) -> Table:
     details, names = {detail.code: detail for detail in content.units}, unit_names(content)
     columns = (
         Column("number", "TT", 6, Kind.CENTRE),
-        Column("name", "Tên đơn vị", 34),
+        Column("name", "Tên đơn vị", 40),
         Column("score", "Điểm", 14, Kind.SCORE),
         Column("band", "Xếp loại", 14, Kind.CENTRE),
         Column("minor", "Tồn tại, hạn chế (nhẹ)", 14, Kind.COUNT),

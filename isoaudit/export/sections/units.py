@@ -4,7 +4,7 @@ The figures of the other sheets are formulas over this list, so its words are th
 right of the print area only serve formulas, filters and looking up: with fewer columns the print is larger.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,10 +12,13 @@ from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.figures import NO_BAND
 from isoaudit.domain.vocabulary import ActivityKind, Block, Maintained, Obligation, Status, UnitKind
 from isoaudit.export.layout import Json, ReportContent, UnitDetail
-from isoaudit.export.sections.words import band_words, mark, or_nothing, sentence, status_word
+from isoaudit.export.sections.words import NO_RATE, band_words, mark, or_nothing, sentence, status_word
 from isoaudit.export.tables import Cell, Column, Kind, Row, Share, Sheet, Table
 
 _SERVES = "Cột phục vụ công thức, không in"
+_NOT_ASKED = NO_RATE
+"""Of an exempt unit, in place of what is asked of the others."""
+_SPAN = 2
 
 
 def unit_list(content: ReportContent) -> Sheet:
@@ -34,23 +37,23 @@ def unit_list(content: ReportContent) -> Sheet:
 
 def _columns(with_district: bool) -> tuple[Column, ...]:
     return (
-        Column("number", "TT", 4.5, Kind.CENTRE),
-        Column("code", "Mã", 8),
+        Column("number", "TT", 4, Kind.CENTRE),
+        Column("code", "Mã", 6),
         Column("name", "Tên đơn vị", 21),
-        *((Column("district", "Huyện, thị xã, thành phố", 11),) if with_district else ()),
-        Column("obligation", "Diện áp dụng", 11),
-        Column("edition", "Phiên bản đang công bố", 10),
-        Column("declared_on", "Ngày công bố", 10.5, Kind.DATE),
-        Column("status", "Trạng thái", 12),
-        Column("progress", "Tiến độ", 6.5, Kind.PERCENT),
-        Column("missing_steps", "Nội dung chưa thực hiện", 30),
-        Column("maintained", "Duy trì, cải tiến", 9),
-        Column("score", "Điểm", 6.5, Kind.SCORE),
-        Column("band", "Xếp loại", 7.5, Kind.CENTRE),
-        Column("tthc_share", "TTHC theo quy trình", 8.5, Kind.CENTRE),
-        Column("note", "Ghi chú", 17),
+        *((Column("district", "Huyện, thị xã, thành phố", 14),) if with_district else ()),
+        Column("obligation", "Diện áp dụng", 10.5),
+        Column("edition", "Phiên bản đang công bố", 10.5),
+        Column("declared_on", "Ngày công bố", 10, Kind.DATE),
+        Column("status", "Trạng thái", 13),
+        Column("progress", "Tiến độ", 6.2, Kind.PERCENT),
+        Column("missing_steps", "Nội dung chưa thực hiện (*)", 11.5),
+        Column("maintained", "Duy trì, cải tiến", 11),
+        Column("score", "Điểm", 5.5, Kind.SCORE),
+        Column("band", "Xếp loại", 8, Kind.CENTRE),
+        Column("tthc_share", "TTHC theo quy trình", 8, Kind.CENTRE),
+        Column("note", "Ghi chú", 25),
         Column("block", "Khối", 14, Kind.TEXT, _SERVES),
-        Column("kind", "Loại", 9, Kind.TEXT, _SERVES),
+        Column("kind", "Loại", 22, Kind.TEXT, _SERVES),
         Column("audit", "Cuộc kiểm tra", 12, Kind.CENTRE, _SERVES),
         Column("accepted", "Công bố còn được công nhận", 10, Kind.CENTRE, _SERVES),
         Column("in_baseline", "Thuộc diện chuyển đổi", 10, Kind.CENTRE, _SERVES),
@@ -73,7 +76,7 @@ def _units(content: ReportContent) -> Table:
     with_district = _with_district(content)
     columns = _columns(with_district)
     details = {detail.code: detail for detail in content.units}
-    steps = {step.code: step.name for step in content.conversion.steps}
+    steps = {step.code: place for place, step in enumerate(content.conversion.steps, 1)}
     words = _Words(
         {kind.value: kind.vi for kind in UnitKind},
         {block.value: block.vi for block in Block},
@@ -94,8 +97,26 @@ def _units(content: ReportContent) -> Table:
         columns,
         or_nothing(rows),
         printed=next(place for place, column in enumerate(columns) if column.key == "block"),
+        notes=(_legend(content),),
         filtered=True,
     )
+
+
+def _legend(content: ReportContent) -> str:
+    """Which numbers stand for which steps: written out in every line they would fill the page."""
+    names = "; ".join(f"({place}) {step.name}" for place, step in enumerate(content.conversion.steps, 1))
+    return f"(*) Ghi số thứ tự của nội dung chuyển đổi: {names}."
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """Numbers in order, those of three or more that follow each other as a span: "2, 4–8"."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > _SPAN else ", ".join(map(str, run)) for run in runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +130,14 @@ class _Words:
     statuses: Mapping[str, str]
     bands: Mapping[str, str]
     editions: Mapping[str, str]
-    steps: Mapping[str, str]
+    steps: Mapping[str, int]
     activities: Mapping[str, str]
 
     def line(self, number: int, unit: Json, detail: UnitDetail, with_district: bool) -> tuple[Cell, ...]:
-        """The cells of a unit, in the order of the columns."""
+        """The cells of a unit, in the order of the columns. Of an exempt one, what is not asked of it is a dash."""
         audit, tthc = unit["audit"], unit["tthc"]
+        exempt = unit["status"] == Status.EXEMPT
+        nothing = _NOT_ASKED if exempt else None
         covered: int | None = tthc["covered"] if tthc else None
         total: int | None = tthc["total"] if tthc else None
         edition = unit["edition"]
@@ -123,16 +146,16 @@ class _Words:
             unit["code"],
             unit["name"],
             *((detail.district,) if with_district else ()),
-            self.obligations[unit["obligation"]],
-            self.editions.get(edition, edition),
-            detail.declared_on,
+            _NOT_ASKED if exempt else self.obligations[unit["obligation"]],
+            self.editions.get(edition, edition) or nothing,
+            detail.declared_on or nothing,
             self.statuses[unit["status"]],
-            unit["progress"],
-            self._missing_steps(unit["missing_steps"]),
-            self.maintained[unit["maintained"]],
-            audit["score"] if audit else None,
-            self.bands[audit["band"] or NO_BAND] if audit else None,
-            None if covered is None or total is None else Share(covered, total, "covered", "tthc"),
+            _NOT_ASKED if exempt else unit["progress"],
+            _NOT_ASKED if exempt else self._missing_steps(unit["missing_steps"]),
+            _NOT_ASKED if exempt else self.maintained[unit["maintained"]],
+            audit["score"] if audit else nothing,
+            self.bands[audit["band"] or NO_BAND] if audit else nothing,
+            nothing if covered is None or total is None else Share(covered, total, "covered", "tthc"),
             self._note(unit, detail),
             self.blocks[unit["block"]],
             self.kinds[unit["kind"]],
@@ -151,8 +174,8 @@ class _Words:
 
     def _missing_steps(self, missing: list[str]) -> str:
         if missing and len(missing) == len(self.steps):
-            return f"Toàn bộ {len(missing)} nội dung"
-        return "; ".join([self.steps.get(code, code) for code in missing])
+            return f"Cả {len(missing)} nội dung"
+        return spans(self.steps[code] for code in missing if code in self.steps)
 
     def _note(self, unit: Json, detail: UnitDetail) -> str:
         notes = []

@@ -27,7 +27,7 @@ def yearly(content: ReportContent) -> Iterator[Sheet]:
         yield Sheet(
             "Kinh phí",
             f"Kinh phí áp dụng hệ thống quản lý chất lượng {content.period_name}",
-            (_money(years.money), _by_source(years.money)),
+            (_by_source(years.money), _money(years.money)),
             frozen=2,
             repeat="money",
         )
@@ -40,7 +40,7 @@ def yearly(content: ReportContent) -> Iterator[Sheet]:
 
 
 def _money(rows: tuple[MoneyRow, ...]) -> Table:
-    columns = (_NUMBER, Column("owner", "Đơn vị, đoàn kiểm tra", 40), Column("source", "Nguồn kinh phí", 30), *_AMOUNTS)
+    columns = (_NUMBER, Column("owner", "Đơn vị, đoàn kiểm tra", 42), Column("source", "Nguồn kinh phí", 30), *_AMOUNTS)
     lines = [
         Row(
             (
@@ -57,11 +57,11 @@ def _money(rows: tuple[MoneyRow, ...]) -> Table:
         for number, each in enumerate(rows, 1)
     ]
     lines.append(_totals(rows, 2))
-    return Table("money", columns, tuple(lines), "1. Theo đơn vị, đoàn kiểm tra", filtered=True)
+    return Table("money", columns, tuple(lines), "2. Theo đơn vị, đoàn kiểm tra", filtered=True)
 
 
 def _by_source(rows: tuple[MoneyRow, ...]) -> Table:
-    columns = (_NUMBER, Column("source", "Nguồn kinh phí", 40), Column("lines", "Số dòng", 30, Kind.COUNT), *_AMOUNTS)
+    columns = (_NUMBER, Column("source", "Nguồn kinh phí", 42), Column("lines", "Số dòng", 30, Kind.COUNT), *_AMOUNTS)
     lines = []
     for number, source in enumerate(dict.fromkeys(row.source for row in rows), 1):
         found, where = [row for row in rows if row.source == source], (Where("source", source),)
@@ -81,7 +81,7 @@ def _by_source(rows: tuple[MoneyRow, ...]) -> Table:
             )
         )
     lines.append(_totals(rows, 1, Total(len(rows))))
-    return Table("money_sources", columns, tuple(lines), "2. Theo nguồn kinh phí")
+    return Table("money_sources", columns, tuple(lines), "1. Theo nguồn kinh phí")
 
 
 def _totals(rows: tuple[MoneyRow, ...], texts: int, *more: Cell) -> Row:
@@ -149,7 +149,7 @@ def _objectives(content: ReportContent) -> Iterator[Table]:
     words = ("Đơn vị", "Mục tiêu", "Đạt", "Không đạt", "Chưa có kết quả")
     columns = (
         _NUMBER,
-        Column("block", "Khối", 70),
+        Column("block", "Khối", 84),
         *(Column(key, word, 13, Kind.COUNT) for key, word in zip(keys, words, strict=True)),
     )
     lines = [
@@ -161,7 +161,7 @@ def _objectives(content: ReportContent) -> Iterator[Table]:
     if content.years.missed:
         named = (
             _NUMBER,
-            Column("objective", "Đơn vị: mục tiêu", 70),
+            Column("objective", "Đơn vị: mục tiêu", 84),
             Column("target", "Chỉ tiêu", 13),
             Column("result", "Kết quả", 12),
         )

@@ -9,8 +9,9 @@ from isoaudit.export.layout import ReportContent
 from isoaudit.export.sections import report
 from isoaudit.export.tables import Sheet
 from isoaudit.export.xlsx.charts import draw
-from isoaudit.export.xlsx.formats import FONT, SIZE, Formats
+from isoaudit.export.xlsx.formats import FONT, NORMAL, Formats
 from isoaudit.export.xlsx.formulas import Formulas
+from isoaudit.export.xlsx.links import Links
 from isoaudit.export.xlsx.page import breaks, last_row, set_filter, set_page
 from isoaudit.export.xlsx.places import places
 from isoaudit.export.xlsx.render import Renderer, widths
@@ -26,7 +27,7 @@ def options() -> dict[str, object]:
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
-        "default_format_properties": {"font_name": FONT, "font_size": SIZE},
+        "default_format_properties": {"font_name": FONT, "font_size": NORMAL},
     }
 
 
@@ -51,7 +52,7 @@ def write_xlsx(content: ReportContent, sheets: tuple[Sheet, ...] | None = None) 
         }
     )
     formats = Formats(book, content.decimals)
-    renderer = Renderer(content, formats, Formulas(known, content.decimals), known)
+    renderer = Renderer(content, formats, Formulas(known, content.decimals), Links(layouts, known), known)
     for layout in layouts:
         sheet = book.add_worksheet(layout.name)
         heights = renderer.sheet(sheet, layout)

@@ -14,9 +14,9 @@ from isoaudit.export.xlsx.places import Place
 COLOURS = ("#1F5F8B", "#C9802B", "#5B7F3A", "#7A5195")
 _GRID = "#D5DAE1"
 _LINES = {"visible": True, "line": {"color": _GRID}}
-_ROWS = 11
-"""Rows of 20 pixels that a chart below the tables covers."""
-_ROW = 20
+_ROWS = 13
+"""Rows of 17 pixels (`measure.LINE`) that a chart below the tables covers."""
+_ROW = 17
 
 
 def draw(

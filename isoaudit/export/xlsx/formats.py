@@ -13,8 +13,11 @@ from xlsxwriter.format import Format
 from isoaudit.export.tables import Kind, Style
 
 FONT = "Times New Roman"
-SIZE = 11
+SIZE = 10
+"""Of the cells. Column widths count in characters of NORMAL, which programs take their unit of width from."""
+NORMAL = 11
 INK = "#1F2937"
+LINK = "#1B4F8A"
 HEAD = "#DCE6F1"
 GROUP = "#EEF3F8"
 TOTAL = "#F3F0E4"
@@ -49,9 +52,11 @@ class Formats:
         """A format outside tables."""
         return self._book.add_format({"font_name": FONT, "font_size": SIZE, "valign": "vcenter", **properties})
 
-    def _cell(self, kind: Kind, style: Style, first: bool = False) -> Format:
-        """The format of a table's cell; `first` marks the first text of a row."""
+    def _cell(self, kind: Kind, style: Style, first: bool = False, linked: bool = False) -> Format:
+        """The format of a table's cell; `first` marks the first text of a row, `linked` a figure that leads to rows."""
         properties: dict[str, Any] = {"border": 1, "border_color": "#8A94A3", "text_wrap": True, "valign": "top"}
+        if linked:
+            properties["font_color"] = LINK
         if kind is not Kind.TEXT:
             centred = kind in (Kind.CENTRE, Kind.DATE)
             properties |= {"align": "center"} if centred else {"align": "right", "indent": 1}

@@ -27,10 +27,12 @@ _WIDTHS = {
 }
 """Thousandths of the size, by letter without its marks."""
 _BY_LETTER = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
-_ROOM = 477
-"""Thousandths of the size that a unit of column width holds at 11 points."""
-LINE = 15.0
+_ROOM = 525
+"""Thousandths of the cells' size, 10 points, that a unit of column width holds."""
+LINE = 12.75
 """Height of a row of one line, in points."""
+_MORE = 11.75
+"""What each further line adds."""
 _SHORT = 80
 """Up to this length words are laid into lines one by one; above it, an average does."""
 
@@ -50,7 +52,7 @@ _width = _letters.__getitem__
 
 def height(count: int) -> float:
     """The height in points of a row with this many lines."""
-    return LINE + 13.5 * (count - 1)
+    return LINE + _MORE * (count - 1)
 
 
 def text_width(text: str) -> int:

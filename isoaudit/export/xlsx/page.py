@@ -7,15 +7,15 @@ from xlsxwriter.worksheet import Worksheet
 
 from isoaudit.domain.documentwords import short_date
 from isoaudit.export.layout import ReportContent
-from isoaudit.export.tables import Sheet
+from isoaudit.export.tables import Sheet, Style
 from isoaudit.export.xlsx.formats import FONT
 from isoaudit.export.xlsx.measure import LINE
-from isoaudit.export.xlsx.places import Place, end_of, heading_rows
+from isoaudit.export.xlsx.places import Place, end_of, grouped, heading_rows
 
 EXAMPLE = "Dữ liệu minh hoạ"
 _A4 = 9
 _WIDE, _HIGH = 11.69, 8.27
-_SIDE, _TOP, _BOTTOM = 0.6, 0.8, 0.65
+_SIDE, _TOP, _BOTTOM = 0.4, 0.65, 0.55
 """Inches."""
 _FULL = 0.97
 """How much of a page is counted on, because programs measure a little differently."""
@@ -42,11 +42,12 @@ def set_page(sheet: Worksheet, layout: Sheet, content: ReportContent, known: dic
     left = f"&9 {_safe(content.paper.issuer)}" if content.paper.issuer else ""
     digest = str(content.rollup["digest"]).removeprefix("sha256:")[:12]
     sheet.set_footer(_line(left, "&9&A", f"&9Số liệu đến {short_date(content.as_of)} · {digest}"))
-    place = known.get(layout.repeat)
-    if place is None:
+    titles = repeated(layout, known)
+    if titles is None:
         sheet.freeze_panes(heading_rows(layout) - 1, layout.frozen)
         return
-    sheet.repeat_rows(place.head - (1 if place.head - place.top > 1 else 0), place.head)
+    sheet.repeat_rows(*titles)
+    place = known[layout.repeat]
     alone = place.top == heading_rows(layout)
     sheet.freeze_panes(place.first if alone else heading_rows(layout) - 1, layout.frozen)
 
@@ -59,9 +60,11 @@ def set_filter(sheet: Worksheet, place: Place) -> None:
 def breaks(
     layout: Sheet, known: dict[str, Place], heights: Mapping[int, float], width: float, charts: tuple[int, int] | None
 ) -> list[int]:
-    """The rows before which a new page begins: no table is torn from its caption, and short ones stay whole.
+    """The rows before which a new page begins: no table is torn from its caption, no heading from what it heads, and
+    short tables stay whole.
 
-    Every break is written, so that a program which measures a little differently does not shift the next ones.
+    Every break is written, so that a program which measures a little differently does not shift the next ones; only a
+    plain list at the end of a sheet runs on, and fills the pages of every program.
 
     `width` is that of the printed columns in points; `charts` the first row and the number of rows of the charts
     below the tables.
@@ -73,29 +76,53 @@ def breaks(
         return sum(heights.get(row, LINE) for row in range(first, last + 1))
 
     found, used, row = [], 0.0, 0
-    repeats = known[layout.repeat].head if layout.repeat in known else 0
-    repeated = height(known[layout.repeat].head - 1, known[layout.repeat].head) if layout.repeat in known else 0.0
-    blocks = []
+    titles = repeated(layout, known)
+    blocks: list[tuple[int, int, int, set[int]]] = []
     for table in layout.tables:
         place = known[table.key]
-        blocks.append((place.top, place.head, place.last + len(table.notes)))
+        headings = {place.first + number for number, each in enumerate(table.rows) if each.style is Style.GROUP}
+        blocks.append((place.top, place.head, place.last + len(table.notes), headings))
     if charts:
-        blocks.append((charts[0], charts[0] + charts[1], charts[0] + charts[1] - 1))
-    for top, head, last in blocks:
+        blocks.append((charts[0], charts[0] + charts[1], charts[0] + charts[1] - 1, set()))
+    plain = _plain(layout, charts is not None)
+    for top, head, last, headings in blocks:
         used += height(row, top - 1)
         whole, start = height(top, last), height(top, min(head + _TOGETHER, last))
         short = last - head <= _SHORT and whole <= page
+        again = height(*titles) if titles and top > titles[1] else 0.0
         if used + (whole if short else start) > page and top > heading_rows(layout):
             found.append(top)
-            used = repeated if row > repeats else 0.0
+            used = again
+        if plain and known[plain].top == top:
+            break
+        again = height(*titles) if titles and last > titles[1] else 0.0
         for each in range(top, last + 1):
             tall = heights.get(each, LINE)
-            if used + tall > page:
+            if used + tall + (height(each + 1, each + 1) if each in headings else 0.0) > page:
                 found.append(each)
-                used = repeated
+                used = again
             used += tall
         row = last + 1
     return found[:_BREAKS]
+
+
+def _plain(layout: Sheet, charts: bool) -> str:
+    """The table from which a sheet is a plain list to its end, under titles that every page has; empty for none."""
+    keys = [table.key for table in layout.tables]
+    if charts or layout.repeat not in keys:
+        return ""
+    first, *others = layout.tables[keys.index(layout.repeat) :]
+    headed = any(row.style is Style.GROUP for table in (first, *others) for row in table.rows)
+    return "" if headed or not all(table.headless for table in others) else first.key
+
+
+def repeated(layout: Sheet, known: Mapping[str, Place]) -> tuple[int, int] | None:
+    """The first and the last row that every page has on top: the titles of the table `repeat`."""
+    for table in layout.tables:
+        if table.key == layout.repeat:
+            head = known[table.key].head
+            return head - (1 if grouped(table) else 0), head
+    return None
 
 
 def last_row(layout: Sheet, known: dict[str, Place]) -> int:
@@ -127,11 +154,11 @@ def _line(left: str = "", centre: str = "", right: str = "") -> str:
 
 
 def _page() -> str:
-    return "&13&P"
+    return "&11&P"
 
 
 def _mark() -> str:
-    return "&11"
+    return "&9"
 
 
 def _safe(text: str) -> str:

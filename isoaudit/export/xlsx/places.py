@@ -54,8 +54,9 @@ def heading_rows(sheet: Sheet) -> int:
 
 
 def grouped(table: Table) -> bool:
-    """Whether the table has a row of group headings above its column titles."""
-    return any(column.group for column in table.columns)
+    """Whether the table has a row of group headings above its column titles. Columns that are not printed need none:
+    what they are stands in the row above, which is there anyway."""
+    return any(column.group for column in table.columns[: table.on_paper])
 
 
 def places(sheets: Iterable[Sheet]) -> dict[str, Place]:

@@ -13,12 +13,15 @@ from isoaudit.export.sections.clauses import HEAT
 from isoaudit.export.tables import Cell, Column, Kind, Row, Sheet, Style, Table
 from isoaudit.export.xlsx.formats import EXAMPLE, GROUNDS, Formats
 from isoaudit.export.xlsx.formulas import Formulas
+from isoaudit.export.xlsx.links import Links
 from isoaudit.export.xlsx.measure import LINE, height, lines
 from isoaudit.export.xlsx.page import EXAMPLE as EXAMPLE_WORDS
 from isoaudit.export.xlsx.page import cut_off_line
 from isoaudit.export.xlsx.places import Place, grouped
 
 _NO_XML = re.compile("[\ufffe\uffff\ud800-\udfff]")
+_AIR = 7
+"""Points that a row of column titles has besides its lines."""
 Write = Callable[[int, int, Cell, Format], None]
 
 
@@ -46,10 +49,13 @@ def text_of(text: str) -> str:
 class Renderer:
     """Renders the tables of one workbook."""
 
-    def __init__(self, content: ReportContent, formats: Formats, formulas: Formulas, known: dict[str, Place]) -> None:
+    def __init__(
+        self, content: ReportContent, formats: Formats, formulas: Formulas, links: Links, known: dict[str, Place]
+    ) -> None:
         self._content = content
         self._formats = formats
         self._formulas = formulas
+        self._links = links
         self._known = known
         self._heights: dict[int, float] = {}
         self._widths: list[float] = []
@@ -58,6 +64,9 @@ class Renderer:
         """Write headings, tables and notes of a sheet; returns the heights of the rows that are not of one line."""
         wanted = self._widths = widths(layout)
         self._heights = {}
+        sheet.set_default_row(LINE)
+        sheet.set_zoom(110)
+        sheet.ignore_write_string = True  # of links: their cells hold formulas
         for number, width in enumerate(wanted):
             sheet.set_column(number, number, width)
         on_paper = max(table.on_paper for table in layout.tables)
@@ -116,8 +125,8 @@ class Renderer:
             )
         elif not layout.first:
             self._across(sheet, row, on_paper, paper.issuer.upper(), bold=True)
-        self._high(sheet, row + 1, 24)
-        self._across(sheet, row + 1, on_paper, layout.title.upper(), align="center", bold=True, font_size=14)
+        self._high(sheet, row + 1, 22)
+        self._across(sheet, row + 1, on_paper, layout.title.upper(), align="center", bold=True, font_size=13)
         self._across(sheet, row + 2, on_paper, cut_off_line(self._content, layout), align="center", italic=True)
 
     def _place_and_date(self) -> str:
@@ -133,14 +142,14 @@ class Renderer:
 
     def _table(self, sheet: Worksheet, table: Table, place: Place) -> None:
         if table.caption:
-            self._high(sheet, place.top, 22)
-            sheet.write_string(place.top, 0, table.caption, self._formats.plain(bold=True, font_size=12))
+            self._high(sheet, place.top, 20)
+            sheet.write_string(place.top, 0, table.caption, self._formats.plain(bold=True, font_size=11))
         if not table.headless:
             self._head(sheet, table, place)
         kinds = [column.kind for column in table.columns]
         looks = {style: self._looks(kinds, style) for style in {row.style for row in table.rows}}
         for number, row in enumerate(table.rows, place.first):
-            self._row(sheet, place, number, row, looks[row.style])
+            self._row(sheet, place, number, row, kinds, looks[row.style], table.on_paper)
         for column in table.columns:
             if column.kind is Kind.HEAT:
                 self._heat(sheet, place, place.columns[column.key])
@@ -149,7 +158,17 @@ class Renderer:
         texts = [number for number, kind in enumerate(kinds) if kind is Kind.TEXT]
         return [self._formats.cell(kind, style, number in texts[:1]) for number, kind in enumerate(kinds)]
 
-    def _row(self, sheet: Worksheet, place: Place, number: int, row: Row, looks: list[Format]) -> None:
+    def _row(
+        self,
+        sheet: Worksheet,
+        place: Place,
+        number: int,
+        row: Row,
+        kinds: list[Kind],
+        looks: list[Format],
+        on_paper: int,
+    ) -> None:
+        """A row, as high as its printed cells need."""
         cells = row.cells
         last = len(cells)
         tall = 1
@@ -160,7 +179,7 @@ class Renderer:
                 sheet.write_blank(number, column, None, look)
             elif isinstance(cell, str):
                 sheet.write_string(number, column, text_of(cell), look)
-                if wraps and len(cell) > 3:
+                if wraps and len(cell) > 3 and column < on_paper:
                     tall = max(tall, lines(cell, self._widths[column]))
             elif isinstance(cell, int | float):
                 sheet.write_number(number, column, cell, look)
@@ -168,6 +187,9 @@ class Renderer:
                 sheet.write_datetime(number, column, cell, look)
             else:
                 formula, value = self._formulas.formula(cell, place, number, column)
+                if (link := self._links.of(cell, place, column)) is not None:
+                    look = self._formats.cell(kinds[column], row.style, False, True)
+                    sheet.write_url(number, column, link, look)
                 if formula[0] == "{":
                     sheet.write_array_formula(number, column, number, column, formula, look, value)
                 else:
@@ -179,13 +201,23 @@ class Renderer:
         with_groups = grouped(table)
         if with_groups:
             self._groups(sheet, table.columns, place.head - 1, table.on_paper)
+        else:
+            self._serving(sheet, table, place.head - 1)
         tall = max(
             lines(each.title, width, bold=True) for each, width in zip(table.columns, self._widths, strict=False)
         )
-        self._high(sheet, place.head, height(max(tall, 2)) + 4)
+        self._high(sheet, place.head, height(tall) + _AIR)
         for number, column in enumerate(table.columns):
             look = self._formats.head(lower=with_groups and not column.group, serves=number >= table.on_paper)
             sheet.write_string(place.head, number, column.title, look)
+
+    def _serving(self, sheet: Worksheet, table: Table, row: int) -> None:
+        """What the columns right of the printed ones are for, above the first of each group."""
+        before = ""
+        for number, column in enumerate(table.columns[table.on_paper :], table.on_paper):
+            if column.group and column.group != before:
+                sheet.write_string(row, number, column.group, self._formats.plain(italic=True))
+            before = column.group
 
     def _groups(self, sheet: Worksheet, columns: tuple[Column, ...], row: int, on_paper: int) -> None:
         first = 0
