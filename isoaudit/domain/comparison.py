@@ -71,18 +71,18 @@ WHOLES: Mapping[Measure, Holds] = {
     Measure.AUDITED: _considered,
 }
 """Of whom they are a part; counts have none."""
+OVER_THE_YEAR = (Measure.KEPT, Measure.AUDITED)
+"""What is earned from the year's first day on: not compared between different parts of two years (`same_part`)."""
 
 
 def known(rollup: Rollup, measure: Measure) -> bool:
-    """Whether anything was entered of what the measure counts; if not, its zero is no result and makes no rate.
-
+    """Whether anything was entered of what the measure counts; if not, its zero is no result.
     (reading: of inspections, a visit or a nonconformity in the year; of keeping up, an activity that a condition asks
     for, or an inspection; of declaring and converting, any of these, or one unit that has begun. Which units there are
-    is always known.)
-    """
+    is always known.)"""
     if measure in (Measure.UNITS, Measure.EXEMPT, Measure.REDECLARE):
         return True
-    if measure not in (Measure.KEPT, Measure.AUDITED) and any(map(_begun, rollup.units)):
+    if measure not in OVER_THE_YEAR and any(map(_begun, rollup.units)):
         return True
     found = rollup.nonconformities
     if rollup.total.visits or found.opening or found.raised or found.closed or found.closing:

@@ -22,3 +22,9 @@ class Period:
 
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and self.first <= day <= self.last
+
+
+def same_part(one: date, other: date) -> bool:
+    """Whether what adds up over a year may be compared as of two days: they lie in one year, or in the same part of
+    theirs."""
+    return one.year == other.year or (one.month, one.day) == (other.month, other.day)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from isoaudit.domain.comparison import Basis
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.figures import Rollup
-from isoaudit.domain.period import Period
+from isoaudit.domain.period import Period, same_part
 from isoaudit.domain.standouts import standouts
 from isoaudit.export.briefing.content import Before, Briefing, Issuer, Late, Pending
 from isoaudit.services import comparison, decisions, example, settings
@@ -59,13 +59,12 @@ def _before(session: Session, rollup: Rollup, last: date | None) -> list[Before]
 
 def _compared(session: Session, rollup: Rollup, then: Figures, what: str) -> Before:
     made = comparison.of(session, then.rollup, rollup, Basis.TODAY)
-    day, now = then.rollup.as_of, rollup.as_of
     source = "tính lại" if then.issued is None else f"theo Báo cáo số {then.issued.number}"
     return Before(
-        f"{what}{short_date(day)}, {source}",
+        f"{what}{short_date(then.rollup.as_of)}, {source}",
         then.rollup,
         made if made.merged else None,
-        sums=day.year == now.year or (day.month, day.day) == (now.month, now.day),
+        sums=same_part(then.rollup.as_of, rollup.as_of),
     )
 
 

@@ -198,11 +198,11 @@ Cấp huyện | 1 | 0 | 0 | 0 | 1 | 0/1 | 0%
 Cấp xã | 3 | 1 | 1 | 1 | 0 | 2/3 | 66,7%
 Tổng cộng | 7 | 2 | 2 | 2 | 1 | 4/7 | –
 
-Cấp xã: số đơn vị | 10 | 8
-Cấp xã: đã công bố | 5/9 (55,6%) | 3/7 (42,9%)
-Đơn vị được kiểm tra | 3 | 5
-Lượt kiểm tra | 3 | 7
-Tồn tại, hạn chế còn lại cuối kỳ | 3 | 6
+Cấp xã: số đơn vị | 10 | 8 | 8
+Cấp xã: đã công bố | 5/9 (55,6%) | 3/7 (42,9%) | 3/7 (42,9%)
+Đơn vị được kiểm tra | 3 | 1 | 5
+Lượt kiểm tra | 3 | – | 7
+Tồn tại, hạn chế còn lại cuối kỳ | 3 | – | 6
 
 Sở, ban, ngành và UBND cấp huyện đã công bố | 4/4 | 100%
 UBND cấp xã đã công bố | 3/7 | 42,9%

@@ -3,7 +3,7 @@
 # On 31/12/2019 there were ten communes: An, Bình, Dũng, Em, Gia, Hòa, Khe, Lam, Minh, Nam. An, Dũng, Em, Hòa and Nam
 # had declared; nobody was obliged; the day to convert was not yet. Kept: SKH of SKH and STP, Dũng of the five. Audited:
 # Dũng, Hòa, Em. The year after: as the sheet "Tổng hợp" says; An and Em Gia have to declare again.
-COMPARED = """
+OWN = """
 Sở, ban, ngành | 3 |  |  | 3
 Cấp huyện | 1 |  |  | 1
 Cấp xã | 10 |  |  | 8
@@ -12,26 +12,64 @@ Sở, ban, ngành | 0 |  |  | 0
 Cấp huyện | 0 |  |  | 0
 Cấp xã | 1 |  |  | 1
 Tổng cộng | 1 |  |  | 1
+Sở, ban, ngành | 3 | 3 | 100 | 3 | 3 | 100 | –
+Cấp huyện | 1 | 1 | 100 | 1 | 1 | 100 | –
+Cấp xã | 5 | 9 | 55.6 | 3 | 7 | 42.9 | –
+Tổng cộng | 9 | 13 | – | 7 | 11 | – | –
+Sở, ban, ngành | 3 | 3 | 100 | 3 | 3 | 100 | –
+Cấp huyện | 1 | 1 | 100 | 1 | 1 | 100 | –
+Cấp xã | 0 | 0 | – | 1 | 1 | 100 | –
+Tổng cộng | 4 | 4 | – | 5 | 5 | – | –
+Sở, ban, ngành | 0 | 2 | 0 | 1 | 2 | 50 | –
+Cấp huyện | 0 | 1 | 0 | 0 | 1 | 0 | –
+Cấp xã | 0 | 5 | 0 | 2 | 4 | 50 | –
+Tổng cộng | 0 | 8 | – | 3 | 7 | – | –
+Sở, ban, ngành | 1 | 2 | 50 | 2 | 3 | 66.7 | –
+Cấp huyện | 0 | 1 | 0 | 0 | 1 | 0 | –
+Cấp xã | 1 | 5 | 20 | 2 | 3 | 66.7 | –
+Tổng cộng | 2 | 8 | – | 4 | 7 | – | –
+Sở, ban, ngành | 0 | 3 | 0 | 1 | 3 | 33.3 | –
+Cấp huyện | 0 | 1 | 0 | 1 | 1 | 100 | –
+Cấp xã | 3 | 9 | 33.3 | 3 | 7 | 42.9 | –
+Tổng cộng | 3 | 13 | – | 5 | 11 | – | –
+Sở, ban, ngành | 0 |  |  | 0
+Cấp huyện | 0 |  |  | 0
+Cấp xã | 0 |  |  | 2
+Tổng cộng | 0 |  |  | 2
+"""
+# In today's units the eight communes of 2020 are counted in both years: An lies on the land of An and Hòa, Em Gia on that
+# of Em and Gia. Declared in 2019: the land of An, Dũng and Nam, of seven; in Em Gia only Em had. To convert: Dũng, An,
+# Em Gia and Nam; kept up of these: Dũng. Audited: Dũng; of An's land Hòa alone was, of Em Gia's Em alone.
+# What is earned over the year has no rise or fall: the days are 31/12 and 18/11.
+COMPARED = """
+Sở, ban, ngành | 3 |  |  | 3
+Cấp huyện | 1 |  |  | 1
+Cấp xã | 8 |  |  | 8
+Tổng cộng | 12 |  |  | 12
+Sở, ban, ngành | 0 |  |  | 0
+Cấp huyện | 0 |  |  | 0
+Cấp xã | 1 |  |  | 1
+Tổng cộng | 1 |  |  | 1
 Sở, ban, ngành | 3 | 3 | 100 | 3 | 3 | 100 | 0
 Cấp huyện | 1 | 1 | 100 | 1 | 1 | 100 | 0
-Cấp xã | 5 | 9 | 55.6 | 3 | 7 | 42.9 | -12.7
-Tổng cộng | 9 | 13 | – | 7 | 11 | – | –
+Cấp xã | 3 | 7 | 42.9 | 3 | 7 | 42.9 | 0
+Tổng cộng | 7 | 11 | – | 7 | 11 | – | –
 Sở, ban, ngành | 3 | 3 | 100 | 3 | 3 | 100 | 0
 Cấp huyện | 1 | 1 | 100 | 1 | 1 | 100 | 0
 Cấp xã | 0 | 0 | – | 1 | 1 | 100 | –
 Tổng cộng | 4 | 4 | – | 5 | 5 | – | –
 Sở, ban, ngành | 0 | 2 | 0 | 1 | 2 | 50 | 50
 Cấp huyện | 0 | 1 | 0 | 0 | 1 | 0 | 0
-Cấp xã | 0 | 5 | 0 | 2 | 4 | 50 | 50
-Tổng cộng | 0 | 8 | – | 3 | 7 | – | –
-Sở, ban, ngành | 1 | 2 | 50 | 2 | 3 | 66.7 | 16.7
-Cấp huyện | 0 | 1 | 0 | 0 | 1 | 0 | 0
-Cấp xã | 1 | 5 | 20 | 2 | 3 | 66.7 | 46.7
-Tổng cộng | 2 | 8 | – | 4 | 7 | – | –
-Sở, ban, ngành | 0 | 3 | 0 | 1 | 3 | 33.3 | 33.3
-Cấp huyện | 0 | 1 | 0 | 1 | 1 | 100 | 100
-Cấp xã | 3 | 9 | 33.3 | 3 | 7 | 42.9 | 9.6
-Tổng cộng | 3 | 13 | – | 5 | 11 | – | –
+Cấp xã | 0 | 4 | 0 | 2 | 4 | 50 | 50
+Tổng cộng | 0 | 7 | – | 3 | 7 | – | –
+Sở, ban, ngành | 1 | 2 | 50 | 2 | 3 | 66.7 | –
+Cấp huyện | 0 | 1 | 0 | 0 | 1 | 0 | –
+Cấp xã | 1 | 4 | 25 | 2 | 3 | 66.7 | –
+Tổng cộng | 2 | 7 | – | 4 | 7 | – | –
+Sở, ban, ngành | 0 | 3 | 0 | 1 | 3 | 33.3 | –
+Cấp huyện | 0 | 1 | 0 | 1 | 1 | 100 | –
+Cấp xã | 1 | 7 | 14.3 | 3 | 7 | 42.9 | –
+Tổng cộng | 1 | 11 | – | 5 | 11 | – | –
 Sở, ban, ngành | 0 |  |  | 0
 Cấp huyện | 0 |  |  | 0
 Cấp xã | 0 |  |  | 2
@@ -61,13 +99,13 @@ Sở, ban, ngành | 0 | 2 | 0 | 1 | 2 | 50 | 50
 Cấp huyện | 0 | 1 | 0 | 0 | 1 | 0 | 0
 Cấp xã | 0 | 5 | 0 | 3 | 6 | 50 | 50
 Tổng cộng | 0 | 8 | – | 4 | 9 | – | –
-Sở, ban, ngành | 1 | 2 | 50 | 2 | 3 | 66.7 | 16.7
-Cấp huyện | 0 | 1 | 0 | 0 | 1 | 0 | 0
-Cấp xã | 1 | 5 | 20 | 3 | 4 | 75 | 55
+Sở, ban, ngành | 1 | 2 | 50 | 2 | 3 | 66.7 | –
+Cấp huyện | 0 | 1 | 0 | 0 | 1 | 0 | –
+Cấp xã | 1 | 5 | 20 | 3 | 4 | 75 | –
 Tổng cộng | 2 | 8 | – | 5 | 8 | – | –
-Sở, ban, ngành | 0 | 3 | 0 | 1 | 3 | 33.3 | 33.3
-Cấp huyện | 0 | 1 | 0 | 1 | 1 | 100 | 100
-Cấp xã | 3 | 9 | 33.3 | 4 | 9 | 44.4 | 11.1
+Sở, ban, ngành | 0 | 3 | 0 | 1 | 3 | 33.3 | –
+Cấp huyện | 0 | 1 | 0 | 1 | 1 | 100 | –
+Cấp xã | 3 | 9 | 33.3 | 4 | 9 | 44.4 | –
 Tổng cộng | 3 | 13 | – | 6 | 13 | – | –
 Sở, ban, ngành | 0 |  |  | 0
 Cấp huyện | 0 |  |  | 0

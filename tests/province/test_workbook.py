@@ -34,7 +34,7 @@ from tests.province.counted import (
     UNITS,
     WORD,
 )
-from tests.province.counted_years import COMPARED, FORMER, LANDS, TERRITORIES
+from tests.province.counted_years import COMPARED, FORMER, LANDS, OWN, TERRITORIES
 
 EXPECTED = {
     "Tổng hợp": SUMMARY,
@@ -47,7 +47,7 @@ EXPECTED = {
     "Nhiệm vụ": TASKS,
     "Kế hoạch và thực hiện": PLAN,
     "Kế hoạch năm sau": NEXT,
-    "So sánh với năm trước": COMPARED + FORMER,
+    "So sánh với năm trước": COMPARED + FORMER + OWN,
     "So sánh từng đơn vị": TERRITORIES,
     "So sánh địa bàn cũ": LANDS,
 }

@@ -4,7 +4,7 @@ like."""
 from collections.abc import Callable
 from fractions import Fraction
 
-from isoaudit.domain.comparison import Measure, known
+from isoaudit.domain.comparison import OVER_THE_YEAR, Measure, known
 from isoaudit.domain.figures import Counts
 from isoaudit.domain.numbers import NOTHING, decimal_text, percent, thousands
 from isoaudit.domain.vocabulary import Block
@@ -17,8 +17,9 @@ _SUMS, _INSPECTED = 2, 4
 
 
 def then(before: Before, block: Block, measure: Measure, of: Row) -> tuple[int, int] | None:
-    """The earlier share of a block, in today's units where units were arranged; None where it is not known."""
-    if not known(before.rollup, measure):
+    """The earlier share of a block, in today's units where units were arranged; None where it is not known, or is of
+    another part of the year."""
+    if not known(before.rollup, measure) or (measure in OVER_THE_YEAR and not before.sums):
         return None
     if before.comparison is not None:
         pair = before.comparison.pair(measure, block)

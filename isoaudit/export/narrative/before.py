@@ -9,6 +9,7 @@ from datetime import date
 
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.numbers import NOTHING, share, share_text, thousands
+from isoaudit.domain.period import same_part
 from isoaudit.domain.vocabulary import Block
 from isoaudit.export.compared import source_words
 from isoaudit.export.layout import Json, ReportContent
@@ -93,7 +94,7 @@ def _visits(content: ReportContent, before: Json) -> str:
         return full(f"{sentence(name)} và {content.period_name} chưa có cuộc kiểm tra nào được lập biên bản")
     if not audited_in(before):
         return full(f"{sentence(name)} chưa có số liệu kiểm tra để so sánh")
-    if (then.month, then.day) == (content.as_of.month, content.as_of.day):
+    if same_part(then, content.as_of):
         return full(f"Số lượt kiểm tra {compared(now, last, name, 'lượt')}")
     return full(
         f"{sentence(name)}, đến hết ngày {short_date(then)}, có {count(last, 'lượt kiểm tra')}; {content.period_name}, "

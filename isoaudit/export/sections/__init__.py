@@ -2,7 +2,8 @@
 
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.sections.clauses import clause_results
-from isoaudit.export.sections.comparison import compared_territories, compared_units, comparison
+from isoaudit.export.sections.compared_lines import compared_territories, compared_units
+from isoaudit.export.sections.comparison import comparison
 from isoaudit.export.sections.conversion import conversion
 from isoaudit.export.sections.declared import declarations, reform_index
 from isoaudit.export.sections.figures import summary

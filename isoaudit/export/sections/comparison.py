@@ -1,20 +1,22 @@
-"""Sheets "So sánh với năm trước", "So sánh từng đơn vị" and "So sánh địa bàn cũ": the figures of the period before
-beside those of this one, over mergers in between.
+"""The sheet "So sánh với năm trước": the figures of the period before beside those of this one, over mergers in
+between. The units behind them are in `compared_lines`.
 
-Rebased to today's units, they are formulas over the list of units, in which each unit of either day stands exactly
-once, so that both columns are those that the reports of their own periods print. Per former territory, over the list
-of the units of the earlier day.
+Rebased to today's units, and each day in its own units, they are formulas over the list of units, in which each unit
+of either day stands exactly once; per former territory, over the list of the units of the earlier day. A rise or fall
+is told only of the same units, and of what adds up over the year only between the same days of it.
 """
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass
 
-from isoaudit.domain.comparison import Basis
+from isoaudit.domain.comparison import OVER_THE_YEAR
 from isoaudit.domain.documentwords import short_date
-from isoaudit.domain.vocabulary import Block, Status
+from isoaudit.domain.period import same_part
+from isoaudit.domain.vocabulary import Block
 from isoaudit.export.compared import Compared, ComparedFigures, ComparedLine, FormerLine
 from isoaudit.export.layout import ReportContent
-from isoaudit.export.sections.words import NO_RATE, NOTHING_HERE, TOTAL, or_nothing, sentence, status_word
+from isoaudit.export.sections.compared_lines import basis_words, days, nothing
+from isoaudit.export.sections.words import NO_RATE, TOTAL
 from isoaudit.export.tables import Cell, Column, Difference, Kind, Percent, Row, Sheet, Style, Summed, Table, Where
 
 MEASURES: tuple[tuple[str, str, str], ...] = (
@@ -28,89 +30,87 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
     ("redeclare", "", "Cần công bố lại"),
 )
 """Part, whole (empty: a count) and words of each measure."""
-_SERVES_THEN, _SERVES_NOW = "Trước (phục vụ công thức, không in)", "Nay (phục vụ công thức, không in)"
-_NUMBERS = tuple(field.name for field in fields(ComparedFigures))
-_SHORT = {
-    "units": "Đơn vị",
-    "exempt": "Không thuộc đối tượng",
-    "considered": "Xem xét",
-    "declared": "Đã công bố",
-    "obliged": "Bắt buộc, lộ trình",
-    "declared_obliged": "Trong đó đã công bố",
-    "baseline": "Thuộc diện chuyển đổi",
-    "converted": "Đã chuyển đổi",
-    "judged": "Xét duy trì",
-    "kept": "Duy trì đúng",
-    "audited": "Được kiểm tra",
-    "redeclare": "Cần công bố lại",
-}
-_ANY = (Where("name", "", "<>"),)
-_REBASED = (
-    "1. Quy đổi về đơn vị hiện nay",
-    "Cột của mỗi ngày bằng số trong báo cáo của chính kỳ đó. Dòng tổng cộng chỉ ghi số lượng.",
-)
-_AS_IT_IS = ("Theo khối", _REBASED[1])
-_PER_FORMER = (
-    "2. Theo địa bàn cũ",
-    "Đếm theo đơn vị của ngày trước, mỗi địa bàn một lần; cột sau là tình trạng của đơn vị nay phụ trách nơi đó. "
-    "Địa bàn chia cho nhiều đơn vị chỉ tính là đạt khi tất cả đều đạt; địa bàn không còn đơn vị nào thì không tính.",
-)
 NOT_KNOWN = "Chưa có số liệu"
 """In place of a rate of which nothing was entered."""
-NOT_ARRANGED = "Giữa hai kỳ không có sắp xếp đơn vị, hoặc kỳ trước không có số liệu."
+_ANY = (Where("name", "", "<>"),)
+_ONLY_COUNTS = "Dòng tổng cộng chỉ ghi số lượng."
+_OTHER_PART = (
+    "Việc tính từ đầu năm (duy trì, cải tiến; kiểm tra) không tính tăng, giảm vì hai ngày ở hai thời điểm khác nhau "
+    "của năm."
+)
+_WAYS = {2: "hai", 3: "ba"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way of counting both days: over which lines, which of their figures are those of the earlier day; `like` when
+    the units are the same on both days."""
+
+    key: str
+    caption: str
+    note: str
+    lines: Sequence[ComparedLine | FormerLine]
+    over: str = "compared_lines"
+    then: str = "then"
+    like: bool = True
+
+    def side(self, line: ComparedLine | FormerLine, side: str) -> ComparedFigures:
+        """The figures of a line on a day."""
+        if side == "rebased" and isinstance(line, ComparedLine):
+            return line.rebased or ComparedFigures()
+        return line.now if side == "now" else line.before
 
 
 def comparison(content: ReportContent) -> Sheet:
-    """The sheet of the totals, by measure and block: rebased, and per former territory where units were arranged."""
+    """The sheet of the totals, by measure and block: where units were arranged rebased, per former territory, and each
+    day in its own units."""
     made = content.compared
     title = f"So sánh {content.period_name} với {content.before_name}"
     if made is None:
-        return Sheet("So sánh với năm trước", title, (_nothing("compared"),))
-    tables = [_totals(made, made.lines, "compared", _REBASED if made.merged else _AS_IT_IS)]
-    if made.former:
-        tables.append(replace(_totals(made, made.former, "compared_former", _PER_FORMER), headless=True))
-    told = f"{_days(made)}; có sắp xếp đơn vị nên đếm theo hai cách" if made.merged else basis_words(made)
-    return Sheet("So sánh với năm trước", title, tuple(tables), subtitle=told, repeat="compared")
+        return Sheet("So sánh với năm trước", title, (nothing("compared"),))
+    ways = _ways(made)
+    tables = tuple(_totals(made, way, place if len(ways) > 1 else 0) for place, way in enumerate(ways, 1))
+    told = basis_words(made)
+    if len(ways) > 1:
+        told = f"{days(made)}; có sắp xếp đơn vị nên đếm theo {_WAYS[len(ways)]} cách"
+    return Sheet("So sánh với năm trước", title, tables, subtitle=told, repeat=tables[0].key)
 
 
-def compared_units(content: ReportContent) -> Sheet:
-    """The sheet of the units behind the totals."""
-    made = content.compared
-    title = f"So sánh {content.period_name} với {content.before_name}, từng đơn vị hiện nay"
-    table = _nothing("compared_lines") if made is None else _lines(made)
-    return Sheet("So sánh từng đơn vị", title, (table,), subtitle=basis_words(made), frozen=3, repeat=table.key)
-
-
-def compared_territories(content: ReportContent) -> Sheet:
-    """The sheet of the former territories behind the second totals."""
-    made = content.compared
-    title = f"So sánh {content.period_name} với {content.before_name}, từng địa bàn cũ"
-    some = made is not None and made.former
-    table = _territories(made) if made is not None and some else _nothing("compared_former_lines", NOT_ARRANGED)
-    told = f"{_days(made)}, {Basis.FORMER.vi}" if made is not None and some else ""
-    return Sheet("So sánh địa bàn cũ", title, (table,), subtitle=told, frozen=3, repeat=table.key)
-
-
-def _nothing(key: str, words: str = NOTHING_HERE) -> Table:
-    columns = (Column("number", "TT", 5, Kind.CENTRE), Column("what", "Nội dung", 60))
-    return Table(key, columns, (Row((None, words), Style.GROUP),))
-
-
-def basis_words(made: Compared | None) -> str:
-    """On which basis the two days are compared, for people who ask."""
-    if made is None:
-        return ""
+def _ways(made: Compared) -> list[_Way]:
+    """The ways in which both days are counted; what was frozen before the first one is drawn without it."""
+    own = "Cột của mỗi ngày bằng số trong báo cáo của chính kỳ đó"
     if not made.merged:
-        return f"{_days(made)}; giữa hai ngày không có sắp xếp đơn vị"
-    return f"{_days(made)}, {Basis(made.basis).vi}"
+        return [_Way("compared", "Theo khối", f"{own}. {_ONLY_COUNTS}", made.lines)]
+    rebased = _Way(
+        "compared",
+        "Quy đổi về đơn vị hiện nay",
+        "Cả hai ngày đếm theo đơn vị của ngày sau, mỗi đơn vị một lần; cột trước là tình trạng khi đó của các đơn vị "
+        "cũ trên địa bàn. Địa bàn của nhiều đơn vị cũ chỉ tính là đạt khi tất cả đều đạt. "
+        f"{_ONLY_COUNTS}",
+        made.lines,
+        then="rebased",
+    )
+    former = _Way(
+        "compared_former",
+        "Theo địa bàn cũ",
+        "Đếm theo đơn vị của ngày trước, mỗi địa bàn một lần; cột sau là tình trạng của đơn vị nay phụ trách nơi đó. "
+        "Địa bàn chia cho nhiều đơn vị chỉ tính là đạt khi tất cả đều đạt; địa bàn không còn đơn vị nào thì không "
+        "tính.",
+        made.former,
+        over="compared_former_lines",
+    )
+    each = _Way(
+        "compared_own",
+        "Mỗi ngày theo đơn vị khi đó",
+        f"{own}; số đơn vị đã khác nên không tính tăng, giảm.",
+        made.lines,
+        like=False,
+    )
+    return [*([rebased] if made.rebased else []), *([former] if made.former else []), each]
 
 
-def _days(made: Compared) -> str:
-    return f"Ngày {short_date(made.now)} so với ngày {short_date(made.then)}"
-
-
-def _totals(made: Compared, lines: Sequence[ComparedLine | FormerLine], key: str, words: tuple[str, str]) -> Table:
-    """The figures of the lines, by measure and block."""
+def _totals(made: Compared, way: _Way, place: int) -> Table:
+    """The figures of the lines, by measure and block; `place` is its number among several tables."""
     then, now = f"Ngày {short_date(made.then)}", f"Ngày {short_date(made.now)}"
     columns = (
         Column("block", "Chỉ tiêu, khối", 34),
@@ -122,34 +122,36 @@ def _totals(made: Compared, lines: Sequence[ComparedLine | FormerLine], key: str
         Column("now_rate", "Tỷ lệ", 11, Kind.PERCENT, now),
         Column("points", "Tăng, giảm (điểm %)", 14, Kind.POINTS),
     )
-    blocks = [block for block in Block if any(line.block is block for line in lines)]
+    blocks = [block for block in Block if any(line.block is block for line in way.lines)]
     rows: list[Row] = []
     for number, (part, whole, told) in enumerate(MEASURES, 1):
         rows.append(Row((f"{number}. {told}",), Style.GROUP))
-        rows += [Row(_cells(made, lines, f"{key}_lines", part, whole, block)) for block in blocks]
-        rows.append(Row(_cells(made, lines, f"{key}_lines", part, whole, None), Style.TOTAL))
-    return Table(key, columns, tuple(rows), words[0], notes=words[1:])
+        rows += [Row(_cells(made, way, part, whole, block)) for block in blocks]
+        rows.append(Row(_cells(made, way, part, whole, None), Style.TOTAL))
+    notes = (way.note,) if same_part(made.then, made.now) or not way.like else (way.note, _OTHER_PART)
+    caption = f"{place}. {way.caption}" if place else way.caption
+    return Table(way.key, columns, tuple(rows), caption, notes=notes, headless=place > 1)
 
 
-def _cells(
-    made: Compared, of_all: Sequence[ComparedLine | FormerLine], over: str, part: str, whole: str, block: Block | None
-) -> tuple[Cell, ...]:
+def _cells(made: Compared, way: _Way, part: str, whole: str, block: Block | None) -> tuple[Cell, ...]:
     """A line of a measure: of a block, or of the whole province, which has no rate."""
     where = _ANY if block is None else (Where("block", block.vi),)
-    lines = [line for line in of_all if block in (None, line.block)]
+    lines = [line for line in way.lines if block in (None, line.block)]
 
     def summed(side: str, name: str) -> Summed:
-        figures = ((line.before if side == "then" else line.now) for line in lines)
-        return Summed(sum(getattr(each, name) for each in figures), f"{side}_{name}", where, over)
+        return Summed(sum(getattr(way.side(line, side), name) for line in lines), f"{side}_{name}", where, way.over)
 
     name = TOTAL if block is None else block.vi
     if not whole:
-        return (name, summed("then", part), None, None, summed("now", part))
-    found = {side: (summed(side, part), summed(side, whole)) for side in ("then", "now")}
+        return (name, summed(way.then, part), None, None, summed("now", part))
+    found = {side: (summed(of, part), summed(of, whole)) for side, of in (("then", way.then), ("now", "now"))}
     rates = {
         side: Percent(of.value, out_of.value, f"{side}_part", f"{side}_whole") for side, (of, out_of) in found.items()
     }
-    points: Cell = NO_RATE if block is None else Difference(rates["now"], rates["then"], "now_rate", "then_rate")
+    like = way.like and (part not in OVER_THE_YEAR or same_part(made.then, made.now))
+    points: Cell = Difference(rates["now"], rates["then"], "now_rate", "then_rate")
+    if block is None or not like:
+        points = NO_RATE
     then: Cell = NO_RATE if block is None else rates["then"]
     now: Cell = NO_RATE if block is None else rates["now"]
     if part in made.unknown_then:
@@ -157,110 +159,3 @@ def _cells(
     if part in made.unknown_now:
         now, points = NOT_KNOWN, NO_RATE
     return (name, *found["then"], then, *found["now"], now, points)
-
-
-def _lines(made: Compared) -> Table:
-    columns = (
-        Column("number", "TT", 5, Kind.CENTRE),
-        Column("code", "Mã", 10),
-        Column("name", "Đơn vị hiện nay", 34),
-        Column("names_before", "Đơn vị trước (khi khác)", 30),
-        Column("status_then", f"Trạng thái ngày {short_date(made.then)}", 24),
-        Column("status_now", f"Trạng thái ngày {short_date(made.now)}", 20),
-        Column("note", "Ghi chú", 20),
-        Column("block", "Khối", 16, Kind.TEXT, "Phục vụ công thức, không in"),
-        *_number_columns(),
-    )
-    rows = [Row(_line(number, line)) for number, line in enumerate(made.lines, 1)]
-    return Table(
-        "compared_lines",
-        columns,
-        or_nothing(rows),
-        printed=7,
-        notes=(
-            "Mỗi đơn vị của hai ngày có mặt ở đúng một dòng. Đơn vị mới do hợp nhất mang số liệu trước của các đơn vị "
-            "đã nhập vào nó; đơn vị cũ được chia tính ở đơn vị nhận đứng đầu danh sách.",
-        ),
-        filtered=True,
-    )
-
-
-def _territories(made: Compared) -> Table:
-    columns = (
-        Column("number", "TT", 5, Kind.CENTRE),
-        Column("code", "Mã cũ", 10),
-        Column("name", "Địa bàn cũ", 34),
-        Column("names_now", "Đơn vị nay phụ trách (khi khác)", 30),
-        Column("status_then", f"Trạng thái ngày {short_date(made.then)}", 24),
-        Column("status_now", f"Trạng thái ngày {short_date(made.now)}", 24),
-        Column("block", "Khối", 16, Kind.TEXT, "Phục vụ công thức, không in"),
-        *_number_columns(),
-    )
-    rows = [
-        Row(
-            (
-                number,
-                line.code,
-                line.name,
-                None if line.names_now == (line.name,) else ", ".join(line.names_now) or "Không còn đơn vị nào",
-                status_word(line.status),
-                _states(line.names_now, line.statuses_now),
-                line.block.vi,
-                *_numbers_of(line),
-            )
-        )
-        for number, line in enumerate(made.former, 1)
-    ]
-    return Table("compared_former_lines", columns, or_nothing(rows), printed=6, filtered=True)
-
-
-def _number_columns() -> tuple[Column, ...]:
-    return (
-        *(Column(f"then_{name}", _SHORT[name], 10, Kind.COUNT, _SERVES_THEN) for name in _NUMBERS),
-        *(Column(f"now_{name}", _SHORT[name], 10, Kind.COUNT, _SERVES_NOW) for name in _NUMBERS),
-    )
-
-
-def _numbers_of(line: ComparedLine | FormerLine) -> tuple[int, ...]:
-    return (
-        *(getattr(line.before, name) for name in _NUMBERS),
-        *(getattr(line.now, name) for name in _NUMBERS),
-    )
-
-
-def _states(names: Sequence[str], statuses: Sequence[Status]) -> str:
-    """The states of several units in one cell, each named where they differ."""
-    words = list(dict.fromkeys(status_word(each) for each in statuses))
-    if len(words) < 2:
-        return "".join(words)
-    return "; ".join(f"{name}: {each.vi}" for name, each in zip(names, statuses, strict=True))
-
-
-def _line(number: int, line: ComparedLine) -> tuple[Cell, ...]:
-    same = line.names_before == (line.name,)
-    return (
-        number,
-        line.code,
-        line.name,
-        None if same else ", ".join(line.names_before),
-        _states(line.names_before, line.statuses_before),
-        None if line.status is None else status_word(line.status),
-        _note(line),
-        line.block.vi,
-        *_numbers_of(line),
-    )
-
-
-def _note(line: ComparedLine) -> str:
-    notes = []
-    if line.elsewhere and line.status is None:
-        notes.append(f"nay thuộc khối khác: {', '.join(line.elsewhere)}")
-    elif line.elsewhere:
-        notes.append(f"trước thuộc khối khác: {', '.join(line.elsewhere)}")
-    elif line.status is None:
-        notes.append("không còn")
-    elif not line.names_before:
-        notes.append("trước chưa có trong tỉnh")
-    if line.split:
-        notes.append("địa bàn cũ chia cho nhiều đơn vị")
-    return sentence("; ".join(notes))

@@ -4,7 +4,7 @@ from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.proposal import Reason
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.rows import DocumentRow
-from isoaudit.export.sections.comparison import basis_words
+from isoaudit.export.sections.compared_lines import basis_words
 from isoaudit.export.sections.words import numbered, sentence
 from isoaudit.export.tables import Cell, Column, Kind, Row, Sheet, Table
 
@@ -93,14 +93,18 @@ def _comparison(content: ReportContent) -> str:
     """How two days are compared over mergers."""
     if content.compared is None:
         return "Kỳ trước không có số liệu nên không so sánh."
-    return (
-        f"{basis_words(content.compared)}. Số liệu trước của một đơn vị là của chính nó khi chỉ đổi tên, mã, loại; của "
-        "đơn vị hợp nhất hoặc nhận sáp nhập là tổng của các đơn vị đã nhập vào. Đơn vị cũ được chia cho nhiều đơn vị "
-        "thì tính ở chính nó nếu còn, nếu không ở đơn vị nhận đứng đầu danh sách. Không đơn vị nào tính hai lần "
-        "hay bỏ sót, nên cột của mỗi ngày cộng lại bằng số của chính kỳ đó. Tăng, giảm là hiệu hai tỷ lệ đã làm tròn. "
-        "Khi có sắp xếp, bảng theo địa bàn cũ đếm cả hai ngày theo đơn vị của ngày trước: cột sau là tình trạng của "
-        "đơn vị nay phụ trách."
-    )
+    told = [f"{basis_words(content.compared)}. Tăng, giảm là hiệu hai tỷ lệ đã làm tròn"]
+    if content.compared.rebased:
+        told.append(
+            "Số liệu trước, quy đổi, của một đơn vị là của chính nó khi chỉ đổi tên, mã, loại; của đơn vị nhận địa bàn "
+            "của các đơn vị khác thì chỉ tính là đạt khi các đơn vị đó đều đạt, mỗi đơn vị hiện nay tính một lần"
+        )
+    if content.compared.merged:
+        told.append(
+            "Bảng theo địa bàn cũ đếm cả hai ngày theo đơn vị của ngày trước: cột sau là tình trạng của đơn vị nay phụ "
+            "trách. Bảng mỗi ngày theo đơn vị khi đó cộng lại bằng số của chính kỳ đó, không tính tăng, giảm"
+        )
+    return ". ".join(told) + "."
 
 
 def _rules(content: ReportContent) -> list[tuple[str, str]]:

@@ -11,10 +11,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from isoaudit.domain.access import Permission
-from isoaudit.domain.comparison import PARTS, WHOLES, Basis, Comparison, Line, Measure, Pair, territory_holds
+from isoaudit.domain.comparison import OVER_THE_YEAR, PARTS, WHOLES, Basis, Comparison, Line, Measure, Pair, territory_holds
 from isoaudit.domain.figures import UnitLine
 from isoaudit.domain.numbers import percent
-from isoaudit.domain.period import Period
+from isoaudit.domain.period import Period, same_part
 from isoaudit.domain.text import fold, sort_key
 from isoaudit.domain.vocabulary import Block
 from isoaudit.http.access import requires
@@ -32,7 +32,7 @@ WHOLE = "tong"
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A measure of a block in both years, with the difference of the printed rates in points; empty where no rate is
-    printed, or where the units are not the same. `unknown` are the sides of which nothing was entered. `links` lead to
+    printed, or where like is not compared with like. `unknown` are the sides of which nothing was entered. `links` lead to
     the lines behind part and whole, then and now."""
 
     pair: Pair
@@ -129,6 +129,8 @@ def _cell(found: Comparison, measure: Measure, block: Block | None, decimals: in
     sides = zip((BEFORE, NOW), found.unknown(), strict=True)
     unknown = tuple(side for side, measures in sides if measure in measures)
     like = found.basis is not Basis.OWN or not found.merged
+    if measure in OVER_THE_YEAR:
+        like = like and same_part(found.before.as_of, found.now.as_of)
     if block is not None and like and pair.before_whole and pair.now_whole and not unknown:
         before = percent(pair.before, pair.before_whole, decimals)
         now = percent(pair.now, pair.now_whole, decimals)
