@@ -1,4 +1,5 @@
-"""Which units a meeting should hear of: those in which everything is in order, and those that fall short in most ways.
+"""Which units a meeting should hear of: those in which everything is in order, and those that fall short in most ways;
+which of them the yearly report praises, and on what grounds.
 
 No ranking of the province: scores are internal (RULES §6), and a unit that was not audited has none. Whoever reads the
 lists sees the reasons beside the names.
@@ -89,3 +90,40 @@ def shortfalls(line: UnitLine, found: Open) -> Sequence[Shortfall]:
 def _score(each: Standout, without: int) -> float:
     audit = each.line.audit
     return without if audit is None or audit.score is None else float(audit.score)
+
+
+class Ground(Word):
+    """What a unit has to its credit when the yearly report praises it; in the order in which it is told."""
+
+    DECLARED = (
+        "declared",
+        "đã công bố theo phiên bản đang chuyển đổi sang, không phải công bố lại",
+        "declared, not due again",
+    )
+    KEPT = "kept", "thực hiện đúng việc duy trì, cải tiến", "keeps up its system"
+    MENDED = "mended", "không còn tồn tại, hạn chế nào đang mở", "no nonconformity open"
+    COVERED = "covered", "100% TTHC được giải quyết theo quy trình", "all procedures covered"
+    OBJECTIVES = "objectives", "không có mục tiêu chất lượng nào không đạt", "no objective missed"
+    REPORTS = "reports", "không gửi báo cáo trễ hạn", "no report late"
+
+
+PRAISED = 10
+"""So many praised units are named; of more a list is annexed."""
+Credits = Mapping[Ground, bool | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Praise:
+    """Who is praised (codes in the order given), and the grounds that were looked at."""
+
+    codes: tuple[str, ...]
+    grounds: tuple[Ground, ...]
+
+
+def praise(units: Mapping[str, Credits]) -> Praise:
+    """The units for which every ground holds that is known of any. A unit of which a ground is not known (None), while
+    it is of others, has not shown it. Scores and bands play no part: they are internal (RULES §6).
+    """
+    looked = tuple(each for each in Ground if any(credit.get(each) is not None for credit in units.values()))
+    codes = tuple(code for code, credit in units.items() if looked and all(credit.get(each) for each in looked))
+    return Praise(codes, looked)

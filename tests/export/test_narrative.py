@@ -110,16 +110,11 @@ def test_keeping_up() -> None:
     assert "toàn bộ 02 UBND cấp xã đã thực hiện đúng (2/2, 100%)." in said(right, "maintain.rate")
     assert said(right, "maintain.rest") == "Không có đơn vị nào chưa thực hiện đúng."
     assert said(right, "praise.none") == "Không có đơn vị nào phải nhắc nhở trong kỳ."
-    rule = "thực hiện đúng việc duy trì, cải tiến, đã kiểm chứng qua kiểm tra, không còn tồn tại, hạn chế nào đang mở"
-    assert said(right, "praise.units") == f"Biểu dương 01 đơn vị {rule} (Xã 0)."
-    open_ = NonconformityRow("KT-1", "U0", "Xã 0", "A-1", "Thiếu", Grade.MINOR, date(2020, 5, 5))
-    none = said(replace(right, nonconformities=(open_,)), "praise.units")
-    assert none == f"Theo số liệu chưa có đơn vị nào đủ căn cứ để biểu dương ({rule})."
     failing = [*units, unit("U2", "Xã 2", maintained="failing")]
     wrong = content({"commune": figures(3, maintained=KEPT | {"failing": 1})}, failing)
     assert said(wrong, "maintain.rest") == "Có 01 đơn vị chưa thực hiện đúng (Xã 2)."
     assert said(wrong, "praise.criticism").startswith("Nhắc nhở 01 đơn vị chưa thực hiện đúng")
-    assert "Còn 01 đơn vị chưa thực hiện đúng việc duy trì, cải tiến (Xã 2)." in said(wrong, "difficulties.list")
+    assert "Còn 01 đơn vị chưa thực hiện đúng việc duy trì, cải tiến (mục II.5)." in said(wrong, "difficulties.list")
 
 
 def test_ratios_of_the_index_of_reform() -> None:
@@ -156,7 +151,7 @@ MADE = replace(PLANNED, minuted_on=date(2020, 10, 1))
         (
             (PLANNED,),
             "chưa có cuộc nào hoàn thành (0/1).",
-            "Có 01 cuộc chưa lập biên bản đến ngày chốt số liệu (Xã 0: chưa ghi lý do).",
+            "Có 01 cuộc chưa lập biên bản đến ngày chốt số liệu (chưa ghi lý do: Xã 0).",
         ),
         (
             (replace(PLANNED, planned_on=date(2020, 12, 1)),),
@@ -171,7 +166,7 @@ MADE = replace(PLANNED, minuted_on=date(2020, 10, 1))
         (
             (MADE, replace(PLANNED, cancelled=True, reason="mưa lũ")),
             "1/2 cuộc đã hoàn thành (50,0%).",
-            "Có 01 cuộc không thực hiện (Xã 0: mưa lũ).",
+            "Có 01 cuộc không thực hiện (mưa lũ: Xã 0).",
         ),
     ],
 )
@@ -203,8 +198,11 @@ def test_findings_their_most_frequent_questions_and_causes() -> None:
     assert account.startswith(
         "Số tồn tại, hạn chế từ kỳ trước chuyển sang: 01; phát hiện trong kỳ: 03; đã khắc phục và đóng trong kỳ: "
         "không; còn lại cuối kỳ: 04 (danh sách tại Phụ lục II). Trong số còn lại có 01 tồn tại, hạn chế quá thời hạn"
+        " khắc phục, ở 01 đơn vị (Xã 0)."
     )
-    assert account.endswith("Các đơn vị có tồn tại, hạn chế quá thời hạn khắc phục: 01 đơn vị (Xã 0).")
+    all_late = replace(report, rollup={**report.rollup, "nonconformities": {**counts, "closing": 4, "overdue": 4}})
+    assert "Toàn bộ 04 tồn tại, hạn chế còn lại đã quá thời hạn" in said(all_late, "findings.account")
+    assert said(all_late, "proposals.agencies").count("04 tồn tại") == 1
     assert said(report, "findings.list") == "“Hồ sơ đủ không?”: 02 tồn tại."
     causes = said(report, "causes.list").splitlines()
     assert [line[-13:] for line in causes] == ["(02 tồn tại);", "(01 tồn tại)."]
@@ -217,7 +215,10 @@ def test_weakest_clauses_are_those_with_findings() -> None:
         {"commune": figures(1, visits=1, audited=1)}, [unit("U0", "Xã 0")], clauses=[fine, weak],
         part_a={**NONE, "conformity": 2, "score": 100},
     )  # fmt: skip
-    words = "Các điều khoản có kết quả thấp nhất là điều 7.5 (Thông tin dạng văn bản): 01 tồn tại."
+    words = (
+        "Các điều khoản có điểm thấp nhất (thang 100): điều 7.5 (Thông tin dạng văn bản) 87,5 điểm, 75,0% thực hiện "
+        "đúng, 01 tồn tại."
+    )
     assert said(report, "results.weakest") == words
     assert "đã xem xét 09 lượt nội dung" in said(report, "results.answers")
 
@@ -230,8 +231,8 @@ def test_weakest_clauses_are_those_with_findings() -> None:
          "đã tiếp nhận 53 hồ sơ (40 trực tuyến, 13 trực tiếp); đã giải quyết 48 hồ sơ, đang giải quyết 05 hồ sơ. "
          "Không có hồ sơ quá hạn (53/53, 100%)."),
         ({"received_online": 1, "received_in_person": 1, "resolved": 2, "in_progress": 0, "late": 1},
-         "đã giải quyết 02 hồ sơ, không còn hồ sơ đang giải quyết. Có 01 hồ sơ quá hạn; tỷ lệ hồ sơ không quá hạn "
-         "là 1/2 (50,0%)."),
+         "đã giải quyết 02 hồ sơ, không còn hồ sơ đang giải quyết. Có 01 hồ sơ quá hạn tại 01 đơn vị; tỷ lệ hồ sơ "
+         "không quá hạn là 1/2 (50,0%)."),
     ],
 )  # fmt: skip
 def test_dossiers(known: dict[str, int], words: str) -> None:
@@ -260,7 +261,7 @@ def test_mergers_renames_and_units_that_ended() -> None:
     told = said(report, "changes.ended")
     assert "Trong kỳ có 01 đơn vị kết thúc hoạt động do sắp xếp (Xã A)." in told
     assert "Trong đó có 01 đơn vị công bố áp dụng" in told
-    assert "Có 01 đơn vị hình thành sau sắp xếp phải công bố lại (Xã C)." in told
+    assert "Có 01 đơn vị hình thành sau sắp xếp phải công bố lại (nêu tại mục II.2)." in told
 
 
 def test_documents_are_told_one_by_one_or_left_to_the_annex() -> None:
@@ -269,7 +270,7 @@ def test_documents_are_told_one_by_one_or_left_to_the_annex() -> None:
     one = content(documents=(own,))
     assert said(one, "direction.issued").startswith("Trong kỳ đã ban hành 01 văn bản")
     assert said(one, "direction.documents") == (
-        "Kế hoạch số 08/KH-SKHCN ngày 03/02/2020 của Sở Khoa học và Công nghệ: Duy trì năm 2020."
+        "Kế hoạch số 08/KH-SKHCN ngày 03/02/2020 của Sở Khoa học và Công nghệ về duy trì năm 2020."
     )
     many = content(documents=(own, *[of_unit] * 20))
     assert "trong đó có 01 văn bản chủ yếu sau:" in said(many, "direction.issued")

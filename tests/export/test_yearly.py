@@ -61,13 +61,13 @@ def test_each_theme_is_told_with_its_figures_and_units(content: ReportContent) -
     blocks = body(replace(content, years=RECORDS))
     assert _said(blocks, "money.total") == (
         "Tổng dự toán kinh phí là 20.000.000 đồng; đã chi 9.500.000 đồng (47,5% dự toán), "
-        "đã quyết toán 9.000.000 đồng. Chi vượt dự toán: Đoàn 1."
+        "đã quyết toán 9.000.000 đồng. Chi vượt dự toán: Đoàn 1 (chi 9.500.000/9.000.000 đồng)."
     )
     sent = _said(blocks, "reporting.sent")
     assert "8/10 UBND cấp xã đã gửi báo cáo (80,0%)" in sent
-    assert "Gửi trễ hạn 01 đơn vị: Xã A (3 ngày)." in sent
+    assert "Gửi trễ hạn 01 đơn vị: Xã A (03 ngày)." in sent
     assert "Quá hạn chưa gửi 02 đơn vị: Xã B và Xã C." in sent
-    assert "6 tháng đầu năm 2021 chưa đến hạn gửi (hạn 15/6/2021)" in sent
+    assert "06 tháng đầu năm 2021 chưa đến hạn gửi (hạn 15/6/2021)" in _said(blocks, "reporting.sent.2")
     reached = _said(blocks, "objectives.met")
     assert "Kết quả tính đến ngày 18/11/2020: đạt 4/5 mục tiêu đã có kết quả (80,0%)." in reached
     published = _said(blocks, "tthc.published")
@@ -75,7 +75,7 @@ def test_each_theme_is_told_with_its_figures_and_units(content: ReportContent) -
     assert "công bố lại" not in published.split("; số này")[0]
     assert published.endswith(
         "Quyết định làm thay đổi danh mục TTHC nên 02 đơn vị phải rà soát phạm vi đã công bố (Xã A và Xã B); số này "
-        "theo dõi theo quyết định, không tính vào số cần công bố lại nêu ở phần công bố."
+        "theo dõi theo quyết định, không tính vào số cần công bố lại nêu tại mục II.2."
     )
 
 
@@ -86,7 +86,7 @@ def test_a_publication_says_how_its_units_meet_those_that_are_due_anyway(content
     rollup = {**content.rollup, "units": units}
     both = replace(RECORDS.publications[0], redeclare=(units[0]["name"], "Xã B"))
     told = _said(body(replace(content, rollup=rollup, years=replace(RECORDS, publications=(both,)))), "tthc.published")
-    assert told.endswith("; 01 đơn vị trong số này đã tính trong số cần công bố lại nêu ở phần công bố.")
+    assert told.endswith("; 01 đơn vị trong số này đã tính trong số cần công bố lại nêu tại mục II.2.")
 
 
 def _counted(content: ReportContent) -> list[tuple[int, Any]]:
@@ -107,7 +107,9 @@ def test_before_the_year_is_over_an_objective_has_a_target_only(content: ReportC
 def test_money_of_a_team_is_not_told_as_money_of_the_units_it_inspects(content: ReportContent) -> None:
     team = replace(RECORDS.money[0], owner="UBND cấp xã giai đoạn 2015 - 2019")
     blocks = body(replace(content, years=replace(RECORDS, money=(team, RECORDS.money[1]))))
-    assert _said(blocks, "money.total").endswith("Chi vượt dự toán: Đoàn kiểm tra “UBND cấp xã giai đoạn 2015 - 2019”.")
+    assert _said(blocks, "money.total").endswith(
+        "Chi vượt dự toán: Đoàn kiểm tra “UBND cấp xã giai đoạn 2015 - 2019” (chi 9.500.000/9.000.000 đồng)."
+    )
 
 
 def test_tables_add_up(content: ReportContent) -> None:
@@ -130,7 +132,7 @@ def test_kinds_of_linking_are_told_of_those_who_state_them_all(content: ReportCo
     }
     row = ProcedureRow(code, date(2020, 11, 18), 54, 54, **stated)
     said = _said(body(replace(content, procedures=(row,))), "tthc.kinds")
-    assert said.startswith("54 TTHC của 01 sở, ban, ngành gồm 40 không liên thông, 13 liên thông cùng cấp")
+    assert said.startswith("Trong 54 TTHC của 01 sở, ban, ngành có 40 TTHC không liên thông, 13 TTHC liên thông")
 
 
 def test_all_of_it_is_frozen_and_read_back(content: ReportContent) -> None:
@@ -156,7 +158,7 @@ def test_the_workbook_has_sheets_of_it_whose_totals_are_formulas(content: Report
     assert set(book.sheet_names) - set(before) == {"Kinh phí", "Báo cáo của đơn vị", "Mục tiêu chất lượng"}
     rows = book.get_sheet_by_name("Kinh phí").to_python()
     total = next(row for row in rows if TOTAL in row)
-    assert [cell for cell in total if isinstance(cell, float)][:2] == [20_000_000, 9_500_000]
+    assert [cell for cell in total if isinstance(cell, float)][:3] == [2, 20_000_000, 9_500_000]
     named = ("Báo cáo của đơn vị", "Mục tiêu chất lượng")
     told = [cell for name in named for row in book.get_sheet_by_name(name).to_python() for cell in row]
     assert {"Xã B", "Chưa gửi", "Sở A: Đúng hạn", "97%"} <= set(map(str, told))

@@ -1,107 +1,29 @@
 """The annexes of the yearly report: units by status, results by clause, nonconformities, declarations, documents, the
-PAR annex.
+PAR annex. Those of long lists are in `annex_lists`.
 
 An annex without a line is left out; `annex_name` tells under which number the text cites one. Grades "nặng" and "nhẹ"
 and bands stay internal, so no annex has them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from isoaudit.domain.documentwords import short_date
-from isoaudit.domain.numbers import NOTHING, count_text, decimal_text, percent_text, share, thousands
-from isoaudit.domain.vocabulary import Block, Grade, Maintained, Status
-from isoaudit.export.layout import Json, ReportContent, UnitDetail
-from isoaudit.export.narrative import cited
+from isoaudit.domain.numbers import NOTHING, decimal_text, percent_text, share, thousands
+from isoaudit.domain.vocabulary import Grade
+from isoaudit.export.layout import Json, ReportContent
+from isoaudit.export.narrative import annex_lists, annex_units, cited
 from isoaudit.export.narrative.corrections import TITLE, corrections
 from isoaudit.export.narrative.elsewhere import marks
-from isoaudit.export.narrative.reading import applicable, day_of, fraction, report_number
+from isoaudit.export.narrative.reading import applicable, fraction, report_number
 from isoaudit.export.paper.blocks import Align, Annex, Column, Grid, Line, Weight
 from isoaudit.export.paper.reading import roman
-from isoaudit.export.sections.conversion import STATUSES
 from isoaudit.export.sections.findings import CROSS, MARKED, state_words, task_note
-from isoaudit.export.sections.words import sentence, status_word, unit_names
+from isoaudit.export.sections.words import sentence, unit_names
 
 
 def _centre(title: str, width: float, group: str = "") -> Column:
     return Column(title, width, Align.CENTRE, group)
-
-
-def _units(content: ReportContent) -> Grid:
-    details = {detail.code: detail for detail in content.units}
-    with_district = any(detail.district for detail in content.units)
-    columns = (
-        _centre("TT", 9),
-        Column("Tên đơn vị", 46),
-        *((Column("Huyện, thị xã, thành phố", 32),) if with_district else ()),
-        Column("Phiên bản đang công bố", 36),
-        _centre("Ngày công bố", 20),
-        _centre("Tiến độ", 14),
-        Column("Duy trì, cải tiến", 33),
-        _centre("Ngày kiểm tra", 20),
-        _centre("TTHC theo quy trình", 17),
-        Column("Ghi chú", 25),
-    )
-    names, others, rows, place = unit_names(content), marks(content), [], 0
-    for block in Block:
-        for status in (*STATUSES, Status.EXEMPT):
-            group = [unit for unit in content.rollup["units"] if (unit["block"], unit["status"]) == (block, status)]
-            if group:
-                rows.append(
-                    Line((f"{block.vi}: {status_word(status)} ({count_text(len(group))} đơn vị)",), Weight.GROUP)
-                )
-            for unit in group:
-                place += 1
-                detail = details[unit["code"]]
-                note = _note(unit, detail, others)
-                rows.append(_unit(str(place), unit, detail, names[unit["code"]], note, content, with_district))
-    return Grid(columns, tuple(rows), wide=True)
-
-
-def _unit(
-    place: str, unit: Json, detail: UnitDetail, name: str, note: str, content: ReportContent, with_district: bool
-) -> Line:
-    tthc = unit["tthc"]
-    kept = unit["maintained"]
-    return Line(
-        (
-            place,
-            name,
-            *((detail.district,) if with_district else ()),
-            content.editions.get(unit["edition"], ""),
-            short_date(detail.declared_on) if detail.declared_on else "",
-            f"{decimal_text(fraction(unit['progress']), content.decimals)}%" if unit["status"] != Status.EXEMPT else "",
-            sentence(Maintained(kept).vi) if kept != Maintained.NOT_APPLICABLE else NOTHING,
-            short_date(detail.minuted_on) if detail.minuted_on else "",
-            share(tthc["covered"], tthc["total"]) if tthc else "",
-            note,
-        )
-    )
-
-
-def _note(unit: Json, detail: UnitDetail, others: Mapping[str, str]) -> str:
-    notes = [detail.exemption] if unit["status"] == Status.EXEMPT else []
-    notes += ["quá hạn chuyển đổi"] if detail.overdue else []
-    notes += ["cần công bố lại"] if unit["redeclaration_due"] else []
-    notes += [others[unit["audit"]["audit"]]] if unit["audit"] and unit["audit"]["audit"] in others else []
-    return sentence("; ".join(note for note in notes if note))
-
-
-def _ended(content: ReportContent) -> Grid:
-    columns = (
-        _centre("TT", 9),
-        Column("Tên đơn vị", 70),
-        _centre("Mã", 20),
-        Column("Tình trạng ngày cuối", 80),
-        _centre("Không còn từ ngày", 40),
-    )
-    rows = [
-        Line(
-            (str(place), each["name"], each["code"], status_word(each["status"]), short_date(day_of(each["ended_on"])))
-        )
-        for place, each in enumerate(content.rollup["ended"], 1)
-    ]
-    return Grid(columns, tuple(rows), "Đơn vị kết thúc hoạt động trong kỳ (không tính vào số liệu)", wide=True)
 
 
 def _clauses(content: ReportContent) -> Grid:
@@ -232,7 +154,7 @@ _ANNEXES = (
     _Kind(
         "units",
         "Danh sách đơn vị theo tình trạng áp dụng",
-        (_units, _ended),
+        (annex_units.units, annex_units.ended),
         lambda content: bool(content.rollup["units"] or content.rollup["ended"]),
     ),
     _Kind(
@@ -249,6 +171,22 @@ _ANNEXES = (
         lambda content: bool(content.nonconformities),
     ),
     _Kind("declarations", "Danh mục công bố", (_declarations,), lambda content: bool(content.declarations)),
+    _Kind(
+        "publications",
+        "Đơn vị phải rà soát phạm vi đã công bố theo quyết định công bố TTHC",
+        (annex_lists.publications,),
+        annex_lists.long_publications,
+        landscape=False,
+    ),
+    _Kind("missed", "Mục tiêu chất lượng không đạt", (annex_lists.missed,), annex_lists.long_missed, landscape=False),
+    _Kind(
+        "reports",
+        "Đơn vị gửi báo cáo trễ hạn, chưa gửi báo cáo",
+        (annex_lists.reports,),
+        annex_lists.long_reports,
+        landscape=False,
+    ),
+    _Kind("praised", "Đơn vị được biểu dương", (annex_lists.praised,), annex_lists.long_praise, landscape=False),
     _Kind("tasks", "Kết quả thực hiện nhiệm vụ cải cách hành chính", (tasks,), lambda content: bool(content.tasks)),
     _Kind(
         "documents",

@@ -1,19 +1,25 @@
 """Of section IV: TTHC by kind of linking and online level, and what publication decisions asked of units. Left out when
 nothing is known of it. TTHC of the communes are one list and are not summed (RULES §9)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from isoaudit.domain.documentwords import short_date
-from isoaudit.domain.numbers import percent_text, share, thousands
+from isoaudit.domain.numbers import percent_text, share
 from isoaudit.domain.vocabulary import Block, Status
 from isoaudit.export.layout import ReportContent
-from isoaudit.export.narrative.phrases import NAMED, WHO, count, full, listed, para, units_where
+from isoaudit.export.narrative.annexes import annex_name
+from isoaudit.export.narrative.phrases import WHO, count, full, named, para, units_where
+from isoaudit.export.narrative.reading import PLACES
 from isoaudit.export.paper.blocks import Flow
 from isoaudit.export.rows import ProcedureRow
 from isoaudit.export.yearly import PublicationRow
 
-_LINKS = ("not_linked", "linked_same_level", "linked_between_levels")
-_ONLINE = ("online_full", "online_partial")
+_LINKS = {
+    "not_linked": "không liên thông",
+    "linked_same_level": "liên thông cùng cấp",
+    "linked_between_levels": "liên thông giữa các cấp",
+}
+_ONLINE = {"online_full": "toàn trình", "online_partial": "một phần"}
 
 
 def catalogue(content: ReportContent) -> list[Flow]:
@@ -37,17 +43,19 @@ def _kinds(content: ReportContent, block: Block) -> list[str]:
     linked = [row for row in rows if all(getattr(row, name) is not None for name in _LINKS)]
     if not linked:
         return []
-    alone, same, between = (_sum(linked, name) for name in _LINKS)
-    who = WHO[block.value]
-    text = (
-        f"{thousands(alone + same + between)} TTHC của {count(len(linked), who)} gồm {thousands(alone)} không "
-        f"liên thông, {thousands(same)} liên thông cùng cấp, {thousands(between)} liên thông giữa các cấp"
-    )
+    whole = sum(_sum(linked, name) for name in _LINKS)
+    parts = _parts(linked, _LINKS)
+    text = f"Trong {count(whole, 'TTHC')} của {count(len(linked), WHO[block.value])} có {parts}"
     online = [row for row in rows if all(getattr(row, name) is not None for name in _ONLINE)]
     if online:
-        full_level, partial = (_sum(online, name) for name in _ONLINE)
-        text += f"; dịch vụ công trực tuyến toàn trình {thousands(full_level)}, một phần {thousands(partial)}"
+        text += f". Về dịch vụ công trực tuyến, có {_parts(online, _ONLINE)}"
     return [full(text)]
+
+
+def _parts(rows: list[ProcedureRow], words: Mapping[str, str]) -> str:
+    """ "40 TTHC không liên thông, 13 TTHC liên thông cùng cấp", without those of which there is none."""
+    sums = ((_sum(rows, name), told) for name, told in words.items())
+    return ", ".join(f"{count(number, 'TTHC')} {told}" for number, told in sums if number) or "không có TTHC nào"
 
 
 _EXEMPT = Status.EXEMPT.value
@@ -72,13 +80,14 @@ def _published(each: PublicationRow, content: ReportContent) -> str:
 def _to_review(names: Sequence[str], content: ReportContent) -> str:
     """Whose declared scope the decision touches: followed up by decision. The roll-up's "cần công bố lại" is another
     number and rests on the unit's own figures and on mergers (RULES §3): so this one has words of its own."""
-    told = listed(names) if len(names) <= NAMED else f"trong đó có {listed(names[:NAMED])}"
+    annex = annex_name(content, "publications")
+    told = named(names, annex).strip(" ()")
     due = set(units_where(content, redeclaration_due=True))
     both = sum(name in due for name in names)
     meet = (
-        f"{count(both)} trong số này đã tính trong số cần công bố lại nêu ở phần công bố"
+        f"{count(both)} trong số này đã tính trong số cần công bố lại nêu tại {PLACES['declared']}"
         if both
-        else "số này theo dõi theo quyết định, không tính vào số cần công bố lại nêu ở phần công bố"
+        else f"số này theo dõi theo quyết định, không tính vào số cần công bố lại nêu tại {PLACES['declared']}"
     )
     who = f"Quyết định làm thay đổi danh mục TTHC nên {count(len(names))} phải rà soát phạm vi đã công bố ({told})"
     return full(f"{who}; {meet}")

@@ -7,6 +7,7 @@ from isoaudit.domain.vocabulary import Relation, Status
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative.annexes import annex_name
 from isoaudit.export.narrative.phrases import bullets, count, full, listed, named, para, units_where
+from isoaudit.export.narrative.reading import PLACES
 from isoaudit.export.paper.blocks import Flow, Heading
 from isoaudit.export.rows import ChangeRow
 
@@ -83,10 +84,7 @@ def _left(content: ReportContent) -> list[str]:
         told.append(full(f"Số đơn vị thuộc diện chuyển đổi giảm {count(left)} do sắp xếp, sáp nhập"))
     if waiting:
         told.append(
-            full(
-                f"Có {count(len(waiting))} hình thành sau sắp xếp phải công bố lại"
-                f"{named(waiting, annex_name(content, 'units'))}"
-            )
+            full(f"Có {count(len(waiting))} hình thành sau sắp xếp phải công bố lại (nêu tại {PLACES['declared']})")
         )
     elif content.rollup["ended"]:
         told.append(full("Không có đơn vị hình thành sau sắp xếp nào còn phải công bố lại"))

@@ -5,8 +5,20 @@ from isoaudit.domain.vocabulary import Obligation, Status
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative import tables
 from isoaudit.export.narrative.annexes import annex_name
-from isoaudit.export.narrative.phrases import WHO, blocks, by_block, count, full, named, para, part, units_where
+from isoaudit.export.narrative.phrases import (
+    WHO,
+    blocks,
+    by_block,
+    count,
+    full,
+    named,
+    para,
+    part,
+    units_where,
+)
+from isoaudit.export.narrative.reading import PLACES
 from isoaudit.export.paper.blocks import Flow
+from isoaudit.export.sections.words import unit_names
 
 
 def building(content: ReportContent) -> list[Flow]:
@@ -77,14 +89,57 @@ def converted(content: ReportContent) -> list[Flow]:
         para(content, "converted.rate", f"{lead}.", full(f"Kết quả: {told}"), left),
         tables.converted(content),
     ]
-    told_rest = []
-    for status, words in ((Status.CONVERTING, "đang chuyển đổi"), (Status.NOT_CONVERTED, "chưa chuyển đổi")):
-        which = units_where(content, status=status)
-        if which:
-            told_rest.append(full(f"Có {count(len(which))} {words}{named(which, annex_name(content, 'units'))}"))
-    overdue = sum(detail.overdue for detail in content.units)
-    if overdue:
-        told_rest.append(full(f"Trong số này có {count(overdue)} đã quá hạn chuyển đổi"))
-    if not told_rest:
-        told_rest.append(full("Không còn đơn vị nào đang áp dụng phiên bản cũ"))
-    return [*found, para(content, "converted.rest", *told_rest)]
+    return [*found, para(content, "converted.rest", *_left_over(content))]
+
+
+_BEHIND = (
+    (Status.CONVERTING, "đang chuyển đổi"),
+    (Status.NOT_CONVERTED, "chưa chuyển đổi"),
+    (Status.STOPPED, "đã ngừng áp dụng"),
+    (Status.TO_REDECLARE, "tiếp nhận từ đơn vị cũ, chưa công bố lại"),
+    (Status.BUILDING, "đang xây dựng lại"),
+    (Status.NOT_STARTED, "chưa triển khai"),
+)
+
+
+def _left_over(content: ReportContent) -> list[str]:
+    """What became of those that have not converted, so that the parts add up to the whole; then the others that still
+    have the old edition, and those that should have converted by now."""
+    annex, names = annex_name(content, "units"), unit_names(content)
+    mine = {each.code for each in content.units if each.in_baseline}
+    behind = {
+        status: [
+            names[unit["code"]] for unit in content.rollup["units"] if unit["status"] == status and unit["code"] in mine
+        ]
+        for status, _ in _BEHIND
+    }
+    total = content.rollup["total"]
+    rest = total["baseline"] - total["baseline_converted"]
+    told = []
+    if rest and sum(map(len, behind.values())) == rest:
+        parts = [
+            f"{count(len(behind[status]))} {words}{_who(status, behind[status], annex)}"
+            for status, words in _BEHIND
+            if behind[status]
+        ]
+        lead = f"Số còn lại là {count(rest)}, gồm:" if total["baseline_converted"] else "Trong đó có"
+        told.append(full(f"{lead} {'; '.join(parts)}"))
+    else:
+        behind = {}
+    for status, words in _BEHIND[:2]:
+        counted = set(behind.get(status, ()))
+        others = [name for name in units_where(content, status=status) if name not in counted]
+        if others:
+            told.append(
+                full(f"{'Ngoài ra có' if counted else 'Có'} {count(len(others))} {words}{named(others, annex)}")
+            )
+    late = [names[each.code] for each in content.units if each.overdue]
+    if late:
+        told.append(full(f"Trong số này có {count(len(late))} đã quá hạn chuyển đổi{named(late, annex)}"))
+    return told or [full("Không còn đơn vị nào đang áp dụng phiên bản cũ")]
+
+
+def _who(status: Status, names: list[str], annex: str) -> str:
+    """Names, but of those that section II.2 has named."""
+    told_before = status in (Status.STOPPED, Status.TO_REDECLARE)
+    return f" ({PLACES['declared']})" if told_before else named(names, annex)

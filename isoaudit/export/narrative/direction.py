@@ -1,5 +1,6 @@
 """Section I: what was ordered and guided, and who was told and trained."""
 
+import re
 from collections.abc import Sequence
 
 from isoaudit.domain.documentwords import short_date
@@ -26,21 +27,41 @@ def direction(content: ReportContent) -> list[Flow]:
 
 
 def cited(each: DocumentRow) -> str:
-    """A document as running text cites it."""
-    return f"{each.kind} số {each.number} ngày {short_date(each.issued_on)} của {each.issuer}: {each.subject}"
+    """A document as running text cites it: "Kế hoạch số 08/KH-SKHCN ngày 03/02/2020 của Sở … về duy trì …"."""
+    about = _begun_small(each.subject)
+    return f"{_named(each)}{f' về {about}' if about else ''}"
+
+
+def _named(each: DocumentRow) -> str:
+    return f"{each.kind} số {each.number} ngày {short_date(each.issued_on)} của {each.issuer}"
+
+
+def _begun_small(subject: str) -> str:
+    """A subject as it goes on after "về": without "Về (việc)" of its own, its first letter small unless it is that of a
+    name. Of a name the next word begins with a capital too (Sở Nội vụ) or it is one of a few bodies."""
+    bare = _ABOUT.sub("", subject.strip(), count=1)
+    first, _, rest = bare.partition(" ")
+    name = len(first) < 2 or not first[1:].islower() or rest[:1].isupper() or bare.startswith(_BODIES)
+    return bare if name else bare[:1].lower() + bare[1:]
+
+
+_ABOUT = re.compile(r"^(v/v|về việc|về)\s+", re.IGNORECASE)
+_BODIES = ("Ủy ban", "Uỷ ban", "Thủ tướng", "Hội đồng", "Văn phòng", "Cục ")
 
 
 def _documents(content: ReportContent) -> list[Flow]:
     issued = [each for each in of_period(content) if _directs(each)]
-    before = [each for each in content.documents if each.issued_on < content.first_day and _binds(each)]
+    before = [
+        each for each in content.documents if each.issued_on < content.first_day and _binds(each) and _directs(each)
+    ]
     found: list[Flow] = []
     if before:
-        told = "; ".join(f"{each.kind} số {each.number} ngày {short_date(each.issued_on)}" for each in before[-5:])
+        told = "; ".join(map(cited, before[-_BASES:]))
         found.append(
             para(
                 content,
                 "direction.basis",
-                full(f"Việc áp dụng hệ thống quản lý chất lượng trên địa bàn tiếp tục thực hiện theo: {told}"),
+                full(f"Việc áp dụng hệ thống quản lý chất lượng trên địa bàn tiếp tục thực hiện theo {told}"),
             )
         )
     if not issued:
@@ -51,7 +72,7 @@ def _documents(content: ReportContent) -> list[Flow]:
     shown = issued if len(issued) <= CITED else [each for each in issued if _of_province(each, content)][:CITED]
     told = f"Trong kỳ đã ban hành {count(len(issued), 'văn bản')} về xây dựng, áp dụng, duy trì, cải tiến hệ thống"
     rest = len(issued) - len(shown)
-    tail = f", trong đó có {count(len(shown), 'văn bản')} chủ yếu sau" if rest and shown else " sau"
+    tail = f", trong đó có {count(len(shown), 'văn bản')} chủ yếu sau" if rest and shown else ", gồm"
     annex = annex_name(content, "documents")
     listing = f" (danh mục tại {annex})" if rest and annex else ""
     if not shown:
@@ -61,6 +82,9 @@ def _documents(content: ReportContent) -> list[Flow]:
         para(content, "direction.issued", f"{told}{listing}{tail}:"),
         bullets(content, "direction.documents", map(cited, shown)),
     ]
+
+
+_BASES = 5
 
 
 def _directs(each: DocumentRow) -> bool:
@@ -106,7 +130,7 @@ def _training(content: ReportContent) -> list[Flow]:
             para(content, "training.communication", full(f"Công tác tuyên truyền thực hiện theo {_numbers(spread)}"))
         )
     else:
-        nothing = full("Chưa ghi nhận văn bản riêng về công tác tuyên truyền trong kỳ")
+        nothing = full("Trong kỳ chưa ghi nhận văn bản riêng về công tác tuyên truyền")
         found.append(para(content, "training.communication", nothing))
     plan = full(f"Việc đào tạo, tập huấn thực hiện theo {_numbers(told)}") if told else ""
     if trained:

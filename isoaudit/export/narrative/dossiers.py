@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from isoaudit.domain.numbers import percent_text, share, thousands
+from isoaudit.domain.report_period import is_year
 from isoaudit.domain.vocabulary import Block, Status
 from isoaudit.export.layout import Json, ReportContent
 from isoaudit.export.narrative.phrases import WHO, blocks, count, full, para, part
@@ -65,15 +66,17 @@ def _handled(rows: Sequence[ProcedureRow], content: ReportContent) -> list[str]:
         if online + direct
         else "không tiếp nhận hồ sơ nào"
     )
-    received = f"Theo số liệu của {count(len(stated))}, trong kỳ {came}"
+    latest = "" if is_year(content.period) else " mới nhất"
+    received = f"Theo số liệu{latest} của {count(len(stated))}, trong kỳ {came}"
     moved = f", kỳ trước chuyển sang {count(carried, 'hồ sơ')}" if carried else ""
     done = f"; đã giải quyết {count(resolved, 'hồ sơ')}" if resolved else "; chưa giải quyết hồ sơ nào"
     done += f", đang giải quyết {count(waiting, 'hồ sơ')}" if waiting else ", không còn hồ sơ đang giải quyết"
     if not whole:
         on_time = ""
     elif late:
+        where = count(sum(bool(row.late) for row in stated))
         on_time = full(
-            f"Có {count(late, 'hồ sơ')} quá hạn; tỷ lệ hồ sơ không quá hạn là {share(whole - late, whole)} "
+            f"Có {count(late, 'hồ sơ')} quá hạn tại {where}; tỷ lệ hồ sơ không quá hạn là {share(whole - late, whole)} "
             f"({percent_text(whole - late, whole, content.decimals)})"
         )
     else:

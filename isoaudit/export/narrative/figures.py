@@ -4,7 +4,7 @@ from isoaudit.domain.numbers import share
 from isoaudit.domain.vocabulary import Maintained
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative.phrases import blocks
-from isoaudit.export.narrative.reading import last_day_to_keep_up
+from isoaudit.export.narrative.reading import LACKING, last_day_to_keep_up
 from isoaudit.export.paper.blocks import Picture
 from isoaudit.export.paper.charts import Bar, bars
 from isoaudit.export.sections.words import block_lines
@@ -36,7 +36,7 @@ def maintained(content: ReportContent) -> Picture:
             lines.append(Bar(name, parts, share(parts[0] + parts[1], sum(parts))))
             whole.append(sum(parts))
     title = "Số đơn vị thực hiện đúng trên số thuộc diện xét, theo khối"
-    words = _KEPT | ({Maintained.NOT_DUE: "Chưa đủ vào ngày hết hạn"} if last_day_to_keep_up(content) else {})
+    words = _KEPT | ({Maintained.NOT_DUE: LACKING} if last_day_to_keep_up(content) else {})
     return _picture(title, tuple(words.values()), lines, whole)
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from isoaudit.domain.figures import NO_BAND
-from isoaudit.domain.numbers import count_text
+from isoaudit.domain.numbers import count_text, decimal_text, percent_text
 from isoaudit.domain.vocabulary import Grade
 from isoaudit.export.layout import Json, ReportContent
 from isoaudit.export.narrative import tables
@@ -24,7 +24,7 @@ from isoaudit.export.narrative.phrases import (
     para,
     part,
 )
-from isoaudit.export.narrative.reading import applicable, findings
+from isoaudit.export.narrative.reading import applicable, findings, fraction
 from isoaudit.export.paper.blocks import Flow, Heading
 from isoaudit.export.rows import NonconformityRow, PlannedRow
 from isoaudit.export.sections.words import band_words, unit_names
@@ -84,14 +84,15 @@ def _not_made(content: ReportContent, rest: Sequence[PlannedRow]) -> list[str]:
 
 
 def _reasons(content: ReportContent, rest: Sequence[PlannedRow]) -> str:
-    """Why they were not made: unit by unit, or of many how often each reason was given."""
-    if len(rest) <= NAMED:
-        return "; ".join(
-            f"{called(content, each.unit_code, each.unit_name)}: {each.reason.rstrip('. ') or _NO_REASON}"
-            for each in rest
-        )
-    reasons = Counter(each.reason.rstrip(". ") or _NO_REASON for each in rest)
-    return "; ".join(f"{reason}: {count(number, 'cuộc')}" for reason, number in reasons.most_common())
+    """Why they were not made: each reason with its units, of many with their number; those without one last."""
+    by_reason: dict[str, list[str]] = {}
+    for each in rest:
+        name = called(content, each.unit_code, each.unit_name)
+        by_reason.setdefault(each.reason.rstrip(". ") or _NO_REASON, []).append(name)
+    ordered = sorted(by_reason.items(), key=lambda one: (one[0] == _NO_REASON, -len(one[1])))
+    if len(rest) > NAMED:
+        return "; ".join(f"{reason}: {count(len(names), 'cuộc')}" for reason, names in ordered)
+    return "; ".join(f"{reason}: {listed(names)}" for reason, names in ordered)
 
 
 _NO_REASON = "chưa ghi lý do"
@@ -150,10 +151,17 @@ def _weakest(content: ReportContent) -> list[Flow]:
     lines = weakest(content)
     if not lines:
         return [para(content, "results.weakest", full("Không có điều khoản nào của tiêu chuẩn có tồn tại, hạn chế"))]
-    told = "; ".join(
-        f"điều {line['clause']}{_titled(content, line['clause'])}: {count(findings(line), 'tồn tại')}" for line in lines
-    )
-    return [para(content, "results.weakest", full(f"Các điều khoản có kết quả thấp nhất là {told}"))]
+    told = "; ".join(_weak(content, line) for line in lines)
+    order = ", xếp từ thấp lên" if len(lines) > 1 else ""
+    return [para(content, "results.weakest", full(f"Các điều khoản có điểm thấp nhất (thang 100{order}): {told}"))]
+
+
+def _weak(content: ReportContent, line: Json) -> str:
+    """A clause by what it is ordered by, its score, then how much was right and how many findings there were."""
+    score = decimal_text(fraction(line["score"]), content.decimals)
+    right = percent_text(line[Grade.CONFORMITY], applicable(line), content.decimals)
+    found = f"{right} thực hiện đúng, {count(findings(line), 'tồn tại')}"
+    return f"điều {line['clause']}{_titled(content, line['clause'])} {score} điểm, {found}"
 
 
 def _titled(content: ReportContent, clause: str) -> str:
@@ -178,7 +186,9 @@ def _nonconformities(content: ReportContent) -> list[Flow]:
     counts = content.rollup["nonconformities"]
     if not (counts["opening"] or counts["raised"] or counts["closing"]):
         return [
-            para(content, "findings.account", full("Trong kỳ không có tồn tại, hạn chế nào phải theo dõi khắc phục"))
+            para(
+                content, "findings.account", full("Trong kỳ chưa ghi nhận tồn tại, hạn chế nào phải theo dõi khắc phục")
+            )
         ]
     annex = annex_name(content, "nonconformities")
     account = full(
@@ -186,31 +196,30 @@ def _nonconformities(content: ReportContent) -> list[Flow]:
         f"{count_text(counts['raised'])}; đã khắc phục và đóng trong kỳ: {count_text(counts['closed'])}; "
         f"còn lại cuối kỳ: {count_text(counts['closing'])}" + (f" (danh sách tại {annex})" if annex else "")
     )
+    rest = [_still_open(content, counts, annex)] if counts["closing"] else []
     if not counts["closing"]:
-        rest = [full("Đến ngày chốt số liệu không còn tồn tại, hạn chế nào đang mở")]
-    else:
-        rest = [
-            full(
-                f"Trong số còn lại có {count(counts['overdue'], 'tồn tại, hạn chế')} quá thời hạn khắc phục"
-                if counts["overdue"]
-                else "Trong số còn lại không có tồn tại, hạn chế nào quá thời hạn khắc phục"
-            ),
-            full(f"Có {count(counts['without_deadline'], 'tồn tại, hạn chế')} chưa xác định thời hạn")
-            if counts["without_deadline"]
-            else "",
-        ]
-    late = overdue_units(content)
-    slow = (
-        full(f"Các đơn vị có tồn tại, hạn chế quá thời hạn khắc phục: {count(len(late))}{named(late, annex)}")
-        if late
-        else ""
-    )
-    found: list[Flow] = [para(content, "findings.account", account, *rest, slow)]
+        rest.append(full("Đến ngày chốt số liệu không còn tồn tại, hạn chế nào đang mở"))
+    elif counts["without_deadline"]:
+        rest.append(full(f"Có {count(counts['without_deadline'], 'tồn tại, hạn chế')} chưa xác định thời hạn"))
+    found: list[Flow] = [para(content, "findings.account", account, *rest)]
     most = frequent(content)
     if most:
         found.append(para(content, "findings.frequent", "Các nội dung kiểm tra có nhiều tồn tại, hạn chế nhất:"))
         found.append(bullets(content, "findings.list", most))
     return found
+
+
+def _still_open(content: ReportContent, counts: Json, annex: str) -> str:
+    """How many of those that are open are overdue, and at which units."""
+    if not counts["overdue"]:
+        return full("Trong số còn lại không có tồn tại, hạn chế nào quá thời hạn khắc phục")
+    late = overdue_units(content)
+    where = f", ở {count(len(late))}{named(late, annex)}" if late else ""
+    if counts["overdue"] == counts["closing"]:
+        all_of = "Toàn bộ " if counts["closing"] > 1 else ""
+        return full(f"{all_of}{count(counts['closing'], 'tồn tại, hạn chế')} còn lại đã quá thời hạn khắc phục{where}")
+    what = count(counts["overdue"], "tồn tại, hạn chế")
+    return full(f"Trong số còn lại có {what} quá thời hạn khắc phục{where}")
 
 
 def overdue_units(content: ReportContent) -> list[str]:

@@ -26,40 +26,57 @@ def maintained(content: ReportContent) -> list[Flow]:
     if not whole:
         nothing = full(f"Không có đơn vị nào đang công bố áp dụng tại ngày {start} để xét việc duy trì, cải tiến")
         return [para(content, "maintain.rate", nothing)]
+    lead = f"Xét {count(whole)} đang công bố áp dụng tại ngày {start} về việc thực hiện đúng việc duy trì, cải tiến"
+    if total["maintained"][Maintained.NOT_DUE] == whole and not last_day_to_keep_up(content):
+        due = ", ".join(f"{each.name} (hạn {short_date(each.due_on)})" for each in content.conditions)
+        early = full(f"{lead}: đến ngày {short_date(content.as_of)} chưa đơn vị nào đến hạn phải hoàn thành")
+        what = full(f"Các nội dung của năm và thời hạn: {due}") if due else ""
+        return [para(content, "maintain.rate", early, what), *_done(content)]
     told = "; ".join(
         part(*asked(found), WHO[block], "thực hiện đúng", content.decimals)
         for block, found in blocks(content)
         if asked(found)[1]
     )
-    lead = f"Xét {count(whole)} đang công bố áp dụng tại ngày {start} về việc thực hiện đúng việc duy trì, cải tiến"
     verified = total["maintained"][Maintained.VERIFIED]
-    checked = full(f"Trong số này, {part(verified, right, UNIT, 'được kiểm chứng qua kiểm tra', content.decimals)}")
-    checked = checked if right else ""
-    waiting = units_where(content, maintained=Maintained.NOT_DUE)
-    failing = units_where(content, maintained=Maintained.FAILING)
-    rest = []
-    if waiting and last_day_to_keep_up(content):
-        rest.append(
-            full(
-                f"Có {count(len(waiting))} chưa ghi nhận đủ các nội dung của năm vào ngày cuối của thời hạn "
-                f"({short_date(content.as_of)}), không bổ sung thì là chưa thực hiện đúng khi hết hạn"
-                f"{named(waiting, annex_name(content, 'units'))}"
-            )
-        )
-    elif waiting:
-        rest.append(full(f"Có {count(len(waiting))} chưa đến hạn hoàn thành các nội dung của năm"))
-    rest.append(
-        full(f"Có {count(len(failing))} chưa thực hiện đúng{named(failing, annex_name(content, 'units'))}")
-        if failing
-        else full("Không có đơn vị nào chưa thực hiện đúng")
-    )
+    seen = part(verified, right, UNIT, "được kiểm chứng qua kiểm tra", content.decimals)
+    checked = full(f"Trong số thực hiện đúng, {seen}") if right else ""
     return [
         para(content, "maintain.rate", full(f"{lead}: {told}"), checked),
         tables.maintained(content),
         figures.maintained(content),
-        para(content, "maintain.rest", *rest),
-        para(content, "maintain.activities", _activities(content)),
+        para(content, "maintain.rest", *_rest(content)),
+        *_done(content),
     ]
+
+
+def _rest(content: ReportContent) -> list[str]:
+    """Those that have time left, on the last day those that have none left, and those that fail."""
+    annex = annex_name(content, "units")
+    waiting = units_where(content, maintained=Maintained.NOT_DUE)
+    failing = units_where(content, maintained=Maintained.FAILING)
+    told = []
+    if waiting and last_day_to_keep_up(content):
+        told.append(
+            full(
+                f"Có {count(len(waiting))} chưa ghi nhận đủ các nội dung của năm vào ngày hết hạn "
+                f"{short_date(content.as_of)}{named(waiting, annex)}; nếu không bổ sung thì sau ngày này tính là chưa "
+                "thực hiện đúng"
+            )
+        )
+    elif waiting:
+        told.append(full(f"Có {count(len(waiting))} chưa đến hạn hoàn thành các nội dung của năm"))
+    if failing:
+        told.append(full(f"Có {count(len(failing))} chưa thực hiện đúng{named(failing, annex)}"))
+    elif waiting:
+        told.append(full("Chưa có đơn vị nào phải xác định là chưa thực hiện đúng"))
+    else:
+        told.append(full("Không có đơn vị nào chưa thực hiện đúng"))
+    return told
+
+
+def _done(content: ReportContent) -> list[Flow]:
+    told = _activities(content)
+    return [para(content, "maintain.activities", told)] if told else []
 
 
 def _activities(content: ReportContent) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.money import dong
 from isoaudit.domain.numbers import percent_text
 from isoaudit.export.layout import ReportContent
-from isoaudit.export.narrative.phrases import full, para
+from isoaudit.export.narrative.phrases import count, full, para
 from isoaudit.export.paper.blocks import Align, Column, Flow, Grid, Heading, Line, Weight
 from isoaudit.export.yearly import MoneyRow
 
@@ -19,30 +20,30 @@ def money(content: ReportContent) -> list[Flow]:
     if not rows:
         return []
     estimate, spent, settled = _sums(rows)
-    told = f"Tổng dự toán kinh phí là {dong(estimate)} đồng; đã chi {dong(spent)} đồng"
-    share = f" ({percent_text(spent, estimate, content.decimals)} dự toán)" if estimate else ""
-    rest = f", đã quyết toán {dong(settled)} đồng" if settled else ", chưa quyết toán"
+    told = f"Tổng dự toán kinh phí là {dong(estimate)} đồng"
+    if spent:
+        told += f"; đã chi {dong(spent)} đồng"
+        told += f" ({percent_text(spent, estimate, content.decimals)} dự toán)" if estimate else ""
+        told += f", đã quyết toán {dong(settled)} đồng" if settled else ", chưa quyết toán"
+    else:
+        told += f"; đến ngày {short_date(content.as_of)} chưa ghi nhận khoản chi nào"
     owners = dict.fromkeys((row.owner, row.team) for row in rows)
-    over = sorted(
-        _team(owner) if team else owner
-        for owner, team in owners
-        if _over([each for each in rows if (each.owner, each.team) == (owner, team)])
-    )
+    over = []
+    for owner, team in sorted(owners):
+        planned, paid, _settled = _sums([each for each in rows if (each.owner, each.team) == (owner, team)])
+        if paid > planned:
+            name = _team(owner) if team else owner
+            over.append(f"{name} (chi {dong(paid)}/{dong(planned)} đồng)")
     above = full(f"Chi vượt dự toán: {'; '.join(over)}") if over else ""
     return [
         Heading(2, "Kinh phí"),
-        para(content, "money.total", full(f"{told}{share}{rest}"), above),
+        para(content, "money.total", full(told), above),
         _table(rows, content.decimals),
     ]
 
 
 def _sums(rows: Sequence[MoneyRow]) -> tuple[int, int, int]:
     return sum(row.estimate for row in rows), sum(row.spent for row in rows), sum(row.settled for row in rows)
-
-
-def _over(rows: list[MoneyRow]) -> bool:
-    estimate, spent, _settled = _sums(rows)
-    return spent > estimate
 
 
 def _table(rows: tuple[MoneyRow, ...], decimals: int) -> Grid:
@@ -55,19 +56,19 @@ def _table(rows: tuple[MoneyRow, ...], decimals: int) -> Grid:
         by_source: dict[str, list[MoneyRow]] = {}
         for row in units:
             by_source.setdefault(row.source, []).append(row)
-        lines = [(f"Các đơn vị ({len(found)})", source, found) for source, found in by_source.items()] + lines
+        lines = [(count(len(found)), source, found) for source, found in by_source.items()] + lines
     printed = [Line((str(place), *_cells(*line, decimals))) for place, line in enumerate(lines, 1)]
     printed.append(Line(("", *_cells("Tổng cộng", "", list(rows), decimals)), Weight.TOTAL))
     columns = (
         Column("TT", 5, Align.CENTRE),
-        Column("Đơn vị, đoàn kiểm tra", 26),
-        Column("Nguồn kinh phí", 19),
+        Column("Đơn vị, đoàn kiểm tra", 25),
+        Column("Nguồn kinh phí", 18),
         *(Column(title, width, Align.RIGHT) for title, width in _FIGURES),
     )
     return Grid(columns, tuple(printed), "Kinh phí (đồng)", wide=True)
 
 
-_FIGURES = (("Dự toán", 15), ("Đã chi", 15), ("Tỷ lệ", 8), ("Đã quyết toán", 15))
+_FIGURES = (("Dự toán", 15), ("Đã chi", 15), ("Tỷ lệ", 10), ("Đã quyết toán", 15))
 
 
 def _team(name: str) -> str:

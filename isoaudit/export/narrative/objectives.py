@@ -5,7 +5,8 @@ from datetime import date
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.numbers import percent_text, share, thousands
 from isoaudit.export.layout import ReportContent
-from isoaudit.export.narrative.phrases import NAMED, UNIT, WHO, bullets, count, full, para
+from isoaudit.export.narrative.annexes import annex_name
+from isoaudit.export.narrative.phrases import UNIT, WHO, bullets, count, full, para
 from isoaudit.export.paper.blocks import Align, Column, Flow, Grid, Heading, Line, Weight
 from isoaudit.export.yearly import ObjectiveRow
 
@@ -32,13 +33,14 @@ def objectives(content: ReportContent) -> list[Flow]:
         _table(rows, content.decimals),
     ]
     failed = content.years.missed
-    if failed:
-        more = len(failed) > NAMED
-        lead = f"Mục tiêu chưa đạt{f' (nêu {NAMED}/{len(failed)} mục tiêu)' if more else ''}:"
-        items = [
-            f"{each.unit}: {each.objective}, chỉ tiêu {each.target}, kết quả {each.result}" for each in failed[:NAMED]
-        ]
-        found += [para(content, "objectives.missed", lead), bullets(content, "objectives.missed.list", items)]
+    annex = annex_name(content, "missed")
+    if failed and annex:
+        said = full(f"Có {count(len(failed), 'mục tiêu')} không đạt (danh sách tại {annex})")
+        found.append(para(content, "objectives.missed", said))
+    elif failed:
+        items = [f"{each.unit}: {each.objective}, chỉ tiêu {each.target}, kết quả {each.result}" for each in failed]
+        found.append(para(content, "objectives.missed", "Mục tiêu không đạt:"))
+        found.append(bullets(content, "objectives.missed.list", items))
     return found
 
 

@@ -47,6 +47,25 @@ def last_day_to_keep_up(content: ReportContent) -> bool:
     return content.as_of >= due
 
 
+LACKING = "Chưa đủ vào ngày hết hạn"
+"""What "not due" is called on the last day: in tables, charts and annexes alike."""
+
+
 def day_of(iso: str) -> date:
     """A day of the roll-up's JSON."""
     return date.fromisoformat(iso)
+
+
+PLACES = {
+    "declared": "mục II.2",
+    "building": "mục II.3",
+    "converted": "mục II.4",
+    "maintained": "mục II.5",
+    "findings": "mục III.3",
+}
+"""Where the text names units, for the sections after: no list of names is printed twice."""
+
+
+def reported_period(name: str) -> str:
+    """The period of a report that units owe, with the number of its months as running text writes it: "06 tháng"."""
+    return f"0{name}" if name[:2].rstrip().isdecimal() and name[1:2] == " " else name

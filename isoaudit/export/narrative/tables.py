@@ -8,7 +8,7 @@ from collections.abc import Callable
 from isoaudit.domain.numbers import NOTHING, percent_text, share, thousands
 from isoaudit.domain.vocabulary import Block, Maintained
 from isoaudit.export.layout import Json, ReportContent
-from isoaudit.export.narrative.reading import last_day_to_keep_up
+from isoaudit.export.narrative.reading import LACKING, last_day_to_keep_up
 from isoaudit.export.paper.blocks import Align, Column, Grid, Line, Weight
 from isoaudit.export.sections.words import TOTAL, block_lines
 from isoaudit.export.tables import Style
@@ -100,7 +100,7 @@ def maintained(content: ReportContent) -> Grid:
         _figure("Thuộc diện xét", 11),
         _figure("Đã kiểm chứng", 12, right),
         _figure("Theo báo cáo", 11, right),
-        _figure("Chưa đủ vào ngày hết hạn" if last_day_to_keep_up(content) else "Chưa đến hạn", 11),
+        _figure(LACKING if last_day_to_keep_up(content) else "Chưa đến hạn", 11),
         _figure("Chưa thực hiện đúng", 12),
         _figure("Đúng/ thuộc diện", 13),
         _figure("Tỷ lệ", 11),
@@ -116,8 +116,10 @@ def ratios(content: ReportContent) -> Grid:
     both = [*above, *communes]
     right = sum(each["maintained"][kind] for each in both for kind in (Maintained.VERIFIED, Maintained.REPORTED))
     asked = right + sum(each["maintained"][kind] for each in both for kind in (Maintained.NOT_DUE, Maintained.FAILING))
+    districts = found.get(Block.DISTRICT, {}).get("units")
+    who = "Sở, ban, ngành và UBND cấp huyện" if districts else "Sở, ban, ngành"
     lines = (
-        ("Sở, ban, ngành và UBND cấp huyện đã công bố", _declared_of(above)),
+        (f"{who} đã công bố", _declared_of(above)),
         ("UBND cấp xã đã công bố", _declared_of(communes)),
         ("Cơ quan, đơn vị thực hiện đúng việc duy trì, cải tiến", (right, asked)),
     )

@@ -58,8 +58,13 @@ def closing(blocks: Sequence[Flow]) -> tuple[Flow, ...]:
 
 
 def held(blocks: Sequence[Flow], place: int) -> bool:
-    """Whether the block there stays together with what follows: no signatures stand alone on a page."""
-    return place + 1 < len(blocks) and isinstance(blocks[place + 1], Signing)
+    """Whether the block there stays together with what follows: words that announce a list or a table (they end with a
+    colon) are not the last of a page, and no signatures stand alone on one."""
+    if place + 1 >= len(blocks):
+        return False
+    here, after = blocks[place], blocks[place + 1]
+    announced = isinstance(here, Para | Prose) and here.text.rstrip().endswith(":") and not isinstance(after, Heading)
+    return announced or isinstance(after, Signing)
 
 
 def _ended(text: str) -> str:
