@@ -171,7 +171,7 @@ H01 | Huyện Đông | Bắt buộc | TCVN ISO 9001:2008 | 06/03/2012 | Chưa ch
 105 | Xã Em Gia | Khuyến khích |  |  | Tiếp nhận từ đơn vị cũ, chưa công bố lại | 0 | Không xét |  |  |  | Cấp xã |  |  | x | x |  | 0
 108 | Xã Khe | Khuyến khích |  |  | Chưa triển khai | 0 | Không xét |  |  |  | Cấp xã |  |  |  |  |  | 0
 109 | Xã Lam | Khuyến khích |  |  | Đang xây dựng | 10 | Không xét |  |  |  | Cấp xã |  |  |  |  |  | 0
-110 | Xã Minh | Khuyến khích |  |  | Không thuộc đối tượng áp dụng | 0 | Không xét |  |  | 10/10 | Cấp xã |  |  |  |  |  | 0
+110 | Xã Minh | – | – | – | Không thuộc đối tượng áp dụng | – | – | – | – | 10/10 | Cấp xã |  |  |  |  |  | 0
 111 | Xã Nam | Khuyến khích |  |  | Đã ngừng áp dụng | 0 | Chưa đến hạn | 18.8 | Yếu |  | Cấp xã | KT-5 |  | x |  | 09/10/2020 | 1
 """  # noqa: E501
 TTHC = """

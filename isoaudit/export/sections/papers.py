@@ -42,12 +42,12 @@ def documents(content: ReportContent) -> Sheet:
     """The sheet "Văn bản": the documents of the register on which the year's work rests."""
     columns = (
         Column("number", "TT", 6, Kind.CENTRE),
-        Column("document", "Số, ký hiệu", 22),
-        Column("kind", "Loại văn bản", 16),
+        Column("document", "Số, ký hiệu", 18),
+        Column("kind", "Loại văn bản", 13),
         Column("issued_on", "Ngày ban hành", 13, Kind.DATE),
-        Column("issuer", "Cơ quan ban hành", 34),
-        Column("subject", "Trích yếu", 70),
-        Column("cited", "Làm căn cứ cho", 34),
+        Column("issuer", "Cơ quan ban hành", 26),
+        Column("subject", "Trích yếu", 66),
+        Column("cited", "Làm căn cứ cho", 24),
     )
     rows: list[tuple[Cell, ...]] = [
         (each.number, each.kind, each.issued_on, each.issuer, each.subject, cited_words(each))
@@ -64,12 +64,12 @@ def documents(content: ReportContent) -> Sheet:
 
 def method(content: ReportContent) -> Sheet:
     """The sheet "Cách tính số liệu": cut-off, rules in plain words, digests."""
-    columns = (Column("number", "TT", 6, Kind.CENTRE), Column("what", "Nội dung", 32), Column("how", "Cách tính", 104))
+    columns = (Column("number", "TT", 6, Kind.CENTRE), Column("what", "Nội dung", 32), Column("how", "Cách tính", 128))
     rows = [Row((number, *words)) for number, words in enumerate(_rules(content), 1)]
     digests = (
         Column("number", "TT", 6, Kind.CENTRE),
         Column("what", "Phiếu kiểm tra, phiên bản", 32),
-        Column("digest", "Tên phiếu; mã băm SHA-256 của tệp", 104),
+        Column("digest", "Tên phiếu; mã băm SHA-256 của tệp", 128),
     )
     used: list[tuple[Cell, ...]] = [
         (f"{each.id} {each.version}", f"{each.title}\n{each.digest}") for each in content.checklists
