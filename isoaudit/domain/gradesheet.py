@@ -31,6 +31,16 @@ def sheet_of(checklist: Checklist, grades: Mapping[str, Grade | None]) -> str:
     return "".join(UNANSWERED if grade is None else LETTERS[grade] for grade in given)
 
 
+def sheet_with(checklist: Checklist, sheet: str, grades: Mapping[str, Grade | None]) -> str:
+    """The sheet with other grades (code → grade) in some places."""
+    letters = list(sheet)
+    for place, each in enumerate(checklist.criteria):
+        if each.code in grades:
+            grade = grades[each.code]
+            letters[place] = UNANSWERED if grade is None else LETTERS[grade]
+    return "".join(letters)
+
+
 class SheetReader:
     """Reads the sheets of one checklist version; what does not depend on answers is worked out once.
 

@@ -43,7 +43,7 @@ from isoaudit.domain.unit import in_force, listed
 from isoaudit.domain.vocabulary import DocumentKind
 from isoaudit.export.rows import DocumentRow, NonconformityRow, ProcedureRow, TaskRow
 from isoaudit.services import checklists
-from isoaudit.services.rollup import Counted, audit_key
+from isoaudit.services.rollup import Counted, audit_key, notices
 
 _FIGURES = (
     "total",
@@ -69,6 +69,8 @@ def nonconformities(session: Session, counted: Counted) -> list[NonconformityRow
     scope, register, day = counted.scope, counted.scope.register, counted.rollup.as_of
     words = _words(session, counted)
     versions = checklists.contents(session, {each.version for each in words.values()})
+    then = notices.contested(session.connection(), day)
+    contested = {(audit_key(province, audit, counted.home), criterion) for province, audit, criterion in then}
     found = []
     for fact in scope.nonconformities():
         unit = register.units[register.last_row(fact.unit_id, day)]
@@ -86,7 +88,7 @@ def nonconformities(session: Session, counted: Counted) -> list[NonconformityRow
             due_on=nonconformity.deadline(fact, day),
             closed_on=closed if closed <= day else None,
             outcome=fact.outcome if closed <= day else None,
-            contested=told.contested,
+            contested=told.contested or (fact.audit_id, fact.entry) in contested,
             asks=criterion.text.vi if criterion else "",
             clause=criterion.second_level if criterion else "",
         )

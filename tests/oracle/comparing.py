@@ -1,8 +1,8 @@
 """Bringing a folder into a test database, rolling it up there, and telling where the oracle sees it otherwise."""
 
 import json
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,15 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from isoaudit.domain.rollup_json import to_json
-from isoaudit.services import checklists, importing, library, log
+from isoaudit.domain.vocabulary import Grade, Role
+from isoaudit.services import checklists, documents, importing, library, log, settings
+from isoaudit.services.audits import life
 from isoaudit.services.rollup import roll_up
+from tests import factories
 from tests.conftest import NOW
 from tests.oracle.register import Province
 from tests.oracle.rollup import Rollup
-from tests.oracle.rows import Data
+from tests.oracle.rows import Data, Notice
 
 MOST_TOLD = 12
 Ask = tuple[date, str]
@@ -33,15 +36,44 @@ def bring(session: Session, folder: Path) -> importing.Report:
     return importing.import_workbook(session, folder, by=log.COMMAND_LINE, now=NOW)
 
 
+def conclude(session: Session, notice: Notice) -> None:
+    """The office records a notice of conclusion."""
+    now = datetime.combine(notice.on, time(8), UTC)
+    home, by = settings.home(session).id, log.Actor.of(factories.user(session, role=Role.OFFICE), "")
+    given = {
+        "number": f"{notice.audit.removeprefix('KT-')}/TB-SKHCN",
+        "kind": "TB",
+        "issuer": "Sở",
+        "subject": "Kết luận kiểm tra",
+    }
+    document = documents.enter(session, given | {"issued_on": notice.on}, by=by, now=now)
+    changes = [
+        life.GradeChange(
+            code, Grade(grade), "Theo giải trình", "Xem lại", notice.due_on if grade in ("minor", "major") else None
+        )
+        for code, grade in notice.grades.items()
+    ]
+    life.conclude(
+        session,
+        home,
+        notice.audit,
+        concluded_on=notice.on,
+        document_id=document.id,
+        grade_changes=changes,
+        by=by,
+        now=now,
+    )
+
+
 def rolled_up(session: Session, day: date, conversion: str = "2008-2015") -> Data:
     """The roll-up JSON as another program reads it."""
     content: Data = json.loads(json.dumps(to_json(roll_up(session, None, day.year, day, conversion))))
     return content
 
 
-def compare(session: Session, folder: Path, asks: list[Ask]) -> None:
+def compare(session: Session, folder: Path, asks: list[Ask], notices: Sequence[Notice] = ()) -> None:
     """Fails with the first differences of every roll-up asked for, and the facts of the units that differ."""
-    province = Province(folder)
+    province = Province(folder, notices=notices)
     told: list[str] = []
     for day, conversion in asks:
         got, wanted = rolled_up(session, day, conversion), Rollup(province, day, conversion).content()

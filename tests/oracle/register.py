@@ -4,6 +4,9 @@ the units (RULES §1, §2). What the rows mean for a unit's status is in `rules`
 
 import csv
 import tomllib
+from collections.abc import Sequence
+from copy import copy
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -16,6 +19,7 @@ from tests.oracle.rows import (
     Declaration,
     Interval,
     Nonconformity,
+    Notice,
     Procedures,
     Succession,
     Task,
@@ -58,8 +62,8 @@ def checklists() -> dict[tuple[str, str], Data]:
 class Province:
     """Everything that stands in a folder of CSV files, of one home province and of neighbours merged into it."""
 
-    def __init__(self, folder: Path, home: str = "Quảng Trị") -> None:
-        self.home = home
+    def __init__(self, folder: Path, home: str = "Quảng Trị", notices: Sequence[Notice] = ()) -> None:
+        self.home, self.notices = home, notices
         self._folder = folder
         self.units = [
             Unit(n, r["code"], r["name"], r["kind"], r["province"] or home, date.fromisoformat(r["valid_from"]), to)
@@ -90,13 +94,34 @@ class Province:
         for r in self._rows("answers"):
             self.audits[r["audit"]].answers[r["criterion"]] = r["grade"]
         self.nonconformities = [
-            Nonconformity(self.audits[r["audit"]], r["grade"], _day(r["due_on"]), _day(r["closed_on"]))
+            Nonconformity(self.audits[r["audit"]], r["criterion"], r["grade"], _day(r["due_on"]), _day(r["closed_on"]))
             for r in self._rows("nonconformities")
         ]
         self.tasks = [
             Task(int(r["year"]), _day(r["due_on"]), _day(r["completed_on"]), r["content_complete"] == "yes", r["mark"])
             for r in self._rows("tasks")
         ]
+
+    def as_of(self, day: date) -> "Province":
+        """RULES §1, §6: the same with the grades that notices gave by that day; a later notice changes nothing yet.
+
+        A notice brings the nonconformities of its audit up to date with all of its grades.
+        """
+        found = copy(self)
+        found.audits, found.nonconformities = dict(self.audits), list(self.nonconformities)
+        for notice in self.notices:
+            if notice.on <= day:
+                before = found.audits[notice.audit]
+                audit = replace(before, answers={**before.answers, **notice.grades})
+                found.audits[notice.audit] = audit
+                raised = {each.criterion: each for each in found.nonconformities if each.audit is before}
+                found.nonconformities = [each for each in found.nonconformities if each.audit is not before]
+                for code, grade in audit.answers.items():
+                    if grade in ("minor", "major"):
+                        stood = raised.get(code, Nonconformity(audit, code, grade, None, None))
+                        due_on = notice.due_on if code in notice.grades else stood.due_on
+                        found.nonconformities.append(replace(stood, audit=audit, grade=grade, due_on=due_on))
+        return found
 
     def _rows(self, sheet: str) -> list[Row]:
         file = self._folder / f"{sheet}.csv"

@@ -45,7 +45,7 @@ class Rollup:
     """The figures of a province in a year as of a day (RULES §1: the period is the year, from 1/1 to D)."""
 
     def __init__(self, province: Province, day: date, conversion: str) -> None:
-        self.province, self.day = province, day
+        self.province, self.day = province.as_of(day), day
         self.first = date(day.year, 1, 1)
         self.conversion = conversions()[conversion]
         home = [each.number for each in province.units if each.province == province.home]

@@ -97,9 +97,20 @@ class Audit:
 @dataclass(frozen=True)
 class Nonconformity:
     audit: Audit
+    criterion: str
     grade: str
     due_on: date | None
     closed_on: date | None
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A notice of conclusion: the grades that it changes in an audit, and the deadline of new findings."""
+
+    audit: str
+    on: date
+    grades: dict[str, str]
+    due_on: date
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,18 @@
 import ast
 import os
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.oracle import provincefacts, provinces, rollup
-from tests.oracle.comparing import Ask, bring, compare, rolled_up
+from isoaudit.db import Audit
+from isoaudit.services import settings
+from tests.oracle import provincefacts, provinces, rollup, rows
+from tests.oracle.comparing import Ask, bring, compare, conclude, rolled_up
 from tests.oracle.register import Province
 from tests.workbooks import folder, xlsx
 
@@ -44,6 +47,45 @@ def test_a_random_province_counts_as_the_rules_say(session: Session, tmp_path: P
     report = bring(session, place)
     assert report.changed
     compare(session, place, asks(seed))
+
+
+@pytest.mark.parametrize("seed", range(60) if SOAK else (2, 6))
+def test_notices_count_from_their_own_day(session: Session, tmp_path: Path, seed: int) -> None:
+    """Some are of the last day of a year's minutes, some of the next year; each changes a few grades."""
+    random = Random(f"notices of {seed}")
+    place = folder(tmp_path / "province", provinces.province(seed))
+    bring(session, place)
+    minuted = [
+        each
+        for each in Province(place).audits.values()
+        if each.minuted_on and each.mode != "self" and each.reference in own(session)
+    ]
+    notices = [notice(random, each) for each in random.sample(minuted, min(12, len(minuted)))]
+    for each in notices:
+        conclude(session, each)
+    days = {date(2020, 12, 31), *(day for each in notices for day in (each.on - timedelta(1), each.on))}
+    compare(session, place, [(day, "2008-2015") for day in sorted(days)], notices)
+
+
+def own(session: Session) -> set[str]:
+    """The audits of the installation's province: only those can be concluded here."""
+    home = settings.home(session).id
+    return set(session.scalars(select(Audit.reference).where(Audit.province_id == home)))
+
+
+def notice(random: Random, audit: rows.Audit) -> rows.Notice:
+    """Of an audit, a while after its minutes, with other grades for a few of its criteria."""
+    assert audit.minuted_on
+    on = audit.minuted_on + timedelta(random.choice([0, 1, 20, 120, 400]))
+    criteria = random.sample(audit.checklist["criterion"], random.choice([1, 3, 8]))
+    grades = {
+        each["code"]: random.choice(["conformity", "opportunity", "minor", "major", "not_applicable"])
+        for each in criteria
+    }
+    gates = {each["code"] for each in criteria if each.get("gate")}
+    grades = {code: "minor" if code in gates and grade == "not_applicable" else grade for code, grade in grades.items()}
+    changed = {code: grade for code, grade in grades.items() if audit.answers.get(code) != grade}
+    return rows.Notice(audit.reference, on, changed, on + timedelta(random.choice([10, 90, 400])))
 
 
 def test_a_spreadsheet_of_the_same_rows_changes_nothing(session: Session, tmp_path: Path) -> None:

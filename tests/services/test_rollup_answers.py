@@ -16,10 +16,12 @@ from isoaudit.domain.gradesheet import sheet_of
 from isoaudit.domain.scope import Scope
 from isoaudit.domain.vocabulary import AuditState, Grade, Mode, Purpose, UnitKind
 from isoaudit.services.rollup import answers
+from isoaudit.services.rollup.notices import Before
 from tests.conftest import NOW
 from tests.factories import unit
 
 DAY = date(2020, 9, 3)
+NOTHING = Before({}, {})
 KINDS = (UnitKind.COMMUNE, UnitKind.WARD)
 GRADES = st.none() | st.sampled_from(list(Grade))
 
@@ -79,9 +81,9 @@ def test_sums_of_the_database_are_those_of_the_rule(
             _audit(session, row, fact, version, {keys[code]: grade for code, grade in grades.items()})
         scope = Scope(Facts(units=tuple(units), audits=tuple(facts)), province="Quảng Trị", year=2020, as_of=DAY)
         versions = {version: checklist}
-        made = answers.fetch(session.connection(), scope, places, versions)
+        made = answers.fetch(session.connection(), scope, places, versions, NOTHING)
         session.execute(insert(db.GradeSheet), _sheets(checklist, places, [grades for _, grades in audits]))
-        kept = answers.fetch(session.connection(), scope, places, versions)
+        kept = answers.fetch(session.connection(), scope, places, versions, NOTHING)
         begun.rollback()
     for found in (made, kept):
         assert found.tallies == {

@@ -17,7 +17,8 @@ from isoaudit.domain.figures import Rollup, UnitLine
 from isoaudit.domain.vocabulary import Grade
 from isoaudit.services import checklists
 from isoaudit.services.overview import register
-from isoaudit.services.rollup import audit_key
+from isoaudit.services.rollup import audit_key, notices
+from isoaudit.services.rollup.notices import Regraded
 
 AT_ONCE = 900
 PART_A = "A"
@@ -92,6 +93,11 @@ def behind(session: Session, rollup: Rollup, clause: str, grades: Collection[Gra
         for key, grade, number in session.execute(found.where(*_given(province, audits, counts))):
             if grade is not None:
                 counts[key][grade] += number
+    regraded = _regraded(session, rollup, whose)
+    for (_place, key), each in regraded.items():
+        if key in counts:
+            counts[key].subtract([each.after] if each.after is not None else [])
+            counts[key].update([each.before] if each.before is not None else [])
     questions = {}
     for row in rows:
         sheet = contents[row.checklist_version_id]
@@ -105,12 +111,23 @@ def behind(session: Session, rollup: Rollup, clause: str, grades: Collection[Gra
             *_given(province, audits, wanted), Answer.grade.in_(grades)
         )
         for audit, key, grade in session.execute(rows_of):
-            if grade is not None:
+            if grade is not None and ((province, audit), key) not in regraded:
                 answers.append(Given(whose[province, audit], questions[key], grade, audit, province))
+    for ((province, audit), key), each in regraded.items():
+        if key in wanted and each.before is not None and each.before in grades:
+            answers.append(Given(whose[province, audit], questions[key], each.before, audit, province))
     units = {line.unit.id: place for place, line in enumerate(counted)}
     order = {key: place for place, key in enumerate(questions)}
     answers.sort(key=lambda each: (units[each.line.unit.id], order[each.question.id]))
     return Behind(tuple(questions.values()), answers)
+
+
+def _regraded(
+    session: Session, rollup: Rollup, audits: Collection[tuple[int, int]]
+) -> dict[tuple[tuple[int, int], int], Regraded]:
+    """(audit, criterion) → the grade on the day of the roll-up where a later notice changes it, of these audits."""
+    found = notices.before(session.connection(), rollup.as_of).grades
+    return {(audit, key): each for audit in found.keys() & audits for key, each in found[audit].items()}
 
 
 def told(session: Session, answers: Collection[Given]) -> dict[tuple[int, int, int], Told]:

@@ -15,7 +15,9 @@ from isoaudit.domain.nonconformity import deadline_of
 from isoaudit.domain.standouts import Open
 from isoaudit.domain.vocabulary import AuditState, Grade, Mode, Outcome, Purpose
 from isoaudit.services.overview import register
+from isoaudit.services.rollup import notices
 from isoaudit.services.rollup.deadlines import EVENTS, Deadlines
+from isoaudit.services.rollup.notices import Before
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,11 @@ class NonconformityLine:
         return self.closed_on is None and self.due_on is not None and self.due_on < day
 
 
-def _counted(rollup: Rollup) -> tuple[ColumnElement[bool], ...]:
+def _counted(rollup: Rollup, before: Before) -> tuple[ColumnElement[bool], ...]:
     """The nonconformities that the roll-up's counts look at: open on the eve of the period, or raised in it."""
     first, day = rollup.period.first, rollup.as_of
     return (
-        Nonconformity.voided_at.is_(None),
+        before.standing(),
         Nonconformity.raised_on <= day,
         or_(
             Nonconformity.closed_on.is_(None),
@@ -67,9 +69,10 @@ def _of_audits(*columns: Any) -> Select[Any]:
 
 
 def nonconformities(session: Session, rollup: Rollup) -> list[NonconformityLine]:
-    """Those that the roll-up's counts look at, open ones first, by deadline; four queries."""
+    """Those that the roll-up's counts look at, open ones first, by deadline; seven queries."""
     here, day = register.home(session), rollup.as_of
     chains = register.Chains(session, day)
+    before, contested = notices.before(session.connection(), day), notices.contested(session.connection(), day)
     deadlines = Deadlines(session.execute(EVENTS).all())
     found = session.execute(
         _of_audits(
@@ -97,7 +100,7 @@ def nonconformities(session: Session, rollup: Rollup) -> list[NonconformityLine]
             & (Answer.audit_id == Nonconformity.audit_id)
             & (Answer.criterion_id == Nonconformity.criterion_id),
         )
-        .where(*_counted(rollup))
+        .where(*_counted(rollup, before))
     )
     lines = []
     for (
@@ -118,7 +121,8 @@ def nonconformities(session: Session, rollup: Rollup) -> list[NonconformityLine]
         how,
         doubt,
     ) in found:
-        if chains.province(unit, own) != here:
+        then = before.grade((province, audit, key), grade)
+        if then is None or chains.province(unit, own) != here:
             continue
         shut = max(closed, raised) if closed is not None and max(closed, raised) <= day else None
         lines.append(
@@ -128,13 +132,13 @@ def nonconformities(session: Session, rollup: Rollup) -> list[NonconformityLine]
                 clause or "",
                 unit,
                 name,
-                grade,
+                then,
                 told or "",
                 raised,
                 deadline_of(deadlines.of((province, audit, key), raised, due), day),
                 shut,
                 how if shut else None,
-                doubt,
+                doubt or (province, audit, key) in contested,
             )
         )
     return sorted(lines, key=_by_urgency)

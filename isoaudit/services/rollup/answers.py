@@ -12,10 +12,11 @@ from sqlalchemy import Connection, select
 from isoaudit.db import Audit
 from isoaudit.domain.checklist import Checklist
 from isoaudit.domain.facts import Answers, Tally
-from isoaudit.domain.gradesheet import SheetReader
+from isoaudit.domain.gradesheet import SheetReader, sheet_with
 from isoaudit.domain.scope import Scope
 from isoaudit.domain.vocabulary import Mode, Purpose
 from isoaudit.services.rollup import sheets
+from isoaudit.services.rollup.notices import Before
 
 Place = tuple[int, int, int]
 """Province, number and checklist version of an audit."""
@@ -26,13 +27,20 @@ def fetch(
     scope: Scope,
     places: Mapping[int, Place],
     versions: Mapping[int, Checklist],
+    before: Before,
 ) -> Answers:
     """The answers that a roll-up of this scope needs.
 
-    `places`: audit fact id → (province, audit, checklist version), `versions`: key of a version → its values.
+    `places`: audit fact id → (province, audit, checklist version), `versions`: key of a version → its values,
+    `before`: the grades that later notices change.
     """
     readers = {version: SheetReader(checklist) for version, checklist in versions.items()}
     found = _sheets(connection, scope, [places[audit.id] for audit in scope.audits.values()], versions)
+    for place in found:
+        regraded = before.grades.get(place[:2])
+        if regraded:
+            grades = {each.code: each.before for each in regraded.values()}
+            found[place] = sheet_with(versions[place[2]], found[place], grades)
     by_clause, units = set(scope.clause_audit_ids), scope.register.units
     tallies: dict[int, Tally] = {}
     of_clauses: defaultdict[int, list[str]] = defaultdict(list)

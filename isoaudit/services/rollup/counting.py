@@ -165,6 +165,6 @@ def _count(session: Session, look: Look, *, each_finding: bool) -> Counted:
         conditions=look.conditions,
     )
     scope = Scope(facts, province=look.province, year=look.year, as_of=look.as_of, period=look.period)
-    found = answers.fetch(connection, scope, reader.places, versions)
+    found = answers.fetch(connection, scope, reader.places, versions, reader.before)
     rollup = count_all(scope, conversion=library.conversions()[look.conversion], answers=found)
     return Counted(rollup, scope, look.home, versions)

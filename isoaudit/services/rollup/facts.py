@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Connection, Executable, Select
 
 from isoaudit.domain.facts import (
     Activity,
@@ -39,7 +39,7 @@ from isoaudit.domain.vocabulary import (
     ResultLevel,
     UnitKind,
 )
-from isoaudit.services.rollup import statements
+from isoaudit.services.rollup import notices, statements
 from isoaudit.services.rollup.deadlines import EVENTS, Deadlines
 
 Member = TypeVar("Member", bound=StrEnum)
@@ -103,7 +103,8 @@ class Look:
 class Reader:
     """Reads the facts of one look, each kind by one SELECT.
 
-    `places` tells of each audit read where its answers stand: fact id → (province, audit, checklist version).
+    `places` tells of each audit read where its answers stand: fact id → (province, audit, checklist version). `before`
+    is what stood on the day where later notices say otherwise.
     """
 
     def __init__(self, connection: Connection, look: Look, *, each_finding: bool) -> None:
@@ -120,6 +121,8 @@ class Reader:
         }
         self._values["provinces"] = self._provinces()
         self._each_finding = each_finding
+        self.before = notices.before(connection, look.as_of)
+        self._values["touched"], self._values["were"] = list(self.before.findings), self.before.were
         self.places: dict[int, tuple[int, int, int]] = {}
 
     def _rows(self, statement: Executable) -> Sequence[Any]:
@@ -205,7 +208,7 @@ class Reader:
                 audit_key(province, audit, home),
                 unit,
                 _MODES[mode],
-                _GRADES[grade],
+                self.before.grade((province, audit, criterion), _GRADES[grade]) or _GRADES[grade],
                 raised_on,
                 deadlines.of((province, audit, criterion), raised_on, due),
                 closed_on,
@@ -228,9 +231,13 @@ class Reader:
             ) in rows
         )
 
-    def _finding_statements(self) -> tuple[Executable, ...]:
-        if self._each_finding:
-            return (statements.NONCONFORMITIES,)
+    def _finding_statements(self) -> tuple[Select[Any], ...]:
+        found = (statements.NONCONFORMITIES,) if self._each_finding else self._alike()
+        if not self.before.findings:
+            return found
+        return *(each.where(notices.UNTOUCHED) for each in found), statements.WERE_NONCONFORMITIES
+
+    def _alike(self) -> tuple[Select[Any], ...]:
         one_province = len(self._values["provinces"]) == 1
         minor = statements.MINOR_ALIKE if one_province else statements.MINOR_ALIKE_BY_UNIT
         return statements.SET_AGAIN, statements.MAJOR_ALIKE, minor

@@ -25,6 +25,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from isoaudit import db
 from isoaudit.domain.vocabulary import AuditState, Grade, Mode
 from isoaudit.services.rollup.deadlines import WAS_SET_AGAIN
+from isoaudit.services.rollup.notices import WERE
 
 _PROVINCES: BindParameter[int] = bindparam("provinces", expanding=True)
 _DAY: BindParameter[date] = bindparam("day")
@@ -120,22 +121,22 @@ AUDITS = (
     )
 )
 _NC = db.Nonconformity
-COUNTED = (
-    _NC.voided_at.is_(None),
+_COUNTED = (
     _NC.raised_on <= _DAY,
     or_(_NC.closed_on.is_(None), _NC.closed_on >= _FIRST, _NC.raised_on >= _FIRST),
     db.Audit.mode != Mode.SELF,
     db.Audit.state != AuditState.CANCELLED,
 )
 """The nonconformities of a period up to a day: those closed before it are in none of its figures."""
-_OF_PROVINCES = (
+_EVER = (
     select()
     .select_from(_NC)
     .join(db.Audit, (db.Audit.province_id == _NC.province_id) & (db.Audit.id == _NC.audit_id))
     .join(db.Unit, db.Unit.id == _NC.unit_id)
-    .where(db.Unit.province_id.in_(_PROVINCES), *COUNTED)
+    .where(db.Unit.province_id.in_(_PROVINCES), *_COUNTED)
 )
-NONCONFORMITIES = _OF_PROVINCES.add_columns(
+_STANDING = _EVER.where(_NC.voided_at.is_(None))
+_COLUMNS = (
     _NC.province_id,
     _NC.audit_id,
     _NC.criterion_id,
@@ -148,7 +149,10 @@ NONCONFORMITIES = _OF_PROVINCES.add_columns(
     _text(_NC.outcome),
     literal(1),
 )
-"""One by one, with the number that each stands for."""
+"""Of one, with the number that it stands for."""
+NONCONFORMITIES = _STANDING.add_columns(*_COLUMNS)
+WERE_NONCONFORMITIES = _EVER.add_columns(*_COLUMNS).where(WERE)
+"""Those that later notices made what they are now, standing or taken back."""
 SET_AGAIN = NONCONFORMITIES.where(WAS_SET_AGAIN)
 
 
@@ -159,7 +163,7 @@ def _alike(grade: Grade, *whose: InstrumentedAttribute[int]) -> Select[Any]:
     The grade comes first because the index does; SQLite walks a whole list under NOT IN, where a CASE looks rows up.
     """
     return (
-        _OF_PROVINCES.add_columns(
+        _STANDING.add_columns(
             literal(0),
             literal(0),
             literal(0),
