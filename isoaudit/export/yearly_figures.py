@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator
 
+from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.money import dong
 from isoaudit.domain.numbers import NOTHING, thousands
 from isoaudit.domain.vocabulary import Block
@@ -78,6 +79,9 @@ def figures(years: YearRecords, language: str) -> Iterator[tuple[tuple[str, str]
             number = getattr(year, name)
             told = NOTHING if number is None else thousands(number)
             yield (where["each_year"], f"{year.year}: {words[side]}"), told
+        source = [year.number, *(short_date(day) for day in (year.issued_on, year.as_of) if day is not None)]
+        from_report = ("báo cáo, ngày ký, ngày chốt", "report, issued on, as of")[side]
+        yield (where["each_year"], f"{year.year}: {from_report}"), ", ".join(filter(None, source)) or NOTHING
     for each in years.publications:
         for name, words in _PUBLICATIONS.items():
             yield (where["publications"], f"{each.document}: {words[side]}"), thousands(getattr(each, name))

@@ -107,7 +107,11 @@ def test_every_place_takes_what_was_issued_and_says_so(office: Office) -> None:
     assert told(office) == [(LAST, 3, "137/BC-SKHCN")] * 4
     with office.looking() as (session, _now):
         said = next(each.generated for each in texts(report_content(session, None, 2020, DAY)) if "before" in each.key)
+        several = report_content(session, None, 2020, DAY, period=report_period.years(2018, 2020))
     assert "theo Báo cáo số 137/BC-SKHCN ngày 19/11/2019, số liệu đến hết ngày 18/11/2019" in said
+    years = next(each.generated for each in texts(several) if each.key == "years.each")
+    assert "Số liệu năm 2019 theo Báo cáo số 137/BC-SKHCN ngày 19/11/2019, số liệu đến hết ngày 18/11/2019." in years
+    assert "Số liệu các năm còn lại tính lại đến hết ngày 31/12; năm 2020 đến hết ngày 18/11/2020." in years
     report = office.session.query(reports.Report).filter_by(frozen_id=first.id).one()
     office.issue("138/BC-SKHCN", replace(OUTLINE, replaces=report.id))
     assert told(office) == [(LAST, 4, "138/BC-SKHCN")] * 4

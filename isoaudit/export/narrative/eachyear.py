@@ -1,10 +1,12 @@
 """Of section II, in a report of several years: the figures of each year side by side.
 
-Each year is counted by its own units, as its own report would count it. The total over blocks has no rate (RULES §4).
+Each year is counted by its own units: as its issued report has it, else anew, which the paragraph says. The total over
+blocks has no rate (RULES §4).
 """
 
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.numbers import NOTHING, share, thousands
+from isoaudit.export.compared import Source, source_words
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative.phrases import full, para
 from isoaudit.export.paper.blocks import Align, Column, Flow, Grid, Line
@@ -17,9 +19,25 @@ _FITS = 6
 
 def each_year(content: ReportContent) -> list[Flow]:
     """The paragraph that tells how to read the table, and the table."""
-    until = f"năm {content.year} đến hết ngày {short_date(content.as_of)}"
-    told = f"Mỗi năm tính theo các đơn vị khi đó, đến hết ngày 31/12; {until}"
-    return [para(content, "years.each", full(told), full("Dấu “–”: chưa có số liệu")), _table(content)]
+    told = (full("Mỗi năm tính theo các đơn vị khi đó"), *_sources(content), full("Dấu “–”: chưa có số liệu"))
+    return [para(content, "years.each", *told), _table(content)]
+
+
+def _sources(content: ReportContent) -> list[str]:
+    """Whose figures these are: of years with an issued report, and of the others."""
+    years = content.years.each_year
+    issued = [
+        f"năm {each.year} {source_words(each.as_of, Source(each.number, each.issued_on))}"
+        for each in years
+        if each.number and each.as_of and each.issued_on
+    ]
+    over = [each for each in years if not each.number and each.year < content.year]
+    last = "" if years[-1].number else f"năm {content.year} đến hết ngày {short_date(content.as_of)}"
+    told = [full(f"Số liệu {'; '.join(issued)}")] if issued else []
+    if over:
+        others = "các năm còn lại" if issued else "các năm"
+        return [*told, full(f"Số liệu {others} tính lại đến hết ngày 31/12{f'; {last}' if last else ''}")]
+    return [*told, full(f"Số liệu {last}")] if last else told
 
 
 def _table(content: ReportContent) -> Grid:
