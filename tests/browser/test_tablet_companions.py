@@ -94,7 +94,9 @@ def test_two_values_are_settled_by_the_head(tablet: Tablet) -> None:
     tablet.fields(card).get_by_label("Bằng chứng, ghi nhận").fill("Thấy trên máy này")
     elsewhere(page, audit, code, {"grade": "major", "note": "Thấy trên máy khác"})
     tablet.reach()
-    tablet.sheet().get_by_role("button", name="Đóng").last.click()
+    said = tablet.sheet()
+    expect(said).to_contain_text("1 nội dung xung đột, trưởng đoàn cần xử lý")
+    said.get_by_role("button", name="Đóng").last.click()
     tablet.brought()
 
     expect(card.locator(".alert.bad")).to_contain_text("Hai người ghi khác nhau")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import ISOAUDIT, Site
-from tests.browser.looks import problems
+from tests.browser.looks import ONCE, problems
 
 pytestmark = pytest.mark.browser
 
@@ -282,6 +282,14 @@ def test_pages_around_an_audit_are_for_everyone(page: Page, site: Site) -> None:
         page.goto(f"/tablet/#/{address}")
         expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
         found += problems(page, address)
+    page.goto("/tablet/#/")
+    expect(sheet(page)).to_contain_text("Máy chủ đã xác nhận mọi thay đổi")
+    found += problems(page, "sync sheet", ONCE)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Bỏ khỏi thiết bị").click()
+    expect(page.locator("dialog[open]")).to_contain_text("Bỏ khỏi thiết bị?")
+    found += problems(page, "question", ONCE)
+    page.keyboard.press("Escape")
     page.goto("/tablet/#/cai-dat")
     page.get_by_role("button", name="Đổi mã PIN").click()
     found += problems(page, "dialog")
@@ -307,6 +315,12 @@ def test_a_lost_pin_loses_nothing(page: Page, browser: Browser, site: Site) -> N
         expect(page.locator(".key.done", has_text="…")).to_have_count(0)
     expect(page.get_by_role("link", name="Yêu cầu mở khóa")).to_be_visible()
     assert problems(page, "no tries left") == []
+    page.context.set_offline(True)
+    page.get_by_role("link", name="Trợ giúp").click()
+    expect(page.locator("main")).to_contain_text("Quên mã PIN")
+    expect(page.locator("main")).not_to_contain_text(unit)
+    page.get_by_role("link", name="Quay lại").click()
+    page.context.set_offline(False)
     page.get_by_role("link", name="Yêu cầu mở khóa").click()
     page.get_by_label("Lý do").fill("Quên mã PIN sau kỳ nghỉ")
     page.get_by_role("button", name="Gửi yêu cầu").click()

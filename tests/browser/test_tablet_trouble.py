@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from isoaudit.domain.merge import linked
 from tests.browser.conftest import Site, served
-from tests.browser.looks import problems
+from tests.browser.looks import ONCE, problems
 from tests.browser.photos import painted
 from tests.browser.tablet import Tablet, import_file, office
 
@@ -257,6 +257,17 @@ def test_a_device_taken_out_of_use(tablet: Tablet, browser: Browser, tmp_path: P
     assert problems(page, "revoked") == []
     left = tablet.holds()
     assert left == {"operations": unsent, "confirmed": 0, "drafts": 0, "packages": 0, "photos": 0, "bytes": 1}
+    banner = page.locator(".notices", has_text="đã thu hồi thiết bị này: Máy bị mất ở Đakrông")
+    expect(banner).to_have_count(0)
+    for address in ("", "mang-theo", "dong-bo", f"cuoc/{audit}/ky"):
+        tablet.go(f"#/{address}")
+        expect(banner).to_be_visible()
+    assert problems(page, "revoked, elsewhere", ONCE) == []
+    tablet.cut()
+    tablet.reload()
+    expect(page.locator("main")).to_contain_text(f"{unsent} thay đổi")
+    expect(page.get_by_role("heading", name="Thiết bị đã bị thu hồi")).to_be_visible()
+    tablet.reach()
     expect(page.locator("main")).to_contain_text("1 ảnh chưa xem")
     with page.expect_download() as unseen:
         page.get_by_role("button", name="Lưu ra tệp").click()

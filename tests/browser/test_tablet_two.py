@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Site
-from tests.browser.looks import problems
+from tests.browser.looks import ONCE, problems
 from tests.browser.tablet import Tablet, office
 
 pytestmark = pytest.mark.browser
@@ -89,6 +89,11 @@ def test_a_conflict_the_signing_and_what_comes_late(two: tuple[Tablet, Tablet], 
     assert (kept["value"]["grade"], kept["contenders"][-1]["value"]["note"]) == ("conformity", LATE)
     assert package["state"] == "minuted"
     _sync(head)
+    said = head.sheet()
+    expect(said).to_contain_text(f"{package['unit']['name']}: 1 nội dung đến sau chữ ký, chưa vào biên bản")
+    assert problems(page, "late work in the sync sheet", ONCE) == []
+    said.get_by_role("link", name="Xem ở Xung đột").click()
+    expect(page.locator(".clash")).to_contain_text(LATE)
     head.open(audit, "ky")
     expect(page.locator("#sign-late")).to_contain_text("Có 01 nội dung đến sau chữ ký, chưa vào biên bản")
     expect(page.locator(".page-lead")).not_to_contain_text("đã gửi đủ")

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import type { EntryData, Package, SignedContent } from "../core/types";
 import { cases } from "../testing/cases";
 import { minutesOf, type Minutes, type Signing } from "./minutes";
+import { amountText } from "./minutes_words";
 
 interface Case {
   name: string;
@@ -61,4 +62,8 @@ test("nobody is said to agree who refused", () => {
   const { closing } = minutesOf(FULL.pack, FULL.content, CASES.find((each) => each.name === "refused")?.signing ?? null);
   assert.match(closing, /đại diện đơn vị được kiểm tra không ký biên bản, lý do: Chờ xin ý kiến\. /);
   assert.doesNotMatch(closing, /thống nhất nội dung/);
+});
+
+test("nothing of a kind is said so that it is no advice against it", () => {
+  assert.deepEqual([0, 1, 12].map((count) => amountText(count, "khuyến nghị")), ["không có khuyến nghị", "01 khuyến nghị", "12 khuyến nghị"]);
 });

@@ -12,6 +12,11 @@ export function countText(count: number): string {
   return count < 10 ? `0${count}` : String(count).replace(/\B(?=(\d{3})+$)/g, ".");
 }
 
+/** A count with what is counted: "02 khuyến nghị", "không có khuyến nghị" ("không khuyến nghị" would be advice against). */
+export function amountText(count: number, what: string): string {
+  return count === 0 ? `không có ${what}` : `${countText(count)} ${what}`;
+}
+
 /** "a; b và c". */
 export function listText(parts: readonly string[]): string {
   const last = parts[parts.length - 1] ?? "";

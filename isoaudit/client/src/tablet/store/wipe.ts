@@ -27,12 +27,7 @@ export async function wipe(store: Store): Promise<Wiped> {
   ];
   await store.records.write(changes);
   for (const { audit } of lines) store.packages.tell(audit);
-  const left = {
-    operations: store.ledger.unconfirmed.length,
-    photos: photos.filter((line) => line.sent_at === "" && line.removed_at === "").length,
-    drafts: await store.records.count("drafts"),
-    waiting: await store.records.count("waiting"),
-  };
+  const left = await unconfirmed(store);
   if (pieces(left) === 0) {
     store.close();
     await forget(store.account.id);
@@ -40,3 +35,12 @@ export async function wipe(store: Store): Promise<Wiped> {
   return { audits: lines.length, operations: confirmed.length, left };
 }
 
+/** What no receipt covers, over all audits. */
+export async function unconfirmed(store: Store): Promise<Unsent> {
+  return {
+    operations: store.ledger.unconfirmed.length,
+    photos: (await store.photos.unsent()).length,
+    drafts: await store.records.count("drafts"),
+    waiting: await store.records.count("waiting"),
+  };
+}

@@ -8,7 +8,7 @@ import { accounts, Gate } from "../store/gate";
 import { mac } from "../store/crypto";
 import { exportUnsent } from "../store/unsent";
 import { unsentIn } from "../testing/fixtures";
-import { answered, AUDIT, engine, inRoom, noise, pack, photographed, server, store } from "./testing/room";
+import { answered, AUDIT, engine, engineBy, inRoom, noise, pack, photographed, server, store } from "./testing/room";
 
 inRoom();
 
@@ -95,6 +95,24 @@ test("a revoked device removes what the server has, keeps the rest, and says so"
   assert.deepEqual(server.wiped, [{ audits: 1, operations: 1, left: 1 }]);
   assert.equal(await store.packages.line(AUDIT), null);
   assert.equal(store.ledger.unconfirmed.length, 1);
+});
+
+test("a revoked device knows it without a network too, until it is taken back into use", async () => {
+  await answered("B-4.1-01");
+  server.revoked = true;
+  await engine.run();
+  const silent = engineBy(() => Promise.reject(new TypeError("offline")));
+  await silent.recall();
+  assert.deepEqual([silent.wiped?.left.operations, (await silent.run())?.kind], [1, "offline"]);
+  assert.equal(silent.wiped?.left.operations, 1);
+  server.revoked = false;
+  const back = engineBy((...asked) => fetch(...asked));
+  await back.recall();
+  assert.equal(await back.run(), null);
+  assert.deepEqual([back.wiped, server.entered.length], [null, 1]);
+  const after = engineBy((...asked) => fetch(...asked));
+  await after.recall();
+  assert.equal(after.wiped, null);
 });
 
 test("a revoked device lets go of what the office brought in from its file", async () => {

@@ -4,7 +4,7 @@ import { clockOf, reckonWith } from "../core/clock";
 import { OtherAudit, OtherChecklist, StorageBroken, StorageFull } from "../store/errors";
 import { pieces, type Store } from "../store/store";
 import { purge } from "../store/trash";
-import { wipe, type Wiped } from "../store/wipe";
+import { unconfirmed, wipe, type Wiped } from "../store/wipe";
 import type { Api, Session } from "./api";
 import { arrived, upload } from "./evidence";
 import { askAfter, confirm, sendAll } from "./operations";
@@ -46,6 +46,8 @@ export interface Odd {
 }
 
 const RECEIPTS = 100;
+/** The setting that says why this device was revoked, while it is. */
+const REVOKED = "revoked";
 /** Troubles of one photo or one package; any other ends the run. */
 const ITS_OWN = new Set(["refused", "large", "missing", "forbidden", "conflict"]);
 
@@ -59,6 +61,8 @@ export class Engine extends EventTarget {
   reported: Reported | null = null;
   /** What went when the office had revoked this device; null while it has not. */
   wiped: Wiped | null = null;
+  /** Why it was revoked, in the office's words. */
+  reason = "";
   /** Operations and photos that no receipt covers. */
   waiting = 0;
   private turn: Promise<Trouble | null> | null = null;
@@ -83,6 +87,17 @@ export class Engine extends EventTarget {
       this.turn = null;
     });
     return this.turn;
+  }
+
+  /** What an earlier opening of the app was told of this device, before the server has been asked again. */
+  async recall(): Promise<void> {
+    const reason = await this.store.settings.get<string>(REVOKED);
+    if (reason === null) return;
+    const left = await unconfirmed(this.store);
+    if (this.reported !== null) return;
+    this.reason = reason;
+    this.wiped = { audits: 0, operations: 0, left };
+    this.tell();
   }
 
   /** Count again what waits. */
@@ -129,11 +144,14 @@ export class Engine extends EventTarget {
       await askAfter(api, store.ledger, last_seq);
       await confirm(store.ledger, [receipt]);
       await this.askForPhotos();
+      this.reason = this.reported.reason ?? "";
       this.wiped = await wipe(store);
+      if (!this.gone) await store.settings.put(REVOKED, this.reason);
       await tellWiped(api, store, this.wiped);
       return;
     }
     this.wiped = null; // taken back into use
+    if ((await store.settings.get(REVOKED)) !== null) await store.settings.put(REVOKED, null);
     const before = store.ledger.unconfirmed.length;
     this.odd = [];
     await this.bringOperations(); // first: they are small, and photos may have to wait for a better network

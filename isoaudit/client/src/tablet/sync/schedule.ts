@@ -32,7 +32,9 @@ export class Schedule {
   /** Run now: asked for, or because something changed that makes another try worthwhile. */
   readonly promptly = (): void => void this.run().catch(this.told);
 
+  /** Begin, also anew after stop(). */
   start(): void {
+    this.stopped = false;
     this.engine.store.ledger.addEventListener("change", this.changed);
     this.engine.store.photos.addEventListener("change", this.counted);
     globalThis.addEventListener?.("online", this.promptly);

@@ -75,8 +75,8 @@ const WORDS: Record<Kind, [string, string]> = {
   device: ["Không đọc hoặc ghi được bộ nhớ của thiết bị.", "Kiểm tra dung lượng còn trống, rồi mở lại ứng dụng."],
 };
 
-/** Codes whose words are about pages and forms, not about what a device does. */
-const GENERAL = /^(page|access|form|signin)\.|^unexpected$/;
+/** Codes whose words are about pages and forms, not about what a device does, or say again what is said here. */
+const GENERAL = /^(page|access|form|signin)\.|^unexpected$|^device\.revoked$/;
 
 /** What happened and what to do, for the screen. */
 export function inWords(trouble: Trouble): { what: string; todo: string } {

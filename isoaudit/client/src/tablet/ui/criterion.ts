@@ -10,6 +10,7 @@ import type { AuditModel } from "../model/audit";
 import { fields } from "./criterion-fields";
 import { icon } from "./icons";
 import { badge, GRADE_SIGNS, mark, refusal, stateWords } from "./parts";
+import { waitingAt, waitingHere } from "./photo-taking";
 import { repeated } from "./taps";
 import { called, followUps, tellCalled } from "./work-reveal";
 import { stateOf, type Listing } from "./work-state";
@@ -44,7 +45,7 @@ export function criterion(model: AuditModel, app: App, list: Listing, asked: Cri
   // With its fields open, anything may have changed: an object of its own equals no other.
   const shown = [
     state.writing.has(code) ? {} : null, facts.state, facts.contested, facts.member, stance, state.looking.has(code), state.order, model.locked,
-    hadEarlier(model, code),
+    hadEarlier(model, code), waitingAt(model, code),
     value.grade, value.note, value.reason, value.due_on, value.evidence.length, value.documents.length, value.dossiers.length,
   ];
   return html`${guard(shown, () => drawn(model, app, list, asked, facts))}`;
@@ -113,7 +114,7 @@ function drawn(model: AuditModel, app: App, list: Listing, asked: Criterion, fac
         </button>`;
       })}
     </div>
-    ${facts.contested ? conflict(model, app, code) : nothing} ${refusal(model.answer(code))}
+    ${facts.contested ? conflict(model, app, code) : nothing} ${refusal(model.answer(code))} ${waitingHere(model, app, code)}
     ${missing.length > 0 ? html`<p class="crit-lacks">${icon("triangle")}<span>Còn thiếu: ${missing.join(", ")}</span></p>` : nothing}
     ${!writing && value.note !== "" ? html`<p class="crit-note">${value.note}</p>` : nothing}
     <div class="crit-acts">

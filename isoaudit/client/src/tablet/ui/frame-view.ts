@@ -95,9 +95,12 @@ const pageTab = (app: Tablet) => ([address, title, shape]: [string, string, stri
     ${address === "#/dong-bo" && app.waiting > 0 ? html`<span class="tab-count">${app.waiting}</span>` : nothing}
   </a>`;
 
-/** What stands above every screen: the device's own storage in trouble, a revoked device, a new version that waits. */
+/**
+ * What stands above every screen: the device's own storage in trouble, a revoked device, a new version that waits; but for
+ * what leads to the page that shows.
+ */
 function notices(app: Tablet): TemplateResult | typeof nothing {
-  const lines = [...app.standing.values()];
+  const lines = [...app.standing.values()].filter(({ act }) => act?.to !== app.address);
   if (lines.length === 0) return nothing;
   return html`<div class="notices">
     ${lines.map(

@@ -107,7 +107,7 @@ export class Tablet implements App {
 
   sync(): void {
     const { room } = this;
-    if (room) this.attempt(() => room.schedule.run());
+    if (room) this.attempt(() => (room.engine.wiped ? room.engine.run() : room.schedule.run())); // revoked: no schedule
   }
 
   // -- choices of the device --------------------------------------------------------------------------------------

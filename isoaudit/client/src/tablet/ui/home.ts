@@ -12,6 +12,7 @@ import { icon } from "./icons";
 import { bar } from "./parts";
 import { ownLines } from "./syncpage-rows";
 import { openSync } from "./syncpage-sheet";
+import { unsettledIn, unsettledWords, type Unsettled } from "./syncpage-unsettled";
 
 /** How far an audit is, as it was when it was last open here (or taken along). */
 export interface Far {
@@ -21,7 +22,7 @@ export interface Far {
 interface Line {
   shelved: Shelved;
   unsent: Unsent;
-  conflicts: number;
+  unsettled: Unsettled | null;
   refused: number;
   far: Far | null;
 }
@@ -55,7 +56,7 @@ export const home: Page = {
         <h1>Cuộc kiểm tra trên thiết bị</h1>
         <p class="page-lead">Làm việc được cả khi không có mạng. Mọi thay đổi được lưu trên máy và tự gửi khi có mạng.</p>
       </div>
-      ${lines === null ? html`<p class="soft" role="status">Đang mở…</p>` : lines.length === 0 ? none() : list(app, lines)}
+      ${lines === null ? html`<p class="soft" role="status">Đang mở…</p>` : lines.length === 0 ? none(app) : list(app, lines)}
       ${removed.length > 0 ? putAway(app) : nothing}
     </div>`;
   },
@@ -69,7 +70,7 @@ async function read(app: Tablet, room: Room): Promise<void> {
     shelved.map(async (line) => ({
       shelved: line,
       unsent: await store.unsent(line.audit),
-      conflicts: await clashes(store, line.audit),
+      unsettled: await left(store, line.audit),
       refused: refused(line.audit),
       far: await store.settings.get<Far>(`far/${line.audit}`),
     })),
@@ -78,14 +79,13 @@ async function read(app: Tablet, room: Room): Promise<void> {
   app.refresh();
 }
 
-/** Two values that wait for the head of the team, as the server last told. */
-async function clashes(store: Room["store"], audit: string): Promise<number> {
+async function left(store: Room["store"], audit: string): Promise<Unsettled | null> {
   const pack = await store.packages.get(audit);
-  if (pack === null) return 0;
-  return [pack.answers, pack.entries, pack.fields].flatMap((part) => Object.values(part)).filter(({ conflict }) => conflict).length;
+  return pack && unsettledIn(pack);
 }
 
-function none(): TemplateResult {
+function none(app: Tablet): TemplateResult {
+  if (app.room?.engine.wiped) return html`<div class="empty">${icon("lock")}<p>Thiết bị đã bị thu hồi: không còn cuộc kiểm tra nào trên máy.</p></div>`;
   return html`<div class="empty">
     ${icon("download")}
     <h2>Chưa mang theo cuộc kiểm tra nào</h2>
@@ -100,7 +100,7 @@ function list(app: Tablet, found: Line[]): TemplateResult {
   </ul>`;
 }
 
-function card(app: Tablet, { shelved, unsent, conflicts, refused, far }: Line): TemplateResult {
+function card(app: Tablet, { shelved, unsent, unsettled, refused, far }: Line): TemplateResult {
   const waits = unsentWords(unsent);
   const open = `#/cuoc/${encodeURIComponent(shelved.audit)}`;
   return html`<div class="card-head">
@@ -111,7 +111,7 @@ function card(app: Tablet, { shelved, unsent, conflicts, refused, far }: Line): 
     ${far
       ? html`<p class="progress-words">Đã trả lời ${far.answered}/${far.asked} nội dung</p>${bar(far.answered, far.asked, `Đã trả lời, ${shelved.unit.name}`)}`
       : nothing}
-    ${conflicts > 0 ? html`<p class="flag bad">${icon("triangle")}${conflicts} nội dung xung đột, trưởng đoàn cần xử lý</p>` : nothing}
+    ${unsettled ? html`<p class="flag bad">${icon("triangle")}${unsettledWords(unsettled)}</p>` : nothing}
     ${refused > 0 ? html`<p class="flag bad">${icon("cross")}${refused} thay đổi bị máy chủ từ chối, xem trang Đồng bộ</p>` : nothing}
     <p class="card-foot">
       ${waits ? html`<span class="flag wait">${icon("upload")}Chờ gửi: ${waits}</span>` : html`<span class="flag good">${icon("cloud")}Máy chủ đã xác nhận đủ</span>`}

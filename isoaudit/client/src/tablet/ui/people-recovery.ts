@@ -57,7 +57,7 @@ class RecoveryPage {
       <h1>${account.name}</h1>
       ${this.found ? troubleBox(app, this.found, () => this.retry(app)) : nothing}
       ${{ ask: () => this.ask(app), waiting: () => this.wait(app), approved: () => this.approved(), refused: () => this.refused(app) }[this.where]()}
-      <div class="gate-foot"><a class="button plain" href="#/nguoi/${account.id}">${icon("left")}Nhập mã PIN</a></div>
+      <div class="gate-foot"><a class="button plain" href="#/nguoi/${account.id}">${icon("left")}Nhập mã PIN</a><a class="button plain" href="#/tro-giup">Trợ giúp</a></div>
     </div>`;
   }
 

@@ -81,6 +81,7 @@ function choose(): TemplateResult {
       )}
     </ul>
     <div class="buttons"><a class="button wide" href="#/bat-dau/them">${icon("plus")}Thêm người dùng</a></div>
+    ${helpFoot()}
   </div>`;
 }
 
@@ -107,7 +108,12 @@ function gone(account: Account): TemplateResult {
       <a class="button primary wide" href="#/nguoi/${account.id}/khoi-phuc">Yêu cầu mở khóa</a>
       ${known.length > 1 ? html`<a class="button wide" href="#/nguoi">Người khác</a>` : html`<a class="button wide" href="#/bat-dau/them">Thêm người dùng</a>`}
     </div>
+    ${helpFoot()}
   </div>`;
+}
+
+function helpFoot(): TemplateResult {
+  return html`<div class="gate-foot"><a class="button plain" href="#/tro-giup">Trợ giúp</a></div>`;
 }
 
 async function unlock(app: Tablet, pin: string): Promise<void> {

@@ -31,10 +31,39 @@ export async function take(model: AuditModel, app: App, code: string, files: rea
   }));
 }
 
-/** Find out which photos of the audit wait. */
+/** Find out which photos of the audit wait; the first time that there are any, an offer of them is brought into view. */
 export async function findWaiting(model: AuditModel, app: App): Promise<void> {
-  waiting.set(model, await model.waiting.list());
+  const first = !waiting.has(model);
+  const lines = await model.waiting.list();
+  waiting.set(model, lines);
   app.refresh();
+  // Two frames: the app draws in the first, and the screen goes to its criterion in the second (work-reveal.ts).
+  if (first && lines.length > 0) requestAnimationFrame(() => requestAnimationFrame(bringInView));
+}
+
+function bringInView(): void {
+  const offers = [...document.querySelectorAll(".waiting-photos, .waiting-here")];
+  const seen = (offer: Element): boolean => {
+    const { top, bottom } = offer.getBoundingClientRect();
+    return top >= 0 && bottom <= window.innerHeight;
+  };
+  if (!offers.some(seen)) offers[0]?.scrollIntoView({ block: "center" });
+}
+
+/** How many photos of a criterion wait; none while photos are being looked at. */
+export function waitingAt(model: AuditModel, code: string): number {
+  return looking ? 0 : (waiting.get(model) ?? []).filter((line) => line.criterion === code).length;
+}
+
+/** The offer at a criterion. */
+export function waitingHere(model: AuditModel, app: App, code: string): TemplateResult | typeof nothing {
+  const many = waitingAt(model, code);
+  if (many === 0 || model.locked) return nothing;
+  const here = (): Promise<void> => lookAgain(model, app, (waiting.get(model) ?? []).filter((line) => line.criterion === code));
+  return html`<div class="alert warn waiting-here">${icon("camera")}
+    <div><p><b>${many} ảnh chưa lưu</b> của nội dung này.</p>
+      <div class="buttons"><button type="button" class="button small" @click=${() => app.attempt(here)}>Xem và lưu ${many} ảnh</button></div></div>
+  </div>`;
 }
 
 /** The offer above the list; nothing while photos are being looked at. */
@@ -42,8 +71,7 @@ export function waitingPhotos(model: AuditModel, app: App): TemplateResult | typ
   const lines = waiting.get(model) ?? [];
   if (lines.length === 0 || looking) return nothing;
   const codes = [...new Set(lines.map((line) => line.criterion))].join(", ");
-  const again = (): Promise<void> =>
-    look(model, app, lines.map((line): Taken => ({ criterion: line.criterion, name: line.name, line, file: () => model.waiting.file(line), again: true })));
+  const again = (): Promise<void> => lookAgain(model, app, lines);
   const drop = async (): Promise<void> => {
     const sure = await app.ask({ title: "Bỏ ảnh chưa lưu", text: `Bỏ ${lines.length} ảnh đã chụp mà chưa lưu? Không lấy lại được.`, yes: `Bỏ ${lines.length} ảnh`, danger: true });
     if (sure === false) return;
@@ -59,6 +87,10 @@ export function waitingPhotos(model: AuditModel, app: App): TemplateResult | typ
       </div>
     </div>
   </div>`;
+}
+
+function lookAgain(model: AuditModel, app: App, lines: readonly WaitingPhoto[]): Promise<void> {
+  return look(model, app, lines.map((line): Taken => ({ criterion: line.criterion, name: line.name, line, file: () => model.waiting.file(line), again: true })));
 }
 
 /** One after the other. Leaving a look without a choice ends it: this photo and the others go on waiting. */

@@ -1,12 +1,11 @@
 // Shown once the office has revoked this device: what went, what is left, how to hand the rest over, and how the device is
 // used again when all of it has reached the server.
 import { html, nothing, type TemplateResult } from "lit-html";
-import { exportUnsent } from "../store/unsent";
 import type { Engine } from "../sync/engine";
 import type { Page, Tablet } from "./frame";
 import { icon } from "./icons";
-import { download } from "./frame-file";
 import { findUnseen, unseen, unseenPhotos } from "./settings-unseen";
+import { handOver } from "./syncpage-export";
 import { troubleBox } from "./syncpage-trouble";
 
 export const revoked: Page = {
@@ -21,7 +20,7 @@ export const revoked: Page = {
   render(app) {
     const engine = app.room?.engine;
     if (!engine?.wiped) return html`<div class="page"><p>Thiết bị này không bị thu hồi.</p><a class="button" href="#/">Về danh sách</a></div>`;
-    const reason = engine.reported?.reason;
+    const { reason } = engine;
     return html`<div class="page">
       <h1>Thiết bị đã bị thu hồi</h1>
       <div class="alert bad">${icon("lock")}<div>
@@ -43,11 +42,11 @@ function gone(app: Tablet): TemplateResult {
 function remaining(app: Tablet, engine: Engine): TemplateResult {
   const { operations, photos, drafts } = engine.wiped?.left ?? { operations: 0, photos: 0, drafts: 0 };
   const unsent = operations + photos + drafts > 0;
-  const there = engine.reported?.ledger.last_seq ?? 0;
+  const there = engine.reported?.ledger.last_seq;
   const sizes: [number, string][] = [[operations + drafts, "thay đổi"], [photos, "ảnh"], [unseen(), "ảnh chưa xem"]];
   const kept = sizes.filter(([size]) => size > 0).map(([size, what], place) => html`${place > 0 ? ", " : ""}<strong>${size} ${what}</strong>`);
   return html`<p>${kept.length > 0 ? html`Của ${app.person?.name}, chưa đến máy chủ và đang được giữ nguyên trên máy: ${kept}.` : nothing}
-      Máy chủ đã có <span class="num">${there}</span> trên <span class="num">${engine.store.ledger.lastSeq}</span> thay đổi làm trên máy này.</p>
+      ${there === undefined ? nothing : html`Máy chủ đã có <span class="num">${there}</span> trên <span class="num">${engine.store.ledger.lastSeq}</span> thay đổi làm trên máy này.`}</p>
     ${unseenPhotos(app)}
     <section>
       <h2>Việc cần làm</h2>
@@ -62,19 +61,11 @@ function remaining(app: Tablet, engine: Engine): TemplateResult {
       <p>Nếu cơ quan thường trực đưa máy vào dùng lại: mở ứng dụng khi có mạng, phần chưa gửi được gửi đi như thường.</p>
       ${engine.running ? html`<p class="soft" role="status">Đang hỏi máy chủ…</p>` : engine.trouble ? troubleBox(app, engine.trouble, () => app.attempt(() => engine.run())) : nothing}
       <div class="buttons">
-        ${unsent ? html`<button class="button primary" @click=${() => app.attempt(() => hand(app))}>${icon("download")}Xuất phần chưa gửi ra tệp</button>` : nothing}
+        ${unsent ? html`<button class="button primary" @click=${() => app.attempt(async () => app.room && handOver(app, app.room))}>${icon("download")}Xuất phần chưa gửi ra tệp</button>` : nothing}
         <button class="button" ?disabled=${engine.running} @click=${() => app.attempt(() => remove(app, engine))}>${icon("turn")}Xóa dữ liệu của tài khoản này khỏi máy</button>
         <button class="button" @click=${() => app.attempt(() => app.lock())}>Khóa</button>
       </div>
     </section>`;
-}
-
-async function hand(app: Tablet): Promise<void> {
-  const { room } = app;
-  if (!room) return;
-  const made = await exportUnsent(room.store);
-  download(made.name, made.blob);
-  app.say(`Đã xuất ${made.operations} thay đổi và ${made.photos} ảnh ra tệp ${made.name}.`, "good");
 }
 
 /** Ask the server what it has by now; what it has goes, and with nothing left the account's data as a whole. */

@@ -8,7 +8,7 @@ import { clockWords, trueToday } from "../core/clock";
 import { dayText, longDay } from "../core/dates";
 import { GRADES, type Signature } from "../core/types";
 import type { AuditModel } from "../model/audit";
-import { countText } from "../model/minutes_words";
+import { amountText, countText } from "../model/minutes_words";
 import { icon } from "./icons";
 import { cancelled, cancelledPage } from "./locked";
 import { gradeBadge, typed } from "./parts";
@@ -129,7 +129,7 @@ async function conclude(model: AuditModel, form: Form, app: App): Promise<void> 
   const unit = form.unit.refused ? `Đại diện đơn vị không ký, lý do: ${form.unit.reason.replace(/[.\s]+$/, "").trim()}` : `Đại diện đơn vị: ${form.unit.name.trim()}, ${form.unit.position.trim()}`;
   const sure = await app.ask({
     title: "Ký và khóa biên bản?",
-    text: html`<p>Biên bản lập ${longDay(chosen)}, ${countText(counts.minor + counts.major)} tồn tại, hạn chế và ${countText(counts.opportunity)} khuyến nghị. ${unit}.</p>
+    text: html`<p>Biên bản lập ${longDay(chosen)}, ${amountText(counts.minor + counts.major, "tồn tại, hạn chế")} và ${amountText(counts.opportunity, "khuyến nghị")}. ${unit}.</p>
       ${doubts.length ? html`<div class="alert warn">${icon("triangle")}<div><p>Còn điều cần xem lại:</p><ul>${doubts.map(({ words }) => html`<li>${words}</li>`)}</ul></div></div>` : nothing}
       <p>Sau khi ký, câu trả lời được khóa; muốn sửa phải lập bản sửa đổi và ký lại.</p>`,
     yes: "Ký biên bản",

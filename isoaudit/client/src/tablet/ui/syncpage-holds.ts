@@ -3,13 +3,14 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { dayText, momentText } from "../core/dates";
 import type { Unsent } from "../store/store";
 import { KEPT_DAYS, trash, type Trash } from "../store/trash";
-import { exportUnsent } from "../store/unsent";
+import { unsentParts, type Part } from "../store/unsent";
 import type { About } from "../sync/report";
 import type { Room, Tablet } from "./frame";
 import { size } from "./frame-words";
 import { unsentWords } from "./home-words";
 import { icon } from "./icons";
 import { download } from "./frame-file";
+import { handOver, partsWords } from "./syncpage-export";
 import { sentLines } from "./syncpage-rows";
 import { about } from "./unlock-room";
 
@@ -17,6 +18,7 @@ export class Holdings {
   private audits: { audit: string; name: string; unsent: Unsent }[] = [];
   private kept: Trash = { audits: [], photos: [], operations: [] };
   private device: About | null = null;
+  private parts: Part[] = [];
 
   constructor(
     private readonly app: Tablet,
@@ -32,6 +34,7 @@ export class Holdings {
     );
     this.kept = await trash(store);
     this.device = await about(this.app);
+    this.parts = await unsentParts(store);
   }
 
   render(): TemplateResult {
@@ -42,7 +45,7 @@ export class Holdings {
       <section>
         <h2>Xuất phần chưa gửi</h2>
         <div class="panel">
-          <p>Khi không thể đồng bộ (thiết bị bị thu hồi, mạng không dùng được, hỏng hóc), xuất mọi thay đổi và ảnh chưa gửi ra một tệp rồi giao cho cơ quan thường trực nhập vào. Tệp không mã hóa: ai có tệp đều đọc được.</p>
+          <p>Khi không thể đồng bộ (thiết bị bị thu hồi, mạng không dùng được, hỏng hóc), xuất mọi thay đổi và ảnh chưa gửi ra một tệp rồi giao cho cơ quan thường trực nhập vào. Tệp không mã hóa: ai có tệp đều đọc được. ${partsWords(this.parts)}</p>
           <div class="buttons"><button class="button" @click=${() => this.app.attempt(() => this.export())}>${icon("download")}Xuất ra tệp</button></div>
         </div>
       </section>
@@ -99,13 +102,7 @@ export class Holdings {
   private async export(): Promise<void> {
     const open = this.app.model?.pack.audit;
     await this.app.model?.commit();
-    const made = await exportUnsent(this.room.store, open === undefined ? [] : [open]);
-    if (made.operations + made.photos === 0) {
-      this.app.say("Không còn gì chưa gửi để xuất.", "info");
-      return;
-    }
-    download(made.name, made.blob);
-    this.app.say(`Đã xuất ${made.operations} thay đổi và ${made.photos} ảnh ra tệp ${made.name}. Dữ liệu trên thiết bị vẫn giữ nguyên.`, "good");
+    await handOver(this.app, this.room, open === undefined ? [] : [open]);
   }
 
   private async save(audit: string, sha256: string): Promise<void> {

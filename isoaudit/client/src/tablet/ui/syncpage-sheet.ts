@@ -2,20 +2,39 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Engine, Progress } from "../sync/engine";
 import type { Room, Tablet } from "./frame";
+import { revokedBox } from "./frame-revoked";
 import { icon } from "./icons";
 import { bar } from "./parts";
 import { troubleBox } from "./syncpage-trouble";
+import { findUnsettled, unsettledLines, type Unsettled } from "./syncpage-unsettled";
 
 /** Start a sync and show how it goes. */
 export function openSync(app: Tablet): void {
   const { room } = app;
   if (!room) return;
   app.sync();
-  app.attempt(() => app.show("Đồng bộ", (close) => sheet(app, room, () => close(null))));
+  app.attempt(() => sheet(app, room));
 }
 
-function sheet(app: Tablet, room: Room, close: () => void): TemplateResult {
-  return html`${state(app, room.engine)}
+async function sheet(app: Tablet, room: Room): Promise<void> {
+  const { packages } = room.store;
+  let unsettled: Unsettled[] = [];
+  const look = async (): Promise<void> => {
+    unsettled = await findUnsettled(room.store);
+    app.refresh();
+  };
+  const again = (): void => app.attempt(look);
+  packages.addEventListener("change", again);
+  again();
+  try {
+    await app.show("Đồng bộ", (close) => drawn(app, room, unsettled, () => close(null)));
+  } finally {
+    packages.removeEventListener("change", again);
+  }
+}
+
+function drawn(app: Tablet, room: Room, unsettled: readonly Unsettled[], close: () => void): TemplateResult {
+  return html`${state(app, room.engine)} ${unsettledLines(unsettled, close)}
     <div class="buttons">
       <button class="button primary" @click=${close}>Đóng</button>
       <a class="button" href="#/dong-bo" @click=${close}>Xem chi tiết</a>
@@ -25,6 +44,7 @@ function sheet(app: Tablet, room: Room, close: () => void): TemplateResult {
 /** `again`: offer to try again where it broke off. */
 export function state(app: Tablet, engine: Engine, again = true): TemplateResult {
   if (engine.running && engine.progress) return going(engine.progress);
+  if (engine.wiped) return revokedBox(engine.reason);
   if (engine.trouble) return html`${troubleBox(app, engine.trouble, again ? () => app.sync() : undefined)} ${waits(engine)}`;
   if (engine.waiting > 0) return html`${waits(engine)}`;
   return html`<div class="alert good" role="status">

@@ -13,6 +13,7 @@ import { badge, bar, type Tone } from "./parts";
 import { Holdings } from "./syncpage-holds";
 import { ownLines, type Fate, type Line } from "./syncpage-rows";
 import { state } from "./syncpage-sheet";
+import { findUnsettled, unsettledLines, type Unsettled } from "./syncpage-unsettled";
 
 const FATES: Record<Fate, [Tone, string, string]> = {
   waiting: ["wait", "clock", "chờ gửi"],
@@ -30,6 +31,7 @@ let names = new Map<string, string>();
 let states = new Map<string, string>();
 let receipts: Received[] = [];
 let synced = "";
+let unsettled: Unsettled[] = [];
 let holdings: Holdings | null = null;
 let whole = new Set<string>();
 let stop: () => void = () => undefined;
@@ -80,7 +82,7 @@ export const syncPage: Page = {
         <p class="page-lead">${synced ? `Lần đồng bộ trọn vẹn gần nhất: ${momentText(synced)} (${ago(synced)}).` : "Chưa đồng bộ lần nào trên thiết bị này."}</p>
       </div>
       <div class="panel">
-        ${state(app, room.engine, false)}
+        ${state(app, room.engine, false)} ${unsettledLines(unsettled)}
         <div class="buttons">
           <button class="button primary" ?disabled=${room.engine.running} @click=${() => app.sync()}>${icon("turn")}Đồng bộ ngay</button>
         </div>
@@ -100,6 +102,7 @@ async function read(app: Tablet, room: Room): Promise<void> {
   lines = await ownLines(store);
   photos = await store.photos.unsent();
   receipts = (await store.settings.get<Received[]>("receipts")) ?? [];
+  unsettled = await findUnsettled(store);
   synced = (await store.settings.get<string>("synced_at")) ?? "";
   await holdings?.read();
   app.refresh();

@@ -26,7 +26,7 @@ export const take: Page = {
   async enter(app) {
     listed = null;
     chosen = new Set();
-    await look(app);
+    if (!app.room?.engine.wiped) await look(app);
   },
   signedIn(app) {
     if (!asking && (found?.kind === "signin" || found?.kind === "other")) app.attempt(() => look(app));
@@ -37,6 +37,7 @@ export const take: Page = {
           <h1>Mang theo cuộc kiểm tra</h1>
           <p class="page-lead">Chọn những cuộc sẽ kiểm tra để tải đủ phiếu, kết quả đã có và tồn tại cần kiểm tra lại về thiết bị.</p>
         </div>
+        ${app.room?.engine.wiped ? html`<p>Thiết bị đã bị thu hồi: không mang theo được cuộc kiểm tra nào.</p>` : nothing}
         ${found ? troubleBox(app, found, () => app.attempt(() => look(app))) : nothing} ${asking ? html`<p class="soft" role="status">Đang hỏi máy chủ…</p>` : nothing}
         ${listed === null ? nothing : listed.length === 0 ? none() : list(app, listed)}
       </div>

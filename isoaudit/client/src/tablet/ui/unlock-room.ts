@@ -6,6 +6,7 @@ import { Engine } from "../sync/engine";
 import type { About } from "../sync/report";
 import { Schedule } from "../sync/schedule";
 import type { Tablet } from "./frame";
+import { followRevoked } from "./frame-revoked";
 
 /** The version of the page that runs, as the shell names it. */
 export const VERSION = document.querySelector<HTMLMetaElement>("meta[name=isoaudit-version]")?.content ?? "";
@@ -20,10 +21,11 @@ export function enter(app: Tablet, gate: Gate, store: Store, to?: string): void 
     },
   });
   const schedule = new Schedule(engine, (error) => app.failed(error));
-  engine.addEventListener("change", () => (engine.wiped !== null ? app.revoked() : app.refresh()));
+  followRevoked(app, engine, schedule);
   store.packages.addEventListener("change", () => app.refresh());
   app.welcome({ person: { id: store.account.id, name: store.account.name }, store, gate, engine, schedule }, to);
   app.attempt(() => engine.count());
+  app.attempt(() => engine.recall());
   schedule.start();
 }
 
