@@ -1,4 +1,4 @@
-"""Which years have facts, and on which year and day a page opens."""
+"""Which years have facts, and on which year and day a page opens; which year a report is to be made of."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Select, func, select, union_all
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Activity, Audit, Declaration, Milestone, Procedures
+from isoaudit.db import Activity, Audit, Declaration, Milestone, Procedures, Programme, Report, ReportDuty, Task
+from isoaudit.domain.report_life import ReportState
 from isoaudit.domain.vocabulary import AuditState
 from isoaudit.services.overview.kept import kept
 
@@ -53,6 +54,40 @@ def _years(session: Session, today: date) -> Years:
 
 def _ends(day: Any, end: date) -> Select[Any]:
     return select(func.min(day), func.max(day), func.max(day).filter(day <= end))
+
+
+def reported(session: Session, today: date) -> int | None:
+    """The year of the report that one works on: of the latest draft, else the latest year up to today with a programme,
+    tasks, minutes, reports owed by units or a report issued. A single fact makes no such year. Until the middle of a
+    year it is the one before, as long as that was worked in and has no issued report. None when nothing tells.
+    """
+    under_way = (ReportState.DRAFT, ReportState.APPROVED)
+    drafted = select(Report.year).where(Report.state.in_(under_way)).order_by(Report.as_of.desc(), Report.id.desc())
+    if (year := session.scalar(drafted.limit(1))) is not None:
+        return year
+    ends = session.scalars(select(Report.period_last).where(Report.frozen_id.is_not(None)).distinct())
+    issued = {day.year for day in ends if day.month == _DECEMBER}
+    worked = {*issued, *_worked(session)}
+    known = sorted(year for year in worked if year <= today.year)
+    if not known:
+        return years(session, today).opening
+    before = today.year - 1
+    if known[-1] == today.year and today.month <= _JUNE and before in known and before not in issued:
+        return before
+    return known[-1]
+
+
+_JUNE, _DECEMBER = 6, 12
+
+
+def _worked(session: Session) -> set[int]:
+    minuted = Audit.minuted_on.is_not(None), Audit.state != AuditState.CANCELLED
+    found = {
+        day.year for day in session.scalars(select(Audit.minuted_on).where(*minuted).distinct()) if day is not None
+    }
+    for row in (Programme, Task, ReportDuty):
+        found |= set(session.scalars(select(row.year).where(row.voided_at.is_(None)).distinct()))
+    return found
 
 
 def opening_day(year: int, today: date) -> date:

@@ -1,7 +1,8 @@
 """What a committee page looks at (year, cut-off day, conversion), read from its address, and links that keep it.
 
 `@looking` gives a view its `Look`: of a year and day whose report was issued, the figures that were frozen, unless the
-address asks for those of today (`so-lieu=hien-co`). `@looking_now` never looks at frozen ones. A bad value shows the
+address asks for those of today (`so-lieu=hien-co`). `@looking_now` never looks at frozen ones, and opens on the year of
+the report that one works on. A bad value shows the
 page's form again with what is wrong, and no figures.
 """
 
@@ -107,7 +108,7 @@ def looking(view: View[Arguments]) -> Callable[Arguments, Page]:
 
 
 def looking_now(view: View[Arguments]) -> Callable[Arguments, Page]:
-    """Give the view what it looks at, counted now."""
+    """Give the view what it looks at, counted now; without a year in the address, that of the report in hand."""
     return _looking(view, now=True)
 
 
@@ -117,7 +118,7 @@ def _looking(view: View[Arguments], *, now: bool) -> Callable[Arguments, Page]:
         today = clock.today()
         session = database.session()
         found = years.years(session, today)
-        given = _given(found.opening or today.year)
+        given = _given((years.reported(session, today) if now else found.opening) or today.year)
         year = given["nam"]
         moved = given.get("tu_nam") not in (None, "", year)
         if moved and year.isdigit() and not given.get("ngay", "").startswith(year):

@@ -34,7 +34,7 @@ def new() -> Answer:
     )
     if request.method != "POST":
         form.kind.data, form.conversion.data, form.issuer.data = YEAR, DEFAULT_CONVERSION, issuers.DEFAULT
-        form.year.data = years.years(session, today).opening or today.year
+        form.year.data = years.reported(session, today) or today.year
         return render_template("web/reports/new.html", form=form)
     if form.validate():
         outline = Outline(form.period(), form.day(today), form.conversion.data, form.issuer.data)

@@ -22,8 +22,6 @@ def index(look: Look) -> str:
     return render_template(
         "web/reports/index.html",
         look=look,
-        year=look.rollup.year,
-        file_name=file_name,
         lines=reports.listed(look.session),
         period_of=period_of,
         period_name=period_name,
