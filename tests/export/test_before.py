@@ -14,7 +14,9 @@ def test_the_year_before_is_compared_and_what_is_not_known_of_it_is_not() -> Non
     before = content({"commune": figures(141, declared=68)}).rollup | {"year": 2019, "as_of": "2019-12-31"}
     report = content({"commune": figures(125, declared=73, visits=45, audited=45)}, previous=before)
     told = said(report, "before.compared")
-    assert told.startswith("Số liệu năm 2019 tính lại đến hết ngày 31/12/2019; số liệu năm 2020 đến hết ngày 18/11/")
+    assert said(report, "before.source").startswith(
+        "Số liệu năm 2019 tính lại đến hết ngày 31/12/2019; số liệu năm 2020 đến hết ngày 18/11/"
+    )
     assert "Tổng số cơ quan, đơn vị giảm 16 so với năm 2019 (từ 141 thành 125)." in told
     assert "Số UBND cấp xã đã công bố tăng 05 đơn vị so với năm 2019 (từ 68 thành 73)." in told
     assert "Năm 2019 chưa có số liệu kiểm tra để so sánh." in told
@@ -49,8 +51,9 @@ def test_after_mergers_only_figures_of_the_same_units_are_compared() -> None:
     )
     report = content({"commune": figures(2, declared=2)}, previous=before, compared=made)
     told = said(report, "before.compared")
-    assert "theo Báo cáo số 137/BC-SKHCN ngày 19/11/2019, số liệu đến hết ngày 18/11/2019" in told
-    assert "quy đổi về đơn vị hiện nay" in told
+    source = said(report, "before.source")
+    assert "theo Báo cáo số 137/BC-SKHCN ngày 19/11/2019, số liệu đến hết ngày 18/11/2019" in source
+    assert "quy đổi về đơn vị hiện nay" in source
     assert "Số UBND cấp xã đã công bố tăng 01 đơn vị so với năm 2019 quy đổi (từ 1/2 thành 2/2)." in told
     assert [row[1:] for row in grid(report, "So sánh")] == [
         ("Cấp xã: số đơn vị", "3", "2", "2"),
@@ -58,6 +61,7 @@ def test_after_mergers_only_figures_of_the_same_units_are_compared() -> None:
     ]
     # What was frozen before the earlier year was counted in today's units claims no rise.
     old = replace(made, lines=tuple(replace(each, rebased=None) for each in made.lines), source=None)
-    told = said(replace(report, compared=old), "before.compared")
-    assert "số liệu mỗi kỳ tính theo các đơn vị khi đó" in told
+    as_frozen = replace(report, compared=old)
+    assert "số liệu mỗi kỳ tính theo các đơn vị khi đó" in said(as_frozen, "before.source")
+    told = said(as_frozen, "before.compared")
     assert "Số UBND cấp xã đã công bố năm 2019 là 2/3, năm 2020 là 2/2." in told

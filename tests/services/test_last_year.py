@@ -106,7 +106,9 @@ def test_every_place_takes_what_was_issued_and_says_so(office: Office) -> None:
     office.declare("102", "2019-06-03")
     assert told(office) == [(LAST, 3, "137/BC-SKHCN")] * 4
     with office.looking() as (session, _now):
-        said = next(each.generated for each in texts(report_content(session, None, 2020, DAY)) if "before" in each.key)
+        said = next(
+            each.generated for each in texts(report_content(session, None, 2020, DAY)) if each.key == "before.source"
+        )
         several = report_content(session, None, 2020, DAY, period=report_period.years(2018, 2020))
     assert "theo Báo cáo số 137/BC-SKHCN ngày 19/11/2019, số liệu đến hết ngày 18/11/2019" in said
     years = next(each.generated for each in texts(several) if each.key == "years.each")

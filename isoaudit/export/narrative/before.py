@@ -22,9 +22,13 @@ _NOT_KNOWN = "chưa có số liệu"
 
 
 def before_and_now(content: ReportContent, before: Json) -> list[Flow]:
-    """The paragraph and the table."""
-    texts = (_source(content, before), _basis(content, before), _units(content, before), _declared(content, before))
-    return [para(content, "before.compared", *texts, _visits(content, before)), _table(content, before)]
+    """Where the earlier figures are from and how both are counted, the comparison, the table."""
+    told = (_units(content, before), _declared(content, before), _visits(content, before))
+    return [
+        para(content, "before.source", _source(content, before), _basis(content, before)),
+        para(content, "before.compared", *told),
+        _table(content, before),
+    ]
 
 
 def _then(before: Json) -> date:

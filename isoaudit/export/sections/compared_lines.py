@@ -69,11 +69,9 @@ def basis_words(made: Compared | None) -> str:
 
 
 def days(made: Compared) -> str:
-    """The two days, and where the figures of the earlier one come from."""
-    source = "tính lại"
-    if made.source is not None:
-        source = f"theo Báo cáo số {made.source.number} ngày {short_date(made.source.issued_on)}"
-    return f"Ngày {short_date(made.now)} so với ngày {short_date(made.then)} ({source})"
+    """The two days, and the report that the figures of the earlier one are from."""
+    source = "" if made.source is None else f" theo Báo cáo số {made.source.number}"
+    return f"Ngày {short_date(made.now)} so với ngày {short_date(made.then)}{source}"
 
 
 def _lines(made: Compared) -> Table:

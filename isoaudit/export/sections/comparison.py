@@ -7,13 +7,13 @@ is told only of the same units, and of what adds up over the year only between t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from isoaudit.domain.comparison import OVER_THE_YEAR
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.period import same_part
 from isoaudit.domain.vocabulary import Block
-from isoaudit.export.compared import Compared, ComparedFigures, ComparedLine, FormerLine
+from isoaudit.export.compared import Compared, ComparedFigures, ComparedLine, FormerLine, source_words
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.sections.compared_lines import basis_words, days, nothing
 from isoaudit.export.sections.words import NO_RATE, TOTAL
@@ -38,7 +38,6 @@ _OTHER_PART = (
     "Việc tính từ đầu năm (duy trì, cải tiến; kiểm tra) không tính tăng, giảm vì hai ngày ở hai thời điểm khác nhau "
     "của năm."
 )
-_WAYS = {2: "hai", 3: "ba"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +69,10 @@ def comparison(content: ReportContent) -> Sheet:
         return Sheet("So sánh với năm trước", title, (nothing("compared"),))
     ways = _ways(made)
     tables = tuple(_totals(made, way, place if len(ways) > 1 else 0) for place, way in enumerate(ways, 1))
-    told = basis_words(made)
-    if len(ways) > 1:
-        told = f"{days(made)}; có sắp xếp đơn vị nên đếm theo {_WAYS[len(ways)]} cách"
-    return Sheet("So sánh với năm trước", title, tables, subtitle=told, repeat=tables[0].key)
+    source = f"Số liệu {content.before_name} {source_words(made.then, made.source)}."
+    first = replace(tables[0], notes=(*tables[0].notes, source))
+    told = days(made) if made.merged else basis_words(made)
+    return Sheet("So sánh với năm trước", title, (first, *tables[1:]), subtitle=told, repeat=first.key)
 
 
 def _ways(made: Compared) -> list[_Way]:
@@ -114,12 +113,12 @@ def _totals(made: Compared, way: _Way, place: int) -> Table:
     then, now = f"Ngày {short_date(made.then)}", f"Ngày {short_date(made.now)}"
     columns = (
         Column("block", "Chỉ tiêu, khối", 34),
-        Column("then_part", "Số lượng", 13, Kind.COUNT, then),
+        Column("then_part", "Số lượng", 11, Kind.COUNT, then),
         Column("then_whole", "Trên tổng số", 13, Kind.COUNT, then),
-        Column("then_rate", "Tỷ lệ", 11, Kind.PERCENT, then),
-        Column("now_part", "Số lượng", 13, Kind.COUNT, now),
+        Column("then_rate", "Tỷ lệ", 16, Kind.PERCENT, then),
+        Column("now_part", "Số lượng", 11, Kind.COUNT, now),
         Column("now_whole", "Trên tổng số", 13, Kind.COUNT, now),
-        Column("now_rate", "Tỷ lệ", 11, Kind.PERCENT, now),
+        Column("now_rate", "Tỷ lệ", 16, Kind.PERCENT, now),
         Column("points", "Tăng, giảm (điểm %)", 14, Kind.POINTS),
     )
     blocks = [block for block in Block if any(line.block is block for line in way.lines)]
@@ -154,8 +153,8 @@ def _cells(made: Compared, way: _Way, part: str, whole: str, block: Block | None
         points = NO_RATE
     then: Cell = NO_RATE if block is None else rates["then"]
     now: Cell = NO_RATE if block is None else rates["now"]
-    if part in made.unknown_then:
-        then, points = NOT_KNOWN, NO_RATE
-    if part in made.unknown_now:
-        now, points = NOT_KNOWN, NO_RATE
-    return (name, *found["then"], then, *found["now"], now, points)
+    sides: dict[str, tuple[Cell, ...]] = {"then": (*found["then"], then), "now": (*found["now"], now)}
+    for side, unknown in (("then", made.unknown_then), ("now", made.unknown_now)):
+        if part in unknown:
+            sides[side], points = (NO_RATE, found[side][1], NOT_KNOWN), NO_RATE
+    return (name, *sides["then"], *sides["now"], points)
