@@ -19,6 +19,11 @@ def short_date(day: date) -> str:
     return f"{day.day:02}/{_month(day)}/{day.year:04}"
 
 
+def cited(number: str, issued_on: date | None) -> str:
+    """A document as others cite it after "số": "41/KH-SKHCN ngày 14/9/2020"; the number alone while no day is known."""
+    return f"{number} ngày {short_date(issued_on)}" if issued_on else number
+
+
 def start_date(day: date, known_from: date) -> str:
     """The day from which something is, or "trước …" for one whose real start is not known.
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from isoaudit.db import AuditPaper, AuditSource, Document, Evidence
 from isoaudit.domain.audit import band, score, tally_of
 from isoaudit.domain.checklist import Checklist, Part
+from isoaudit.domain.documentwords import cited
 from isoaudit.domain.vocabulary import Grade, Mode, PaperKind, Purpose, Where
 from isoaudit.export.docx import write_docx
 from isoaudit.export.minutes import Besides, Outcome, Record, minutes_paper, record_of, words
@@ -67,7 +68,12 @@ def record_from(session: Session, audit: AuditView, told: minutes.Paper, office:
     pack = {
         "audit": audit.reference,
         "mode": audit.row.mode.value,
-        "programme": {"name": programme.name, "document": document.number if document else None} if programme else None,
+        "programme": {
+            "name": programme.name,
+            "document": cited(document.number, document.issued_on) if document else None,
+        }
+        if programme
+        else None,
         "province": {"office": office["issuer"]},
         "unit": {"name": audit.unit.name, "kind": audit.unit.kind.value},
         "team": [{"name": each.name, "role": each.role.value} for each in audit.members],

@@ -60,11 +60,14 @@ def of_audit(
         "references": audit.reference,
         "days": long_date(row.planned_on) if row.planned_on else wording.LONG_DAY_DOTS,
         "place": meeting.get("place") or wording.seat(unit),
+        "began": words.hour(words.text(meeting.get("began"))),
         "purpose": row.purpose.vi,
         "head": audit.head.name if audit.head else "",
         "secretary": record.secretary,
         "decision": _cited(kept, PaperKind.DECISION, values),
         "announced": _cited(kept, PaperKind.SCHEDULE, values),
+        "minutes": _minutes(audit, kept, values),
+        "team_report": _cited(kept, PaperKind.TEAM_REPORT, values),
         "notice": _notice(audit, kept, values),
         "request": _cited(kept, PaperKind.REQUEST, values),
         "remedy": _cited(kept, PaperKind.REMEDY, values),
@@ -188,6 +191,13 @@ def _cited(kept: Mapping[PaperKind, AuditPaper], kind: PaperKind, values: Mappin
     paper = kept.get(kind)
     number, issued_on = (paper.number, paper.issued_on) if paper else ("", None)
     return wording.cited(kind, number, issued_on, values["issuer_code"])
+
+
+def _minutes(audit: AuditView, kept: Mapping[PaperKind, AuditPaper], values: Mapping[str, Any]) -> str:
+    """The minutes with their number, if any was given to them, and the day on which they were made."""
+    paper = kept.get(PaperKind.MINUTES) or kept.get(PaperKind.FOLLOW_UP)
+    number, issued_on = (paper.number, paper.issued_on) if paper else ("", None)
+    return wording.cited(PaperKind.MINUTES, number, issued_on or audit.row.minuted_on, values["issuer_code"])
 
 
 def _notice(audit: AuditView, kept: Mapping[PaperKind, AuditPaper], values: Mapping[str, Any]) -> str:

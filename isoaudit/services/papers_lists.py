@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Answer, Audit, CriterionRow, Nonconformity, NonconformityEvent, Unit, User
-from isoaudit.domain.documentwords import short_date
-from isoaudit.domain.vocabulary import AuditState, NonconformityState, TeamRole, Where
+from isoaudit.db import Answer, Audit, CriterionRow, Document, Nonconformity, NonconformityEvent, Unit, User
+from isoaudit.domain.documentwords import cited, short_date
+from isoaudit.domain.vocabulary import AuditState, DocumentKind, NonconformityState, TeamRole, Where
 from isoaudit.domain.worksessions import Session as Worked
 from isoaudit.export.letters import TEXTS, wording
 from isoaudit.export.minutes import words
@@ -23,6 +23,8 @@ from isoaudit.services import working_programme
 from isoaudit.services.audits import minutes
 from isoaudit.services.audits.contested import Contested
 from isoaudit.services.audits.reading import AuditView, Member
+
+_KINDS = {kind.value: kind.vi for kind in DocumentKind}
 
 
 def complete(texts: Mapping[str, str]) -> dict[str, str]:
@@ -149,7 +151,7 @@ def corrections(session: Session, province_id: int, audits: Sequence[int]) -> li
     )
     event = NonconformityEvent
     rows = session.execute(
-        select(Nonconformity, CriterionRow.code, Answer.request, Unit.name, Unit.kind, event.text)
+        select(Nonconformity, CriterionRow.code, Answer.request, Unit.name, Unit.kind, event.text, Document)
         .join(Audit, (Audit.province_id == Nonconformity.province_id) & (Audit.id == Nonconformity.audit_id))
         .join(Unit, Unit.id == Audit.unit_id)
         .join(CriterionRow, CriterionRow.id == Nonconformity.criterion_id)
@@ -166,6 +168,7 @@ def corrections(session: Session, province_id: int, audits: Sequence[int]) -> li
             & (event.criterion_id == Nonconformity.criterion_id)
             & (event.number == last),
         )
+        .outerjoin(Document, Document.id == event.document_id)
         .where(
             Nonconformity.province_id == province_id,
             Nonconformity.audit_id.in_(audits),
@@ -183,11 +186,16 @@ def corrections(session: Session, province_id: int, audits: Sequence[int]) -> li
             "due": short_date(row.due_on) if row.due_on else "",
             "unit": words.unit_name({"name": name, "kind": kind.value}),
             "state": wording.corrected(row.state, row.outcome),
-            "evidence": said or "",
+            "evidence": wording.proof(said or "", _named(document) if document else ""),
             "open": row.state is not NonconformityState.CLOSED,
         }
-        for row, code, request, name, kind, said in rows
+        for row, code, request, name, kind, said, document in rows
     ]
+
+
+def _named(document: Document) -> str:
+    """A document as evidence: its kind, number and day."""
+    return f"{_KINDS.get(document.kind, document.kind)} số {cited(document.number, document.issued_on)}"
 
 
 def numbered(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from isoaudit.domain.errors import Refusals
 from isoaudit.domain.messages import say
 from isoaudit.domain.vocabulary import PaperKind
 from isoaudit.export.docx import write_docx
-from isoaudit.export.letters import LISTS, TEXTS, Facts, filled, parse
+from isoaudit.export.letters import LISTS, TEXTS, Facts, filled, parse, wording
 from isoaudit.export.paper.blocks import Bullets, Grid, Paper, Prose
 from isoaudit.export.paper.marks import Signing
 from isoaudit.shipped import TEMPLATES
@@ -122,3 +122,32 @@ def test_number_day_and_signer_that_were_given_are_printed() -> None:
     assert paper.signature is not None
     assert paper.signature.name == "Nguyễn Văn A"
     assert template.kind is PaperKind.DECISION
+
+
+@pytest.mark.parametrize(
+    ("said", "document", "told"),
+    [
+        (
+            "Ảnh bảng niêm yết",
+            "Báo cáo số 12/BC-UBND ngày 05/11/2020",
+            "Báo cáo số 12/BC-UBND ngày 05/11/2020; Ảnh bảng niêm yết",
+        ),
+        (f"nam-2020.xlsx sha256:{'ab' * 32}", "", "ghi theo tệp số liệu nam-2020.xlsx"),
+        (f"nam-2020.xlsx sha256:{'ab' * 32}", "Công văn số 3", "Công văn số 3"),
+        ("", "", ""),
+    ],
+)
+def test_paper_names_the_evidence_and_never_a_digest(said: str, document: str, told: str) -> None:
+    assert wording.proof(said, document) == told
+
+
+def test_papers_cite_each_other_by_number_and_day() -> None:
+    assert wording.cited(PaperKind.MINUTES, "04/BB-ĐKT", date(2020, 10, 2), "SKHCN") == (
+        "Biên bản kiểm tra số 04/BB-ĐKT ngày 02/10/2020"
+    )
+    assert wording.cited(PaperKind.TEAM_REPORT, "", None, "SKHCN").startswith(
+        "Báo cáo kết quả kiểm tra số ……/BC-ĐKT ngày"
+    )
+    assert wording.programme("Kiểm tra năm 2020", "41/KH-SKHCN", date(2020, 9, 14)) == (
+        "Kế hoạch kiểm tra năm 2020 (số 41/KH-SKHCN ngày 14/9/2020)"
+    )

@@ -3,6 +3,7 @@
 Sentences of a paper are in its template; only what changes with the facts is here.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -21,9 +22,15 @@ _CITED = {
     PaperKind.DECISION: ("Quyết định", "QĐ"),
     PaperKind.SCHEDULE: ("Thông báo", "TB"),
     PaperKind.NOTICE: ("Thông báo kết luận", "TB"),
+    PaperKind.MINUTES: ("Biên bản kiểm tra", "BB"),
+    PaperKind.TEAM_REPORT: ("Báo cáo kết quả kiểm tra", "BC"),
     PaperKind.REQUEST: ("Công văn", ""),
     PaperKind.REMEDY: ("Báo cáo khắc phục của đơn vị", ""),
 }
+TEAM = "ĐKT"
+_OF_TEAM = (PaperKind.MINUTES, PaperKind.TEAM_REPORT)
+"""Papers that the team numbers itself."""
+_IMPORTED = re.compile(r"(.+) sha256:[0-9a-f]{64}")
 _ROLES = {TeamRole.HEAD: "Trưởng đoàn", TeamRole.MEMBER: "Thành viên", TeamRole.SECRETARY: "Thư ký"}
 _STATES = {
     NonconformityState.OPEN: "chưa khắc phục",
@@ -46,13 +53,21 @@ _RESULTS = {
 def cited(kind: PaperKind, number: str, issued_on: date | None, issuer_code: str) -> str:
     """A paper as another one cites it: its number and day, dots where they are not known."""
     name, letters = _CITED[kind]
-    usual = f"{DOTS}/{letters}-{issuer_code}" if letters else DOTS
+    usual = f"{DOTS}/{letters}-{TEAM if kind in _OF_TEAM else issuer_code}" if letters else DOTS
     return f"{name} số {number or usual} ngày {day(issued_on)}"
+
+
+def proof(said: str, document: str) -> str:
+    """The evidence of a correction as paper names it: the document with number and day, what was seen. A record that
+    came with a file of data names the file, not its digest."""
+    found = _IMPORTED.fullmatch(said)
+    told = f"ghi theo tệp số liệu {found[1]}" if found and not document else "" if found else said
+    return "; ".join(filter(None, (document, told)))
 
 
 def programme(name: str, number: str, issued_on: date | None) -> str:
     """The programme of a year with its document, as bases name it."""
-    named = name if name.startswith("Kế hoạch") else f"Kế hoạch {name}"
+    named = name if name.startswith("Kế hoạch") else f"Kế hoạch {name[:1].lower()}{name[1:]}"
     return f"{named} (số {number} ngày {day(issued_on)})" if number else named
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from isoaudit.domain.numbers import count_text
 from isoaudit.export.minutes.lists import Photo
 from isoaudit.export.minutes.record import Record
+from isoaudit.export.minutes.words import taken
 from isoaudit.export.paper import marks
 from isoaudit.export.paper.blocks import Align, Annex, Column, Grid, Line, Weight
 
@@ -78,8 +79,13 @@ def _outcomes(besides: Besides) -> Grid:
 
 
 def _photo(photo: Photo, besides: Besides) -> marks.Photo:
-    parts = [f"Ảnh số {count_text(photo.number)}", f"nội dung {photo.code}" if photo.code else "", photo.caption]
-    caption = f"{'; '.join(filter(None, parts))} (mã ảnh {photo.sha256[:16]})"
+    parts = [
+        f"Ảnh số {count_text(photo.number)}",
+        f"nội dung {photo.code}" if photo.code else "",
+        photo.caption,
+        taken(photo.taken),
+    ]
+    caption = "; ".join(filter(None, parts))
     content = besides.photos.get(photo.sha256, b"")
     why = "ảnh không còn" if photo.sha256 in besides.lost else "chưa có tệp ảnh để in"
     return marks.Photo(photo.sha256, caption if content else f"{caption}; {why}", content)

@@ -170,7 +170,8 @@ def _findings(findings: Sequence[Finding]) -> list[Flow]:
     found: list[Flow] = []
     for each in findings:
         found.append(Prose(each.note or each.request or BLANK, lead=f"{each.number}."))
-        found.append(Prose(f"Nội dung kiểm tra {each.code} ({each.place}): {each.text}", tone=Tone.BASIS))
+        # the question itself stands in the annex: beside an answer it reads as if it were asked again
+        found.append(Prose(f"(Nội dung kiểm tra {each.code}: {each.place})", tone=Tone.BASIS))
         proofs = [
             f"tài liệu đã xem: {'; '.join(each.documents)}" if each.documents else "",
             f"hồ sơ số {_numbers(each.dossiers)} tại danh sách hồ sơ đã xem xét" if each.dossiers else "",

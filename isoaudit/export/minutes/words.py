@@ -5,11 +5,12 @@ looks in `sheet`. They are Vietnamese in every language of the screen, since pap
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from isoaudit.domain.documentwords import short_date
+from isoaudit.domain.documentwords import cited, short_date
+from isoaudit.domain.localday import local_day
 from isoaudit.domain.numbers import count_text, decimal_text
 from isoaudit.domain.vocabulary import Grade
 
@@ -161,14 +162,22 @@ def closing(meeting: Data, marks: Iterable[Data], reserved: bool) -> str:
 
 def decided(number: str, issued_on: date | None) -> str:
     """The decision that set up the team, as a basis."""
-    day = f" ngày {short_date(issued_on)}" if issued_on else ""
-    return f"Căn cứ Quyết định số {number}{day} về việc thành lập Đoàn kiểm tra"
+    return f"Căn cứ Quyết định số {cited(number, issued_on)} về việc thành lập Đoàn kiểm tra"
 
 
 def source(body: str, number: str, issued_on: date | None) -> str:
     """Where the minutes of an inspection by another body come from."""
     named = f" số {number} ngày {short_date(issued_on)}" if number and issued_on else ""
     return f"Ghi lại theo văn bản{named} của {body}; bản chính do cơ quan đã kiểm tra lưu giữ."
+
+
+def taken(at: str) -> str:
+    """When a photo was taken, by the device's clock; "" when it does not tell."""
+    if not at:
+        return ""
+    moment = datetime.fromisoformat(at)
+    day = local_day(moment) if moment.tzinfo else moment.date()
+    return f"chụp ngày {short_date(day)}"
 
 
 def part(clause: str, title: str) -> str:

@@ -87,11 +87,10 @@ def _how(story: Story) -> str:
 
 
 def _entries(held: Held, words: Mapping[str, Any], chance: random.Random) -> dict[str, dict[str, Any]]:
-    whole_day = held.story.group is not Group.MAINTAINING
     found: dict[str, dict[str, Any]] = {
         "meeting": {
-            "began": "08:00" if whole_day else "07:45",
-            "ended": "16:45" if whole_day else "11:30",
+            "began": "07:30",
+            "ended": "16:45",
             "opening": words["opening"],
             "closing": words["closing"],
             "strengths": chance.choice(words["strengths"]["any"]),

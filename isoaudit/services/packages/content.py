@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from isoaudit.domain.checklist import Checklist
 from isoaudit.domain.digest import digest_of
+from isoaudit.domain.documentwords import cited
 from isoaudit.domain.errors import NotFound
 from isoaudit.domain.operations import AuditField
 from isoaudit.domain.targets import Reply, waiting
@@ -102,7 +103,9 @@ def _content(session: Session, rows: Rows, audit: Any, user_id: int, today: date
 def _programme(audit: Any) -> dict[str, Any] | None:
     if audit.programme_year is None:
         return None
-    return {"year": audit.programme_year, "name": audit.programme_name, "document": audit.programme_document}
+    number, day = audit.programme_document, audit.programme_document_day
+    document = cited(number, day) if number else None
+    return {"year": audit.programme_year, "name": audit.programme_name, "document": document}
 
 
 def _team(rows: Sequence[Any]) -> list[dict[str, Any]]:

@@ -58,6 +58,7 @@ _MINE = (
         _district.c.name.label("district"),
         *(_programmes.c[name].label(f"programme_{name}") for name in ("year", "name")),
         _documents.c.number.label("programme_document"),
+        _documents.c.issued_on.label("programme_document_day"),
         _mine.c.role,
         _previous.label("previous"),
     )
