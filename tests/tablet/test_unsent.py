@@ -55,6 +55,21 @@ def test_unsent_work_of_a_revoked_device_comes_in_by_file_once(
     assert len(session.scalars(select(Answer)).all()) == 1
 
 
+def test_unsent_work_in_several_files_comes_in_whatever_their_order(
+    team: Team, office: FlaskClient, session: Session
+) -> None:
+    """A file that would be too large is cut by the app: its later parts hold photos alone."""
+    key, person, other = keyed(team.head, team.audit), team.people["head"], JPEG + b"2"
+    team.head.report(audits=[{"audit": team.audit, "operations": 1, "photos": 2, "drafts": 0}], last_seq=1)
+    first = written(person, team.head, [team.head.operation(team.audit, value=SAID)], (JPEG,), key=key)
+    assert bring(office, written(person, team.head, (), (other,), key=key))[0] == 200
+    assert "2 mục chưa gửi" in office.get("/thiet-bi").text
+    session.rollback()  # SQLite has one writer
+    assert bring(office, first)[0] == 200
+    assert set(session.scalars(select(Evidence.sha256))) == {SHA256, hashlib.sha256(other).hexdigest()}
+    assert "không còn gì chưa gửi" in office.get("/thiet-bi").text
+
+
 def _as_if_signed(team: Team) -> list[dict[str, Any]]:
     """Every answer and the signature of both sides, as somebody makes them up who has the checklist."""
     head = team.head

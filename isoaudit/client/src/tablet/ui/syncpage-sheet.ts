@@ -41,10 +41,10 @@ function drawn(app: Tablet, room: Room, unsettled: readonly Unsettled[], close: 
     </div>`;
 }
 
-/** `again`: offer to try again where it broke off. */
+/** `again`: offer to try again where it broke off, and say what stands above a page where that is covered by the dialog. */
 export function state(app: Tablet, engine: Engine, again = true): TemplateResult {
   if (engine.running && engine.progress) return going(engine.progress);
-  if (engine.wiped) return revokedBox(engine.reason);
+  if (engine.wiped) return again ? revokedBox(engine.reason) : html`${waits(engine)}`; // above the page there is a notice
   if (engine.trouble) return html`${troubleBox(app, engine.trouble, again ? () => app.sync() : undefined)} ${waits(engine)}`;
   if (engine.waiting > 0) return html`${waits(engine)}`;
   return html`<div class="alert good" role="status">
