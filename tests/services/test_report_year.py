@@ -15,7 +15,6 @@ from tests import factories
 from tests.conftest import NOW
 from tests.services.test_rollup import bring, sheets
 
-
 WINTER, SPRING, AUTUMN = date(2020, 12, 31), date(2021, 3, 1), date(2021, 11, 20)
 
 
@@ -37,7 +36,6 @@ def report(session: Session, year: int, state: ReportState, last: int = 12) -> N
         province_id=settings.home_id(session), year=year, period_first=first, period_last=end, as_of=end, state=state
     )
     row.conversion, row.issuer, row.created_at = "2008-2015", "so", NOW
-    row.frozen_id = 1 if state is ReportState.ISSUED else None
     session.add(row)
     session.flush()
 

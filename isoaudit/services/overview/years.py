@@ -65,7 +65,8 @@ def reported(session: Session, today: date) -> int | None:
     drafted = select(Report.year).where(Report.state.in_(under_way)).order_by(Report.as_of.desc(), Report.id.desc())
     if (year := session.scalar(drafted.limit(1))) is not None:
         return year
-    ends = session.scalars(select(Report.period_last).where(Report.frozen_id.is_not(None)).distinct())
+    given = (ReportState.ISSUED, ReportState.REPLACED)
+    ends = session.scalars(select(Report.period_last).where(Report.state.in_(given)).distinct())
     issued = {day.year for day in ends if day.month == _DECEMBER}
     worked = {*issued, *_worked(session)}
     known = sorted(year for year in worked if year <= today.year)
