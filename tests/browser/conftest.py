@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser import warm
+
 ISOAUDIT = str(Path(sys.executable).parent / "isoaudit")
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -63,18 +65,35 @@ def served(example_instance: Path, folder: Path, *program: str) -> Iterator[Site
 @contextmanager
 def serving(folder: Path, port: int, *program: str) -> Iterator[Site]:
     """A server on the instance in this folder."""
-    instance = folder / "instance"
+    instance, log, url = folder / "instance", folder / "server.log", f"http://127.0.0.1:{port}"
     environment = _environment(instance) | {"ISOAUDIT_ALLOW_DEMO_ACCOUNTS": "yes"}
-    command = [*program, str(port), str(folder)] if program else [ISOAUDIT, "serve", "--port", str(port)]
-    with (folder / "server.log").open("ab") as log:
-        server = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
-        url = f"http://127.0.0.1:{port}"
+    with _started([*program, str(port), str(folder)], environment, log) if program else _warm(port, environment, log):
+        answering(url)
+        yield Site(url, instance, _accounts(instance))
+
+
+@contextmanager
+def _started(command: list[str], environment: dict[str, str], log: Path) -> Iterator[None]:
+    with log.open("ab") as said:
+        server = subprocess.Popen(command, env=environment, stdout=said, stderr=subprocess.STDOUT)
         try:
-            answering(url)
-            yield Site(url, instance, _accounts(instance))
+            yield
         finally:
             server.terminate()
             server.wait(10)
+
+
+@contextmanager
+def _warm(port: int, environment: dict[str, str], log: Path) -> Iterator[None]:
+    compiled = log.parent.parent / "compiled"
+    compiled.mkdir(exist_ok=True)
+    server = warm.start(port, environment, log, compiled)
+    try:
+        yield
+    finally:
+        server.terminate()
+        server.join(10)
+        server.close()
 
 
 @pytest.fixture(scope="session")
@@ -128,4 +147,4 @@ def answering(url: str) -> None:
         except OSError:
             if time.monotonic() > deadline:
                 raise
-            time.sleep(0.1)
+            time.sleep(0.05)
