@@ -1,15 +1,16 @@
 """Sheets "So sánh từng đơn vị" and "So sánh địa bàn cũ": the units of two days beside each other, behind the totals of
 `comparison`."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 
 from isoaudit.domain.comparison import Basis
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.vocabulary import Status
-from isoaudit.export.compared import Compared, ComparedFigures, ComparedLine
+from isoaudit.export.compared import Compared, ComparedFigures, ComparedLine, FormerLine
 from isoaudit.export.layout import ReportContent
-from isoaudit.export.sections.words import NOTHING_HERE, or_nothing, sentence, status_word
+from isoaudit.export.sections.words import NOTHING_HERE, or_nothing, sentence, status_word, unit_names
 from isoaudit.export.tables import Cell, Column, Kind, Row, Sheet, Style, Table
 
 _SERVES = {
@@ -39,7 +40,7 @@ def compared_units(content: ReportContent) -> Sheet:
     """The sheet of the units behind the totals."""
     made = content.compared
     title = f"So sánh {content.period_name} với {content.before_name}, từng đơn vị hiện nay"
-    table = nothing("compared_lines") if made is None else _lines(made)
+    table = nothing("compared_lines") if made is None else _lines(made, unit_names(content))
     return Sheet("So sánh từng đơn vị", title, (table,), subtitle=basis_words(made), frozen=3, repeat=table.key)
 
 
@@ -48,7 +49,11 @@ def compared_territories(content: ReportContent) -> Sheet:
     made = content.compared
     title = f"So sánh {content.period_name} với {content.before_name}, từng địa bàn cũ"
     some = made is not None and made.former
-    table = _territories(made) if made is not None and some else nothing("compared_former_lines", NOT_ARRANGED)
+    table = (
+        _territories(made, unit_names(content))
+        if made is not None and some
+        else nothing("compared_former_lines", NOT_ARRANGED)
+    )
     told = f"{days(made)}, {Basis.FORMER.vi}" if made is not None and some else ""
     return Sheet("So sánh địa bàn cũ", title, (table,), subtitle=told, frozen=3, repeat=table.key)
 
@@ -74,19 +79,24 @@ def days(made: Compared) -> str:
     return f"Ngày {short_date(made.now)} so với ngày {short_date(made.then)}{source}"
 
 
-def _lines(made: Compared) -> Table:
+def _lines(made: Compared, names: Mapping[str, str]) -> Table:
     columns = (
         Column("number", "TT", 5, Kind.CENTRE),
-        Column("code", "Mã", 10),
+        Column("code", "Mã", 9),
         Column("name", "Đơn vị hiện nay", 34),
-        Column("names_before", "Đơn vị trước (khi khác)", 30),
-        Column("status_then", f"Trạng thái ngày {short_date(made.then)}", 24),
-        Column("status_now", f"Trạng thái ngày {short_date(made.now)}", 20),
-        Column("note", "Ghi chú", 20),
+        Column("names_before", "Đơn vị trước (khi khác)", 34),
+        Column("status_then", f"Trạng thái ngày {short_date(made.then)}", 32),
+        Column("status_now", f"Trạng thái ngày {short_date(made.now)}", 24),
+        Column("note", "Ghi chú", 25),
         Column("block", "Khối", 16, Kind.TEXT, "Phục vụ công thức, không in"),
         *_number_columns("then", "now", *(("rebased",) if made.rebased else ())),
     )
-    rows = [Row(_line(number, line, rebased=made.rebased)) for number, line in enumerate(made.lines, 1)]
+    recurring = _recurring(made.lines)
+    called = [_told(line, names, recurring) for line in made.lines]
+    rows = [
+        Row(_line(number, line, name, rebased=made.rebased))
+        for number, (line, name) in enumerate(zip(made.lines, called, strict=True), 1)
+    ]
     return Table(
         "compared_lines",
         columns,
@@ -99,23 +109,24 @@ def _lines(made: Compared) -> Table:
     )
 
 
-def _territories(made: Compared) -> Table:
+def _territories(made: Compared, names: Mapping[str, str]) -> Table:
     columns = (
         Column("number", "TT", 5, Kind.CENTRE),
-        Column("code", "Mã cũ", 10),
-        Column("name", "Địa bàn cũ", 34),
-        Column("names_now", "Đơn vị nay phụ trách (khi khác)", 30),
-        Column("status_then", f"Trạng thái ngày {short_date(made.then)}", 24),
-        Column("status_now", f"Trạng thái ngày {short_date(made.now)}", 24),
+        Column("code", "Mã cũ", 9),
+        Column("name", "Địa bàn cũ", 36),
+        Column("names_now", "Đơn vị nay phụ trách (khi khác)", 36),
+        Column("status_then", f"Trạng thái ngày {short_date(made.then)}", 34),
+        Column("status_now", f"Trạng thái ngày {short_date(made.now)}", 44),
         Column("block", "Khối", 16, Kind.TEXT, "Phục vụ công thức, không in"),
         *_number_columns("then", "now"),
     )
+    recurring = _recurring(made.former)
     rows = [
         Row(
             (
                 number,
                 line.code,
-                line.name,
+                _told(line, names, recurring),
                 None if line.names_now == (line.name,) else ", ".join(line.names_now) or "Không còn đơn vị nào",
                 status_word(line.status),
                 _states(line.names_now, line.statuses_now),
@@ -126,6 +137,18 @@ def _territories(made: Compared) -> Table:
         for number, line in enumerate(made.former, 1)
     ]
     return Table("compared_former_lines", columns, or_nothing(rows), printed=6, filtered=True)
+
+
+def _recurring(lines: Iterable[ComparedLine | FormerLine]) -> set[str]:
+    return {name for name, number in Counter(line.name for line in lines).items() if number > 1}
+
+
+def _told(line: ComparedLine | FormerLine, names: Mapping[str, str], recurring: set[str]) -> str:
+    """The unit's name; where names recur, with its district as the other sheets have it, or with its code."""
+    if line.name not in recurring:
+        return line.name
+    known = names.get(line.code, "")
+    return known if known.startswith(line.name) and known != line.name else f"{line.name} ({line.code})"
 
 
 def _number_columns(*sides: str) -> tuple[Column, ...]:
@@ -146,12 +169,12 @@ def _states(names: Sequence[str], statuses: Sequence[Status]) -> str:
     return "; ".join(f"{name}: {each.vi}" for name, each in zip(names, statuses, strict=True))
 
 
-def _line(number: int, line: ComparedLine, *, rebased: bool) -> tuple[Cell, ...]:
+def _line(number: int, line: ComparedLine, name: str, *, rebased: bool) -> tuple[Cell, ...]:
     same = line.names_before == (line.name,)
     return (
         number,
         line.code,
-        line.name,
+        name,
         None if same else ", ".join(line.names_before),
         _states(line.names_before, line.statuses_before),
         None if line.status is None else status_word(line.status),

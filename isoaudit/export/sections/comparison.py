@@ -112,14 +112,14 @@ def _totals(made: Compared, way: _Way, place: int) -> Table:
     """The figures of the lines, by measure and block; `place` is its number among several tables."""
     then, now = f"Ngày {short_date(made.then)}", f"Ngày {short_date(made.now)}"
     columns = (
-        Column("block", "Chỉ tiêu, khối", 34),
-        Column("then_part", "Số lượng", 11, Kind.COUNT, then),
-        Column("then_whole", "Trên tổng số", 13, Kind.COUNT, then),
-        Column("then_rate", "Tỷ lệ", 16, Kind.PERCENT, then),
-        Column("now_part", "Số lượng", 11, Kind.COUNT, now),
-        Column("now_whole", "Trên tổng số", 13, Kind.COUNT, now),
-        Column("now_rate", "Tỷ lệ", 16, Kind.PERCENT, now),
-        Column("points", "Tăng, giảm (điểm %)", 14, Kind.POINTS),
+        Column("block", "Chỉ tiêu, khối", 50),
+        Column("then_part", "Số lượng", 15, Kind.COUNT, then),
+        Column("then_whole", "Trên tổng số", 16, Kind.COUNT, then),
+        Column("then_rate", "Tỷ lệ", 17, Kind.PERCENT, then),
+        Column("now_part", "Số lượng", 15, Kind.COUNT, now),
+        Column("now_whole", "Trên tổng số", 16, Kind.COUNT, now),
+        Column("now_rate", "Tỷ lệ", 17, Kind.PERCENT, now),
+        Column("points", "Tăng, giảm (điểm %)", 18, Kind.POINTS),
     )
     blocks = [block for block in Block if any(line.block is block for line in way.lines)]
     rows: list[Row] = []
