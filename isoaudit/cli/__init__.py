@@ -21,11 +21,12 @@ from isoaudit.cli import (
     units,
     users,
 )
+from isoaudit.cli.usage import Commands
 from isoaudit.domain.errors import Invalid, Refusal
 from isoaudit.domain.messages import say
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="isoaudit")
 def group() -> None:
     """isoaudit: kiểm tra và tổng hợp việc áp dụng TCVN ISO 9001 trong một tỉnh."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from isoaudit import migrations
 from isoaudit.config import Config, load
 from isoaudit.db.engine import Sessions, make_engine
+from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.errors import Invalid
+from isoaudit.domain.localday import local_day
 
 
 def configuration() -> Config:
@@ -60,6 +62,26 @@ def reading() -> Iterator[Session]:
     """A session that never writes."""
     with sessions().reading() as session:
         yield session
+
+
+def existing(path: Path) -> Path:
+    """A file that a command reads; one that is not there is refused, with exit status 1, as everywhere."""
+    if not path.exists() or path.is_dir():
+        raise Invalid("file.none", value=path)
+    return path
+
+
+def note_future(day: date) -> None:
+    """Tell on standard error that figures as of a day to come are of what was entered so far."""
+    today = local_day(now())
+    if day <= today:
+        return
+    when = f"năm {day.year} chưa bắt đầu" if day.year > today.year else f"chưa đến ngày {short_date(day)}"
+    click.echo(
+        f"Lưu ý: hôm nay là {short_date(today)}, {when}; số liệu là của những gì đã nhập đến nay "
+        "(that day has not come; figures are of what is entered).",
+        err=True,
+    )
 
 
 def now() -> datetime:

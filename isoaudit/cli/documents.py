@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from isoaudit.cli import output
+from isoaudit.cli import context, output
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.errors import Invalid
 from isoaudit.intake.citations import Citation, read_citations
@@ -18,11 +18,11 @@ def group() -> None:
 
 
 @group.command("read")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
+@click.argument("file", type=click.Path(allow_dash=True, path_type=Path))
 @output.format_option
 def read(file: Path, form: str) -> None:
     """Đọc các văn bản mà tệp văn bản FILE (UTF-8; "-" là đầu vào chuẩn) viện dẫn, mỗi văn bản một lần."""
-    data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    data = sys.stdin.buffer.read() if str(file) == "-" else context.existing(file).read_bytes()
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

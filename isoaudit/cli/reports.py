@@ -1,5 +1,6 @@
 """`isoaudit report`: the annual report as files, its freezing, and what stands of reports that were issued."""
 
+import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -114,8 +115,9 @@ def _draft(year: int, as_of: date | None, issuer: str, out: Path, kinds: Iterabl
     files = {out / file_name(year, kind): KINDS[kind].write(content) for kind in kinds}
     with staged(files):
         pass
-    for path in files:
-        click.echo(f"{path} ({content.rollup['digest']})")
+    context.note_future(content.as_of)
+    for path, written in files.items():
+        click.echo(f"{path} (sha256:{hashlib.sha256(written).hexdigest()})")
 
 
 def _freeze(

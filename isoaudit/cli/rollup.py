@@ -32,6 +32,7 @@ def rollup(year: int, as_of: datetime | None, conversion: str, province: str | N
     with context.reading() as session:
         decimals = int(settings.read(session)["percent_decimals"])
         found = roll_up(session, province, year, as_of.date() if as_of else None, conversion)
+    context.note_future(found.as_of)
     content = to_json(found, decimals)
     if form == "json":
         output.dump(content)

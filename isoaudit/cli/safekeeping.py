@@ -9,7 +9,7 @@ from isoaudit.config import account_key
 from isoaudit.db.engine import Sessions
 from isoaudit.domain.messages import say
 from isoaudit.services import backup as backups
-from isoaudit.services import integrity, integrity_tablet, log, recovery_key, restoring, settings
+from isoaudit.services import device_list, integrity, integrity_tablet, log, recovery_key, restoring, settings
 from isoaudit.services.rollup import sheets
 
 
@@ -39,9 +39,10 @@ def backup(file: Path) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
 def restore(file: Path) -> None:
     """Phục hồi một bản sao lưu vào nơi còn trống."""
+    context.existing(file)
     config = context.configuration()
     sessions = Sessions(context.engine(config))
     about = restoring.restore(sessions.engine, config.instance, config.evidence, file)
@@ -58,8 +59,14 @@ def restore(file: Path) -> None:
             sha256=integrity.file_digest(file),
         )
         sheets.complete(session)
+        tablets = len(device_list.listed(session, settings.home_id(session)))
     rows = sum(table["rows"] for table in about["tables"].values())
     click.echo(f"Đã phục hồi {rows} dòng dữ liệu và {len(about['files'])} tệp (sao lưu lúc {about['made_at']}).")
+    if tablets:
+        click.echo(
+            f"{tablets} máy tính bảng: hãy để các máy đồng bộ xong trước khi ai nhập tiếp trên trang web. Những gì máy"
+            " đã gửi sau lần sao lưu tự trở lại; quyết định không chờ thiết bị sau lần sao lưu thì phải làm lại."
+        )
 
 
 @click.command()

@@ -6,6 +6,7 @@ import click
 
 from isoaudit.cli import context, importing, output
 from isoaudit.domain.errors import Invalid
+from isoaudit.domain.localday import local_day
 from isoaudit.services import register
 from isoaudit.shipped import REGISTERS
 
@@ -33,7 +34,7 @@ def load(name: str, dry_run: bool, update: bool, form: str) -> None:
 @output.format_option
 def list_(as_of: datetime | None, form: str) -> None:
     """Các đơn vị còn hiệu lực vào một ngày."""
-    day = (as_of or context.now()).date()
+    day = as_of.date() if as_of else local_day(context.now())
     with context.reading() as session:
         lines = register.as_of(session, day)
     if form == "json":

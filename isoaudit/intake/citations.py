@@ -1,8 +1,9 @@
 """The official documents that a text cites, read from text as people paste it: from Word, from a scan, from a web page.
 
 Numbers are brought into the form in which the register keeps them. What had to be guessed (an issuer's sign that is
-nearly a known one, a kind that contradicts the sign, a day that is none) is marked as not certain, and the text as it
-was written stays beside it. Whether the register has such a document is asked elsewhere.
+nearly a known one, a kind that contradicts the sign, a day that is none, or one without the word "ngày") is marked as
+not certain, and the text as it was written stays beside it. Whether the register has such a document is asked
+elsewhere.
 """
 
 import html
@@ -37,7 +38,9 @@ _CITATION = re.compile(
         (?:\s?/\s?(?P<year>(?:19|20)\d\d))?
         \s?/\s?(?P<sign>[A-ZĐ][^\W_]*(?:\s?[-–&]\s?[^\W\d_][^\W_]*){0,4})
         (?![\w/])
-        (?P<day>\s*,?\s*ngày\s+(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}))?
+        (?P<day>\s*[,(]?\s*
+            (?:ngày\s+(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})
+              |(?P<bare>\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?![\d/]))))?   # without the word "ngày" it is a guess
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -82,7 +85,7 @@ def _found(text: str, known: frozenset[str]) -> Iterator[Citation]:
         kind = kind or (LAW if re.fullmatch(r"QH\d+", body) else told or DocumentKind.LETTER.value)
         if told is not None and told != kind:
             certain = False
-        if match["day"] and _day(match["day"]) is None:
+        if match["day"] and (match["bare"] or _day(match["day"]) is None):
             certain = False
         lead = sign[: len(sign) - len(body)]
         number = match["number"] + (f"/{match['year']}" if match["year"] else "") + f"/{lead}{mended}"

@@ -1,5 +1,6 @@
 """`isoaudit report` writes the same bytes for the same data; its lists are those that the figures counted."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -34,6 +35,18 @@ def test_two_runs_give_the_same_bytes(instance: Instance, report: Path, tmp_path
     assert instance.run("report", "--year", "2020", "--as-of", "2020-11-18", "--out", str(tmp_path)) == 0
     assert (tmp_path / NAME).read_bytes() == report.read_bytes()
     assert [each.name for each in report.parent.iterdir()] == [NAME]
+
+
+def test_the_digest_printed_is_that_of_each_file(
+    instance: Instance, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert instance.run("report", "--year", "2020", "--kind", "xlsx,docx", "--out", str(tmp_path)) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told == [
+        f"{file} (sha256:{hashlib.sha256(file.read_bytes()).hexdigest()})"
+        for file in (tmp_path / NAME, tmp_path / NAME.replace("xlsx", "docx"))
+    ]
 
 
 def test_it_names_the_roll_up_it_was_made_from(

@@ -76,3 +76,15 @@ def test_what_cannot_be_looked_at_is_one_line_on_standard_error(
 @pytest.mark.parametrize("arguments", [("--year", "nay"), ("--year", "2020", "--as-of", "18/11/2020"), ()])
 def test_wrong_usage_has_a_status_of_its_own(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     assert Instance(tmp_path).run("rollup", *arguments) == 2
+
+
+@pytest.mark.parametrize(("year", "told"), [("2020", ""), ("2998", "năm 2998 chưa bắt đầu")])
+def test_a_year_that_is_not_over_is_said_to_be_so_beside_the_figures(
+    instance: Instance, capsys: Print, year: str, told: str
+) -> None:
+    capsys.readouterr()
+    assert instance.run("rollup", "--year", year, "--format", "json") == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["as_of"] == f"{year}-12-31"
+    assert told in said.err
+    assert bool(said.err) is bool(told)

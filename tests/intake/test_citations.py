@@ -26,6 +26,10 @@ def _read(text: str) -> list[Citation]:
         ("Luật số 91/2025/QH15", "91/2025/QH15", "L", None, True),
         ("Quyết định số 36/SKHCN-KHTC ngày 10/2/2020", "36/SKHCN-KHTC", "QĐ", date(2020, 2, 10), False),
         ("Tờ trình số 53/TTr-SKHCN ngày 31/02/2020", "53/TTr-SKHCN", "TTr", None, False),
+        ("Báo cáo số 53/BC-SKHHCN 22/5/2020", "53/BC-SKHCN", "BC", date(2020, 5, 22), False),
+        ("Báo cáo số 53/BC-SKHCN, 22/5/2020", "53/BC-SKHCN", "BC", date(2020, 5, 22), False),
+        ("Báo cáo số 53/BC-SKHCN (ngày 22/5/2020)", "53/BC-SKHCN", "BC", date(2020, 5, 22), True),
+        ("127/QĐ-UBND 30/31/2020", "127/QĐ-UBND", "QĐ", None, False),
         ("Kế hoạch số 12/KH-SKHDT", "12/KH-SKHĐT", "KH", None, False),
     ],
 )

@@ -61,6 +61,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Không dùng được cơ sở dữ liệu: {value}. Hãy kiểm tra ISOAUDIT_DATABASE_URL và máy chủ cơ sở dữ liệu.",
         "The database cannot be used: {value}. Check ISOAUDIT_DATABASE_URL and the database server.",
     ),
+    "file.none": (
+        "Không có tệp “{value}”. Hãy kiểm tra đường dẫn.",
+        "There is no file “{value}”. Check the path.",
+    ),
     "file.unusable": (
         "Không đọc hoặc ghi được {record}: {value}. Hãy kiểm tra đường dẫn và quyền.",
         "{record} cannot be read or written: {value}. Check the path and its rights.",
