@@ -1,5 +1,15 @@
 """`isoaudit restore`: a backup into an empty instance. Every digest is checked before anything is written; then all of
-it is there, or nothing. What a backup holds is told in `backup`."""
+it is there, or nothing. What a backup holds is told in `backup`.
+
+Decision: tablets bring what they had sent since the backup by themselves, and are judged by the usual rules. A value
+typed on revision 5 may then meet a 5 that was given anew, to a value that somebody entered after the restore: it
+counts as typed on that one and stands; the other is in the history. An epoch given at each restore and sent along
+with packages could tell that the number is of before, but not whose value it was: all that comes back is of before,
+and nearly all of it meets the very value on which it was typed, so every target that two devices wrote since the
+backup would become a conflict to be settled by hand. Only an operation that names the operation it was typed on would
+tell the two apart, and those of CONTRACT §5 name a number. So the command says what keeps numbers from being given
+anew: let tablets sync before anybody goes on.
+"""
 
 import base64
 import hashlib

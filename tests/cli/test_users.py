@@ -3,6 +3,7 @@
 import json
 import socket
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from isoaudit.app import production
 from isoaudit.cli import main, serving
 from isoaudit.config import Config
+from isoaudit.db import Device
 from tests.conftest import NOW
 from tests.factories import user
 
@@ -64,7 +66,8 @@ def test_accounts_from_the_command_line(shell: Shell, session: Session) -> None:
 def test_backup_restore_and_verify(
     shell: Shell, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    user(session)
+    made = user(session)
+    session.add(Device(id=str(uuid4()), user_id=made.id, created_at=NOW, last_seen=NOW, reported_at=NOW))
     session.commit()
     file = tmp_path / "sao-luu.zip"
     assert shell("backup", str(file))[0] == 0
@@ -74,7 +77,8 @@ def test_backup_restore_and_verify(
     assert shell("verify")[0] == 0
     monkeypatch.setenv("ISOAUDIT_INSTANCE", str(tmp_path / "moi"))
     monkeypatch.setenv("ISOAUDIT_DATABASE_URL", f"sqlite:///{tmp_path / 'moi' / 'x.sqlite3'}")
-    assert shell("restore", str(file))[0] == 0
+    status, told, _err = shell("restore", str(file))
+    assert (status, "1 máy tính bảng: hãy để các máy đồng bộ xong" in told) == (0, True)
     assert shell("verify")[0] == 0
     (listed,) = json.loads(shell("user", "list", "--format", "json")[1])
     assert listed["username"] == "office"
