@@ -183,7 +183,7 @@ def _kept(session: Session, audit: AuditView, kind: PaperKind) -> AuditPaper | N
 
 
 def _photos(session: Session, audit: AuditView, record: Record, folder: Path) -> dict[str, bytes]:
-    """The photos of the minutes that are there and can be printed."""
+    """The photos of the minutes that are there, as paper takes them; empty for one that cannot be printed."""
     digests = [each.sha256 for each in record.photos]
     there = session.scalars(
         select(Evidence.sha256).where(Evidence.province_id == audit.row.province_id, Evidence.sha256.in_(digests))
@@ -191,7 +191,6 @@ def _photos(session: Session, audit: AuditView, record: Record, folder: Path) ->
     found = {}
     for sha256 in there:
         place = vault.path(folder, sha256)
-        content = printable(place.read_bytes()) if place.is_file() else b""
-        if content:
-            found[sha256] = content
+        if place.is_file():
+            found[sha256] = printable(place.read_bytes())
     return found

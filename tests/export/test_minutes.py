@@ -62,6 +62,8 @@ def test_signatures_and_photos_are_pictures_and_what_is_broken_says_so(record: R
     assert len(pictures(file)) == 3  # two signatures, one photo: the broken one and the absent one are told
     text = words(file)
     assert text.count("chưa có tệp ảnh để in") == 1
+    too_large = words(write_docx(minutes_paper(record, replace(BESIDES, photos=dict.fromkeys(BESIDES.photos, b"")))))
+    assert "tệp ảnh hỏng hoặc quá lớn nên không in được" in too_large
     assert size(SHOT) == (120, 90)
     assert size(SHOT[:-40]) is None
     bare = pictures(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Declaration, Programme, Report
+from isoaudit.db import Declaration, FrozenReport, Programme, Report
 from isoaudit.domain.report_life import ReportState
 from isoaudit.domain.vocabulary import DeclarationKind
 from isoaudit.services import log, revisions, settings
@@ -36,6 +36,12 @@ def report(session: Session, year: int, state: ReportState, last: int = 12) -> N
         province_id=settings.home_id(session), year=year, period_first=first, period_last=end, as_of=end, state=state
     )
     row.conversion, row.issuer, row.created_at = "2008-2015", "so", NOW
+    if state is ReportState.ISSUED:
+        row.frozen_id = last
+        frozen = FrozenReport(province_id=row.province_id, id=last, year=year, as_of=end, number="1", issued_on=end)
+        frozen.signer, frozen.digest, frozen.content, frozen.about, frozen.frozen_at = "", "", b"", {}, NOW
+        session.add(frozen)
+        session.flush()
     session.add(row)
     session.flush()
 

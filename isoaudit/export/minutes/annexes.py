@@ -28,9 +28,10 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class Besides:
     """What the paper needs besides the record. `dated` goes into the file's properties; `photos` are contents by
-    SHA-256, without those that are not there, `lost` those that will not come; `score` is a whole sentence, empty while
-    the score is internal. `source` tells of an inspection by another body: nobody signs this paper then. `sessions` are
-    the lines of the working programme (day, time, position, content, members)."""
+    SHA-256, without those that are not there and empty for what cannot be printed, `lost` those that will not come;
+    `score` is a whole sentence, empty while the score is internal. `source` tells of an inspection by another body:
+    nobody signs this paper then. `sessions` are the lines of the working programme (day, time, position, content,
+    members)."""
 
     dated: date
     number: str = ""
@@ -87,5 +88,8 @@ def _photo(photo: Photo, besides: Besides) -> marks.Photo:
     ]
     caption = "; ".join(filter(None, parts))
     content = besides.photos.get(photo.sha256, b"")
-    why = "ảnh không còn" if photo.sha256 in besides.lost else "chưa có tệp ảnh để in"
+    if photo.sha256 in besides.photos:
+        why = "tệp ảnh hỏng hoặc quá lớn nên không in được"
+    else:
+        why = "ảnh không còn" if photo.sha256 in besides.lost else "chưa có tệp ảnh để in"
     return marks.Photo(photo.sha256, caption if content else f"{caption}; {why}", content)
