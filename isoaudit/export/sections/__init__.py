@@ -6,6 +6,7 @@ from isoaudit.export.sections.compared_lines import compared_territories, compar
 from isoaudit.export.sections.comparison import comparison
 from isoaudit.export.sections.conversion import conversion
 from isoaudit.export.sections.declared import declarations, reform_index
+from isoaudit.export.sections.eachyear import each_year
 from isoaudit.export.sections.figures import summary
 from isoaudit.export.sections.findings import nonconformities, tasks
 from isoaudit.export.sections.papers import documents, method
@@ -33,6 +34,7 @@ def report(content: ReportContent) -> tuple[Sheet, ...]:
         plan(content),
         next_plan(content),
         *yearly(content),
+        *each_year(content),
         comparison(content),
         compared_units(content),
         compared_territories(content),

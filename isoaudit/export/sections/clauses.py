@@ -1,9 +1,11 @@
 """Sheet "Kết quả theo điều khoản": answers by clause and grade, scores on coloured grounds."""
 
+from collections.abc import Iterator
+
 from isoaudit.domain.vocabulary import Grade
 from isoaudit.export.layout import Json, ReportContent
 from isoaudit.export.sections.words import or_nothing
-from isoaudit.export.tables import Added, Cell, Column, Kind, Row, Sheet, Style, Table, Total
+from isoaudit.export.tables import Added, Cell, Column, Kind, Percent, Row, Share, Sheet, Style, Table, Total
 
 HEAT = ((90, "từ 90 trở lên"), (70, "từ 70 đến dưới 90"), (50, "từ 50 đến dưới 70"), (0, "dưới 50"))
 """The classes of the colours: lowest score and words, best first."""
@@ -56,12 +58,64 @@ def clause_results(content: ReportContent) -> Sheet:
                     + ".",
                 ),
             ),
+            *_weakest(content),
         ),
         frozen=2,
         repeat="clauses",
     )
 
 
+def _weakest(content: ReportContent) -> Iterator[Table]:
+    """The clauses with findings, lowest score first; of equal scores the one with more findings."""
+    found = sorted(
+        (line for line in content.rollup["clauses"] if _findings(line) and line["score"] is not None),
+        key=lambda line: (line["score"], -_findings(line)),
+    )[:_WEAKEST]
+    if not found:
+        return
+    columns = (
+        Column("clause", "Điều khoản", 10, Kind.CENTRE),
+        Column("title", "Nội dung", 60),
+        Column("minor", GRADE_WORDS[Grade.MINOR], 13, Kind.COUNT),
+        Column("major", GRADE_WORDS[Grade.MAJOR], 13, Kind.COUNT),
+        Column("findings", "Cộng tồn tại, hạn chế", 13, Kind.COUNT),
+        Column("answers", "Câu trả lời thuộc phạm vi", 13, Kind.COUNT),
+        Column("share", "Tồn tại/ câu trả lời", 13, Kind.CENTRE),
+        Column("rate", "Tỷ lệ có tồn tại", 13, Kind.PERCENT),
+        Column("score", "Điểm (thang 100)", 13, Kind.HEAT),
+    )
+    rows = []
+    for line in found:
+        bad, whole = _findings(line), sum(line[grade] for grade in GRADE_WORDS if grade is not Grade.NOT_APPLICABLE)
+        rows.append(
+            Row(
+                (
+                    line["clause"],
+                    content.clause_titles.get(line["clause"], ""),
+                    line[Grade.MINOR],
+                    line[Grade.MAJOR],
+                    Added(bad, ("minor", "major")),
+                    whole,
+                    Share(bad, whole, "findings", "answers"),
+                    Percent(bad, whole, "findings", "answers"),
+                    line["score"],
+                )
+            )
+        )
+    yield Table(
+        "weakest",
+        columns,
+        tuple(rows),
+        "3. Các điều khoản có kết quả thấp nhất, xếp theo điểm từ thấp lên",
+        notes=("Chỉ xét các điều khoản có tồn tại, hạn chế; bằng điểm thì điều có nhiều tồn tại hơn đứng trước.",),
+    )
+
+
+def _findings(line: Json) -> int:
+    return int(line[Grade.MINOR]) + int(line[Grade.MAJOR])
+
+
+_WEAKEST = 5
 _GROUNDS = ("xanh", "vàng nhạt", "cam", "đỏ, chữ đậm")
 
 

@@ -35,7 +35,7 @@ def _account(content: ReportContent) -> Table:
     still_open = Where("closed_on", None)
     columns = (
         Column("number", "TT", 4.5, Kind.CENTRE),
-        Column("unit", "Phạm vi", 27),
+        Column("unit", "Phạm vi", 21),
         Column("opening", "Chuyển từ kỳ trước", 11, Kind.COUNT),
         Column("raised", "Phát hiện trong kỳ", 9, Kind.COUNT),
         Column("closed", "Đã đóng trong kỳ", 7, Kind.COUNT),
@@ -72,15 +72,15 @@ def _account(content: ReportContent) -> Table:
 def _list(content: ReportContent) -> Table:
     columns = (
         Column("number", "TT", 5, Kind.CENTRE),
-        Column("unit", "Đơn vị", 27),
+        Column("unit", "Đơn vị", 21),
         Column("audit", "Cuộc kiểm tra", 11, Kind.CENTRE),
         Column("criterion", "Nội dung số", 9, Kind.CENTRE),
         Column("grade", "Mức", 7, Kind.CENTRE),
         Column("raised_on", "Ngày biên bản", 9.5, Kind.DATE),
         Column("due_on", "Thời hạn khắc phục", 9.5, Kind.DATE),
         Column("closed_on", "Ngày đóng", 9.5, Kind.DATE),
-        Column("state", "Tình trạng", 19),
-        Column("about", "Tồn tại, hạn chế", 60),
+        Column("state", "Tình trạng", 13.5),
+        Column("about", "Tồn tại, hạn chế", 72),
     )
     names = unit_names(content)
     rows: list[tuple[Cell, ...]] = [
