@@ -14,6 +14,7 @@ from isoaudit.domain.nonconformity import NonconformityCounts
 from isoaudit.domain.period import Period
 from isoaudit.domain.standouts import RIGHT
 from isoaudit.domain.vocabulary import Block, Maintained
+from isoaudit.services import library
 from isoaudit.services.comparison import Figures, figures_of
 from isoaudit.services.frozen_reports import Issued
 from isoaudit.services.overview import years
@@ -26,8 +27,8 @@ Share = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class BlockYear:
-    """The shares of a block in a year as (part, whole), (0, 0) where nothing was entered, and the mean score of its
-    audited units, None without any."""
+    """The shares of a block in a year as (part, whole), (0, 0) where nothing was entered or nobody could convert yet,
+    and the mean score of its audited units, None without any."""
 
     declared: Share
     converted: Share
@@ -87,8 +88,14 @@ def _block(rollup: Rollup, block: Block, counts: Counts) -> BlockYear:
     ]
     return BlockYear(
         (counts.declared, counts.considered) if declares else (0, 0),
-        (counts.baseline_converted, counts.baseline),
+        (counts.baseline_converted, counts.baseline) if _could_convert(rollup) else (0, 0),
         (right, counts.considered - counts.maintained[Maintained.NOT_APPLICABLE]) if kept_up else (0, 0),
         sum(scores, Fraction(0)) / len(scores) if scores else None,
         counts.audited,
     )
+
+
+def _could_convert(rollup: Rollup) -> bool:
+    """Whether the edition converted to was there by that day."""
+    since = library.standards()[library.conversions()[rollup.conversion].to_edition].accepted_from
+    return since is not None and since <= rollup.as_of

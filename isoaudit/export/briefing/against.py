@@ -12,8 +12,8 @@ from isoaudit.export.briefing.content import Before
 
 Row = Callable[[Counts], tuple[int, int]]
 """A share of a block: part and whole."""
-_SUMS, _INSPECTED = 2, 4
-"""So many of the first counts of the page add up over the year, and so many come from inspections."""
+_SUMS, _INSPECTED, _TASKS = 2, 4, 4
+"""So many of the first counts of the page add up over the year, so many come from inspections; tasks stand after."""
 
 
 def then(before: Before, block: Block, measure: Measure, of: Row) -> tuple[int, int] | None:
@@ -28,9 +28,10 @@ def then(before: Before, block: Block, measure: Measure, of: Row) -> tuple[int, 
     return None if counts is None else of(counts)
 
 
-def untold(before: Before) -> range:
+def untold(before: Before) -> set[int]:
     """Which counts of the page, by their place, are not compared with that day."""
-    return range(0 if before.sums else _SUMS) if known(before.rollup, Measure.AUDITED) else range(_INSPECTED)
+    found = {*range(0 if before.sums else _SUMS)} if known(before.rollup, Measure.AUDITED) else {*range(_INSPECTED)}
+    return found if any(before.rollup.tasks.values()) else found | {_TASKS}
 
 
 def points(now: tuple[int, int], before: tuple[int, int] | None, decimals: int) -> str:
