@@ -4,6 +4,7 @@ Files are read and checked here; what the database holds of them is the business
 """
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from isoaudit.domain.digest import checklist_digest
 from isoaudit.domain.errors import Invalid, Refusal, Refusals
 from isoaudit.domain.published import parse_published, path_of, place_problems, published_problems
 from isoaudit.domain.standard import (
+    DECLARED,
     Conversion,
     Standard,
     correlation_problems,
@@ -68,6 +70,23 @@ def conversions(root: Path = CHECKLISTS) -> dict[str, Conversion]:
     """The conversions by id."""
     read = (parse_conversion(read_toml(path)) for path in sorted((root / "conversions").glob("*.toml")))
     return {conversion.id: conversion for conversion in read}
+
+
+def told(known: Mapping[str, Standard | Conversion]) -> dict[str, str]:
+    """What there is to choose from, for a refusal: each name with the code that stands for it, in both languages."""
+    return {
+        "expected": ", ".join(f"{each.name.vi} ({code})" for code, each in known.items()),
+        "expected_en": ", ".join(f"{each.name.en} ({code})" for code, each in known.items()),
+    }
+
+
+def told_steps(conversion: Conversion) -> dict[str, str]:
+    """The same for the steps that are entered; what was declared follows from the declaration."""
+    typed = [each for each in conversion.steps if each.code != DECLARED]
+    return {
+        "expected": ", ".join(f"{each.name.vi} ({each.code})" for each in typed),
+        "expected_en": ", ".join(f"{each.name.en} ({each.code})" for each in typed),
+    }
 
 
 def checklist_files(root: Path = CHECKLISTS) -> list[ChecklistFile]:

@@ -105,8 +105,8 @@ def create(session: Session, outline: Outline, *, by: log.Actor, now: datetime) 
         first, last = short_date(period.first), short_date(period.last)
         raise Invalid("rollup.day_outside_period", field="as_of", day=short_date(day), first=first, last=last)
     if outline.conversion not in library.conversions():
-        expected = ", ".join(library.conversions())
-        raise Invalid("rollup.conversion_unknown", field="conversion", value=outline.conversion, expected=expected)
+        choices = library.told(library.conversions())
+        raise Invalid("rollup.conversion_unknown", field="conversion", value=outline.conversion, **choices)
     issuers.find(session, outline.issuer)
     if outline.replaces is not None:
         old = find(session, outline.replaces)

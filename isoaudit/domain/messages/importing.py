@@ -177,15 +177,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "importing.edition_unknown": _cell(
         "không có phiên bản “{value}”. Các phiên bản: {expected}.",
-        "there is no edition “{value}”. Editions: {expected}.",
+        "there is no edition “{value}”. Editions: {expected_en}.",
     ),
     "importing.conversion_unknown": _cell(
-        "không có đợt chuyển đổi “{value}”. Các đợt: {expected}.",
-        "there is no conversion “{value}”. Conversions: {expected}.",
+        "không có đợt chuyển đổi “{value}”. Các đợt chuyển đổi: {expected}.",
+        "there is no conversion “{value}”. Conversions: {expected_en}.",
     ),
     "importing.step_unknown": _cell(
-        "chuyển đổi {conversion} không có nội dung “{value}”. Các nội dung: {expected}.",
-        "conversion {conversion} has no step “{value}”. Steps: {expected_en}.",
+        "lần chuyển đổi này ({conversion}) không có nội dung “{value}”. Các nội dung: {expected}.",
+        "this conversion ({conversion_en}) has no step “{value}”. Steps: {expected_en}.",
     ),
     "importing.declared_typed": _cell(
         "nội dung “{value}” không nhập tay: hệ thống tự tính từ việc công bố. Hãy bỏ dòng này và ghi công bố ở trang declarations.",
@@ -217,7 +217,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "importing.checklist_unknown": _cell(
         "phiếu kiểm tra “{value}” chưa được ban hành. Đã ban hành: {expected}. Hãy chạy isoaudit checklist publish.",
-        "the checklist “{value}” is not published. Published: {expected}. Run isoaudit checklist publish.",
+        "the checklist “{value}” is not published. Published: {expected_en}. Run isoaudit checklist publish.",
     ),
     "importing.audit_unknown": _cell(
         "không có cuộc kiểm tra “{value}” trong trang audits hay trong hệ thống. Hãy thêm hoặc sửa mã cuộc kiểm tra.",

@@ -55,7 +55,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "declaration.edition_unknown": (
         "Không có phiên bản tiêu chuẩn “{value}”. Các phiên bản: {expected}.",
-        "There is no edition “{value}”. Editions: {expected}.",
+        "There is no edition “{value}”. Editions: {expected_en}.",
     ),
     "declaration.older": (
         "Đến ngày {day} đơn vị đang công bố {current_vi}, nên không ghi công bố theo {edition_vi} cũ hơn. Hãy kiểm tra lại phiên bản và ngày, hoặc ghi chấm dứt hiệu lực công bố trước.",
@@ -67,11 +67,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "milestone.conversion_unknown": (
         "Không có lần chuyển đổi “{value}”. Các lần chuyển đổi: {expected}.",
-        "There is no conversion “{value}”. Conversions: {expected}.",
+        "There is no conversion “{value}”. Conversions: {expected_en}.",
     ),
     "milestone.step_unknown": (
         "Không có nội dung chuyển đổi “{value}”. Các nội dung: {expected}.",
-        "There is no step “{value}”. Steps: {expected}.",
+        "There is no step “{value}”. Steps: {expected_en}.",
     ),
     "milestone.declared": (
         "Bước công bố không nhập ở đây: hệ thống lấy từ công bố của đơn vị. Hãy nhập ở mục “Công bố”.",

@@ -7,7 +7,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "rollup.conversion_unknown": (
         "Không có lần chuyển đổi {value}. Hãy chọn một trong: {expected}.",
-        "There is no conversion {value}. Choose one of: {expected}.",
+        "There is no conversion {value}. Choose one of: {expected_en}.",
     ),
     "rollup.province_unknown": (
         "Không có tỉnh {value} trong dữ liệu. Hãy ghi đúng tên tỉnh, ví dụ: {expected}.",

@@ -25,8 +25,8 @@ def _check(session: Session, unit: Unit, values: Values | None, fact: Fact | Non
     editions = library.standards()
     if values is not None:
         if values["edition"] not in editions:
-            expected = ", ".join(editions)
-            yield Invalid("declaration.edition_unknown", field="edition", value=values["edition"], expected=expected)
+            choices = library.told(editions)
+            yield Invalid("declaration.edition_unknown", field="edition", value=values["edition"], **choices)
             return
         covered, total = values["covered"], values["total"]
         if covered is not None and total is not None and covered > total:

@@ -17,13 +17,13 @@ def _check(_session: Session, _unit: Unit, values: Values | None, _fact: Fact | 
         return
     conversion = library.conversions().get(values["conversion"])
     if conversion is None:
-        expected = ", ".join(library.conversions())
-        yield Invalid("milestone.conversion_unknown", field="step", value=values["conversion"], expected=expected)
+        choices = library.told(library.conversions())
+        yield Invalid("milestone.conversion_unknown", field="step", value=values["conversion"], **choices)
     elif values["step"] == DECLARED:
         yield Invalid("milestone.declared", field="step")
     elif values["step"] not in {step.code for step in conversion.steps}:
-        expected = ", ".join(step.code for step in conversion.steps if step.code != DECLARED)
-        yield Invalid("milestone.step_unknown", field="step", value=values["step"], expected=expected)
+        choices = library.told_steps(conversion)
+        yield Invalid("milestone.step_unknown", field="step", value=values["step"], **choices)
 
 
 KIND = Kind("milestone", Milestone, "achieved_on", ("conversion", "step"), check=_check)

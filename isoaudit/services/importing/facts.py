@@ -28,7 +28,7 @@ def _period(check: RowCheck) -> None:
 def _declaration(check: RowCheck) -> None:
     edition, known = check.values["edition"], library.standards()
     if edition is not None and edition not in known and not _read(check, "edition", read_edition(edition, known)):
-        check.refuse("importing.edition_unknown", "edition", edition, expected=", ".join(known))
+        check.refuse("importing.edition_unknown", "edition", edition, **library.told(known))
     check.covered()
 
 
@@ -42,9 +42,8 @@ def _milestone(check: RowCheck) -> None:
         conversion = check.values["conversion"]
     known = library.conversions().get(conversion)
     if known is None:
-        check.refuse(
-            "importing.conversion_unknown", "conversion", conversion, expected=", ".join(library.conversions())
-        )
+        choices = library.told(library.conversions())
+        check.refuse("importing.conversion_unknown", "conversion", conversion, **choices)
     elif known is None or step is None:
         return
     elif step == DECLARED:
@@ -52,12 +51,8 @@ def _milestone(check: RowCheck) -> None:
     elif step not in {each.code for each in known.steps} and not _read(
         check, "step", read_label(step, {each.code: (each.name.vi, each.name.en) for each in known.steps})
     ):
-        typed = [each for each in known.steps if each.code != DECLARED]
-        expected = {
-            "expected": ", ".join(f"{each.name.vi} ({each.code})" for each in typed),
-            "expected_en": ", ".join(f"{each.name.en} ({each.code})" for each in typed),
-        }
-        check.refuse("importing.step_unknown", "step", step, conversion=conversion, **expected)
+        named = {"conversion": known.name.vi, "conversion_en": known.name.en}
+        check.refuse("importing.step_unknown", "step", step, **named, **library.told_steps(known))
 
 
 def _procedures(check: RowCheck) -> None:

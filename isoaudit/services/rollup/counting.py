@@ -82,7 +82,7 @@ def _look(
 ) -> Look:
     known = library.conversions()
     if conversion not in known:
-        raise Invalid("rollup.conversion_unknown", field="conversion", value=conversion, expected=", ".join(known))
+        raise Invalid("rollup.conversion_unknown", field="conversion", value=conversion, **library.told(known))
     values = settings.read(session)
     home = settings.bare_name(str(values["province"]))
     name = home if province is None else settings.bare_name(province)

@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 
 from isoaudit.domain.errors import Invalid
 from isoaudit.http.errors import explain
+from isoaudit.services import library
 from isoaudit.web.forms.base import Form
 from isoaudit.web.words import day
 
@@ -68,7 +69,8 @@ class LookForm(Form):
         """One that a file describes."""
         known = [choice.value for choice in field.choices]
         if field.data not in known:
-            refusal = Invalid("rollup.conversion_unknown", value=field.data, expected=", ".join(known))
+            choices = library.told(library.conversions())
+            refusal = Invalid("rollup.conversion_unknown", value=field.data, **choices)
             raise ValidationError(explain(refusal))
 
     def validate_ngay(self, field: Any) -> None:
