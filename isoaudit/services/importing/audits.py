@@ -168,8 +168,9 @@ def _version(check: RowCheck, book: AuditBook) -> tuple[int, frozenset[str]] | N
         return None
     found = book.versions.get((name, number))
     if found is None:
-        known = [f"{one} {other}" for one, other in sorted(book.versions)]
-        check.refuse("importing.checklist_unknown", "version", f"{name} {number}", expected=", ".join(known) or "–")
+        known = ", ".join(f"{one} {other}" for one, other in sorted(book.versions))
+        told = {"expected": known or "chưa có phiếu nào", "expected_en": known or "none"}
+        check.refuse("importing.checklist_unknown", "version", f"{name} {number}", **told)
     return found
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from isoaudit.db import Nonconformity
+from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.errors import Invalid
 from isoaudit.schemas.workbooktable import TypedSheet
 from isoaudit.services.importing.audits import AuditBook, HeldAudit, HeldCriterion
@@ -42,7 +43,8 @@ def _nonconformity(job: Job, check: RowCheck, audit: HeldAudit, criterion: HeldC
     values = check.values
     closed_on, outcome = values["closed_on"], values["outcome"]
     if closed_on is not None and audit.minuted_on is not None and closed_on < audit.minuted_on:
-        check.refuse("importing.before", "closed_on", closed_on, other="minuted_on", stands=audit.minuted_on)
+        stands = short_date(audit.minuted_on)
+        check.refuse("importing.before", "closed_on", closed_on, other="minuted_on", stands=stands)
     if outcome is not None and closed_on is None:
         check.refuse("importing.outcome_open", "closed_on", outcome.value)
     if closed_on is not None and outcome is None:
