@@ -103,7 +103,7 @@ def void(session: Session, key: int, *, why: str, by: log.Actor, now: datetime) 
 
 
 def restore(session: Session, key: int, *, by: log.Actor, now: datetime) -> MoneyLine:
-    """Undo a voiding, when no other line has taken its place."""
+    """Undo a voiding, when no other line has taken its place, under whatever name of the unit."""
     settings.lock_home(session)
     row = MONEY.to_restore(session, key)
     unit_years.raise_all(_twins(session, row.province_id, {name: getattr(row, name) for name in COLUMNS}, row.id))
@@ -172,6 +172,10 @@ def _twins(session: Session, home: int, clean: Mapping[str, Any], own: int) -> I
         MoneyLine.voided_at.is_(None),
         MoneyLine.id != own,
     )
-    owner = MoneyLine.team == clean["team"] if clean["unit_id"] is None else MoneyLine.unit_id == clean["unit_id"]
+    unit = clean["unit_id"]
+    if unit is None:
+        owner = MoneyLine.team == clean["team"]
+    else:
+        owner = MoneyLine.unit_id.in_(unit_years.kin(session, [unit])[unit])
     if session.scalar(same.where(owner).limit(1)) is not None:
         yield Invalid("money.stands_already", field="purpose", year=clean["year"])

@@ -126,6 +126,20 @@ def test_what_was_voided_is_not_restored_beside_its_like_under_the_other_name(
         objectives.enter(session, [first], objective(), **BY)
 
 
+@pytest.mark.parametrize("backwards", [False, True])
+def test_money_of_a_unit_that_was_renamed_is_not_entered_again_under_its_other_name(
+    session: Session, renamed: tuple[int, int], backwards: bool
+) -> None:
+    first, then = reversed(renamed) if backwards else renamed
+    made = money.enter(session, line(unit_id=first), **BY)
+    with pytest.raises(Invalid, match="stands_already"):
+        money.enter(session, line(unit_id=then), **BY)
+    money.void(session, made.id, why="nhầm", **BY)
+    money.enter(session, line(unit_id=then), **BY)
+    with pytest.raises(Invalid, match="stands_already"):
+        money.restore(session, made.id, **BY)
+
+
 def test_two_clicks_at_the_same_moment_enter_once(sessions: Sessions) -> None:
     with sessions.writing.begin() as session:
         settings.home(session)

@@ -148,7 +148,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Settled on {day}, before it was spent on {spent}. Check the days.",
     ),
     "money.stands_already": (
-        "Năm {year} đã có dòng này: cùng đơn vị hoặc đoàn, nội dung chi và nguồn. Hãy sửa dòng đã có.",
-        "{year} has this line already: same unit or team, purpose and source. Correct that one.",
+        "Năm {year} đã có dòng này: cùng đơn vị (kể cả tên trước hay sau khi đổi) hoặc đoàn, nội dung chi và nguồn. Hãy sửa dòng đã có.",
+        "{year} has this line already: same unit (also under an earlier or later name) or team, purpose and source. Correct that one.",
     ),
 }
