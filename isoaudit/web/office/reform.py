@@ -34,7 +34,6 @@ def annex() -> str:
         marked=MARKED,
         cross=CROSS,
         kinds=list(KINDS),
-        file_name=file_name,
     )
 
 
