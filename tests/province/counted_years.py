@@ -38,8 +38,8 @@ Cấp xã | 0 |  |  | 2
 Tổng cộng | 0 |  |  | 2
 """
 # In today's units the eight communes of 2020 are counted in both years: An lies on the land of An and Hòa, Em Gia on
-# that of Em and Gia. Declared in 2019: the land of An, Dũng and Nam, of seven; in Em Gia only Em had. To convert: Dũng, An,
-# Em Gia and Nam; kept up of these: Dũng. Audited: Dũng; of An's land Hòa alone was, of Em Gia's Em alone.
+# that of Em and Gia. Declared in 2019: the land of An, Dũng and Nam, of seven; in Em Gia only Em had. To convert: Dũng,
+# An, Em Gia and Nam; kept up of these: Dũng. Audited: Dũng; of An's land Hòa alone was, of Em Gia's Em alone.
 # What is earned over the year has no rise or fall: the days are 31/12 and 18/11.
 COMPARED = """
 Sở, ban, ngành | 3 |  |  | 3

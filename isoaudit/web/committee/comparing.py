@@ -11,7 +11,17 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from isoaudit.domain.access import Permission
-from isoaudit.domain.comparison import OVER_THE_YEAR, PARTS, WHOLES, Basis, Comparison, Line, Measure, Pair, territory_holds
+from isoaudit.domain.comparison import (
+    OVER_THE_YEAR,
+    PARTS,
+    WHOLES,
+    Basis,
+    Comparison,
+    Line,
+    Measure,
+    Pair,
+    territory_holds,
+)
 from isoaudit.domain.figures import UnitLine
 from isoaudit.domain.numbers import percent
 from isoaudit.domain.period import Period, same_part
@@ -32,8 +42,8 @@ WHOLE = "tong"
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A measure of a block in both years, with the difference of the printed rates in points; empty where no rate is
-    printed, or where like is not compared with like. `unknown` are the sides of which nothing was entered. `links` lead to
-    the lines behind part and whole, then and now."""
+    printed, or where like is not compared with like. `unknown` are the sides of which nothing was entered. `links`
+    lead to the lines behind part and whole, then and now."""
 
     pair: Pair
     points: str
