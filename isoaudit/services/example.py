@@ -17,6 +17,8 @@ from isoaudit.db import (
     Unit,
 )
 
+MARK = "Dữ liệu minh hoạ"
+"""What stands at the foot of papers made from example data."""
 _MARKED = (
     *(Declaration, Audit, Document, Milestone, Nonconformity, Task, Unit),
     *(CatalogueProcedure, QualityObjective, ReportDuty, MoneyLine),

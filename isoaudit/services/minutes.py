@@ -23,7 +23,7 @@ from isoaudit.export.minutes import Besides, Outcome, Record, minutes_paper, rec
 from isoaudit.export.paper.blocks import Paper
 from isoaudit.export.paper.photos import printable
 from isoaudit.export.pdf import write_pdf
-from isoaudit.services import library, papers_lists, settings, vault
+from isoaudit.services import example, library, papers_lists, settings, vault
 from isoaudit.services.audits import elsewhere, minutes, waiting
 from isoaudit.services.audits.reading import AuditView
 
@@ -55,6 +55,7 @@ def paper(
         sessions=tuple(papers_lists.kept_sessions(session, audit)),
         outcomes=_outcomes(audit, told),
         photos=photos,
+        mark=example.MARK if audit.row.example else "",
         lost=frozenset(waiting.lost(session, audit.row.province_id, audit.row.id)),
     )
     return minutes_paper(record, besides)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from isoaudit.db import AuditPaper, Document, Programme, Unit
 from isoaudit.domain.documentwords import long_date
 from isoaudit.domain.numbers import count_text
-from isoaudit.domain.vocabulary import PaperKind, UnitKind
+from isoaudit.domain.vocabulary import BLOCK_OF, Block, PaperKind, UnitKind
 from isoaudit.export.letters import Facts, wording
 from isoaudit.export.minutes import words
 from isoaudit.services import minutes, papers_lists, settings
@@ -43,7 +43,7 @@ def of_audit(
     told = kept_minutes.paper(session, audit)
     disputed = contested.listed(session, audit)
     record = minutes.record_from(session, audit, papers_lists.after_decisions(audit, told, disputed), values)
-    unit = words.unit_name({"name": audit.unit.name, "kind": audit.unit.kind.value})
+    unit = papers_lists.called(audit.unit.name, audit.unit.kind, _district(session, audit.unit))
     rows = papers_lists.corrections(session, audit.row.province_id, [row.id])
     still = [each for each in rows if each["open"]]
     day = row.minuted_on or row.planned_on
@@ -55,6 +55,7 @@ def of_audit(
         "next_year": str((audit.programme.year if audit.programme else (day or row.created_at).year) + 1),
         "programme": _programme(session, audit.programme),
         "unit": unit,
+        "addressee": unit,
         "single": "1",
         "units_count": count_text(1),
         "references": audit.reference,
@@ -118,7 +119,10 @@ def of_audits(
 ) -> Facts:
     """For a paper of several audits; `shared` is the one already kept for them, `decision` that on the team."""
     values = settings.read(session)
-    names = {each.row.id: words.unit_name({"name": each.unit.name, "kind": each.unit.kind.value}) for each in audits}
+    names = {
+        each.row.id: papers_lists.called(each.unit.name, each.unit.kind, _district(session, each.unit))
+        for each in audits
+    }
     days = sorted(each.row.planned_on for each in audits if each.row.planned_on)
     first, last = (days[0], days[-1]) if days else (None, None)
     rows = papers_lists.corrections(session, audits[0].row.province_id, [each.row.id for each in audits])
@@ -132,6 +136,7 @@ def of_audits(
         "next_year": str(year + 1),
         "programme": _programme(session, programme),
         "unit": wording.several(len(audits)),
+        "addressee": wording.UNITS,
         "several": "1",
         "units_count": count_text(len(audits)),
         "references": f"{audits[0].row.reference} … {audits[-1].row.reference}",
@@ -176,6 +181,12 @@ def _office(session: Session, values: Mapping[str, Any]) -> dict[str, str]:
     agencies = session.scalars(select(Unit.name).where(Unit.kind == UnitKind.AGENCY, Unit.code == told["issuer_code"]))
     spoken = next((name for name in agencies if name.upper() == told["issuer"].upper()), "")
     return told | {"office": spoken or wording.lowered(told["issuer"]), "town": str(values["place"])}
+
+
+def _district(session: Session, unit: Unit) -> str:
+    """The name of a commune's district; empty for every other unit."""
+    above = session.get(Unit, unit.parent_id) if unit.parent_id and BLOCK_OF[unit.kind] is Block.COMMUNE else None
+    return above.name if above is not None and above.kind is UnitKind.DISTRICT else ""
 
 
 def _programme(session: Session, programme: Programme | None) -> str:

@@ -9,11 +9,11 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from isoaudit.db import Answer, Audit, CriterionRow, Document, Nonconformity, NonconformityEvent, Unit, User
 from isoaudit.domain.documentwords import cited, short_date
-from isoaudit.domain.vocabulary import AuditState, DocumentKind, NonconformityState, TeamRole, Where
+from isoaudit.domain.vocabulary import AuditState, DocumentKind, NonconformityState, TeamRole, UnitKind, Where
 from isoaudit.domain.worksessions import Session as Worked
 from isoaudit.export.letters import TEXTS, wording
 from isoaudit.export.minutes import words
@@ -66,6 +66,11 @@ def together(teams: Iterable[Sequence[Member]]) -> list[Member]:
             found.setdefault(each.user_id, each)
     order = list(TeamRole)
     return sorted(found.values(), key=lambda each: order.index(each.role))
+
+
+def called(name: str, kind: UnitKind, district: str) -> str:
+    """A unit as letters name it: a territory by its people's committee and its district."""
+    return wording.located(words.unit_name({"name": name, "kind": kind.value}), district)
 
 
 def unit_line(place: int, name: str, day: date | None, reference: str, missing: int) -> dict[str, str]:
@@ -149,11 +154,15 @@ def corrections(session: Session, province_id: int, audits: Sequence[int]) -> li
         .correlate(Nonconformity)
         .scalar_subquery()
     )
-    event = NonconformityEvent
+    event, over = NonconformityEvent, aliased(Unit)
     rows = session.execute(
-        select(Nonconformity, CriterionRow.code, Answer.request, Unit.name, Unit.kind, event.text, Document)
+        select(
+            *(Nonconformity, CriterionRow.code, Answer.request, Unit.name, Unit.kind),
+            *(over.name, over.kind, event.text, Document),
+        )
         .join(Audit, (Audit.province_id == Nonconformity.province_id) & (Audit.id == Nonconformity.audit_id))
         .join(Unit, Unit.id == Audit.unit_id)
+        .outerjoin(over, over.id == Unit.parent_id)
         .join(CriterionRow, CriterionRow.id == Nonconformity.criterion_id)
         .outerjoin(
             Answer,
@@ -184,12 +193,12 @@ def corrections(session: Session, province_id: int, audits: Sequence[int]) -> li
             "note": row.description or code,
             "request": request or wording.ASKED,
             "due": short_date(row.due_on) if row.due_on else "",
-            "unit": words.unit_name({"name": name, "kind": kind.value}),
+            "unit": called(name, kind, district if above is UnitKind.DISTRICT else ""),
             "state": wording.corrected(row.state, row.outcome),
             "evidence": wording.proof(said or "", _named(document) if document else ""),
             "open": row.state is not NonconformityState.CLOSED,
         }
-        for row, code, request, name, kind, said, document in rows
+        for row, code, request, name, kind, district, above, said, document in rows
     ]
 
 

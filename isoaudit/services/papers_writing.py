@@ -1,19 +1,20 @@
 """Papers of an inspection written from their templates: for one audit, or one for many of a programme."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Programme
+from isoaudit.db import Audit, AuditPaper, Programme
 from isoaudit.domain.errors import Invalid, NotFound
 from isoaudit.domain.inspection import StepRule
 from isoaudit.domain.vocabulary import Mode, PaperKind
 from isoaudit.export.letters import filled
 from isoaudit.export.paper.blocks import Paper
-from isoaudit.services import inspection_file, papers_facts, papers_templates
+from isoaudit.services import example, inspection_file, papers_facts, papers_templates
 from isoaudit.services.audits.reading import AuditView
+from isoaudit.services.inspection_file import File
 from isoaudit.services.papers_facts import Deadlines
 from isoaudit.services.papers_group import Grouped
 
@@ -26,7 +27,8 @@ def of_audit(session: Session, audit: AuditView, kind: PaperKind, today: date, o
         raise NotFound("paper.no_template", record=kind.value)
     template = papers_templates.template(step.rule.template, own)
     rows = [each.row for each in file.papers]
-    return filled(template, papers_facts.of_audit(session, audit, kind, rows, file.deadlines))
+    facts = papers_facts.of_audit(session, audit, kind, rows, file.deadlines)
+    return filled(template, facts, _mark([audit.row]))
 
 
 def shared(
@@ -46,18 +48,30 @@ def shared(
         raise Invalid("paper.not_shared", record=kind.vi)
     template = papers_templates.template(rule.template, own)
     files = inspection_file.read_all(session, [each.row for each in audits], today, own)
-    last = {each: [kept.row for file in files.values() for kept in file.of(each)] for each in PaperKind}
     reports = [file.deadlines.report_due for file in files.values() if file.deadlines.report_due]
     remedies = [file.deadlines.remedy_due for file in files.values() if file.deadlines.remedy_due]
     facts = papers_facts.of_audits(
         session,
         audits,
         programme,
-        next((row for row in reversed(last[kind]) if row.shared), None),
-        next(reversed(last[PaperKind.DECISION]), None),
+        _of_all(files.values(), kind),
+        _of_all(files.values(), PaperKind.DECISION),
         Deadlines(min(reports, default=None), max(remedies, default=None)),
     )
-    return filled(template, facts)
+    return filled(template, facts, _mark(audit.row for audit in audits))
+
+
+def _of_all(files: Iterable[File], kind: PaperKind) -> AuditPaper | None:
+    """The last paper of a kind that lies in every one of the files: one given to some of them is not the paper of
+    all."""
+    rows = [{each.row.shared or "": each.row for each in file.of(kind)} for file in files]
+    common = [act for act in rows[0] if act and all(act in others for others in rows)]
+    return rows[0][common[-1]] if common else None
+
+
+def _mark(audits: Iterable[Audit]) -> str:
+    """What stands at the foot of papers of made-up audits."""
+    return example.MARK if any(each.example for each in audits) else ""
 
 
 def shareable(mode: Mode, own: Path | None = None) -> dict[PaperKind, StepRule]:

@@ -23,6 +23,7 @@ TEXTS: Mapping[str, str] = {
     "year": "năm của kế hoạch hoặc của cuộc kiểm tra",
     "programme": "câu nêu kế hoạch kiểm tra và số văn bản",
     "unit": "đơn vị được kiểm tra; nhiều đơn vị: số đơn vị, danh sách kèm theo",
+    "addressee": "nơi gửi: đơn vị được kiểm tra, hoặc các đơn vị theo danh sách kèm theo",
     "single": "có chữ khi giấy tờ chỉ nói về một đơn vị",
     "several": "có chữ khi giấy tờ nói về nhiều đơn vị",
     "units_count": "số đơn vị",

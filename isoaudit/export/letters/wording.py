@@ -17,6 +17,8 @@ LONG_DAY_DOTS = "ngày …… tháng …… năm ……"
 EVERYBODY = "Toàn thể"
 ASKED = "Khắc phục, báo cáo kèm minh chứng"
 """What is asked when the minutes name nothing of their own."""
+UNITS = "Các cơ quan, đơn vị được kiểm tra (danh sách kèm theo)"
+"""Whom a letter to several units goes to."""
 ON_DUTY = "nhiệm vụ được giao"
 _CITED = {
     PaperKind.DECISION: ("Quyết định", "QĐ"),
@@ -74,6 +76,11 @@ def programme(name: str, number: str, issued_on: date | None) -> str:
 def several(number: int) -> str:
     """Many units in place of a name."""
     return f"{count_text(number)} đơn vị (danh sách kèm theo)"
+
+
+def located(unit: str, district: str) -> str:
+    """A commune with its district, as letters name it: names of communes recur."""
+    return f"{unit}, {district[:1].lower()}{district[1:]}" if district else unit
 
 
 def seat(unit: str) -> str:

@@ -31,7 +31,7 @@ class Besides:
     SHA-256, without those that are not there and empty for what cannot be printed, `lost` those that will not come;
     `score` is a whole sentence, empty while the score is internal. `source` tells of an inspection by another body:
     nobody signs this paper then. `sessions` are the lines of the working programme (day, time, position, content,
-    members)."""
+    members). `mark` stands at the foot of every page."""
 
     dated: date
     number: str = ""
@@ -41,6 +41,7 @@ class Besides:
     outcomes: tuple[Outcome, ...] = ()
     photos: Mapping[str, bytes] = field(default_factory=dict)
     lost: frozenset[str] = frozenset()
+    mark: str = ""
 
 
 def annexes(record: Record, besides: Besides) -> tuple[Annex, ...]:

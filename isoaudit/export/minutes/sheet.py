@@ -57,7 +57,7 @@ def minutes_paper(record: Record, besides: Besides) -> Paper:
         title=Title("BIÊN BẢN", record.subject),
         body=tuple(body),
         annexes=annexes(record, besides),
-        mark="Dự thảo" if record.draft else "",
+        mark=" - ".join(filter(None, ("Dự thảo" if record.draft else "", besides.mark))),
     )
 
 

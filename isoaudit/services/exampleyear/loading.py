@@ -82,8 +82,9 @@ def load(session: Session, hasher: Hasher, *, by: log.Actor, now: datetime) -> d
         sheets.write(folder, sheets.rows(stories, replies, versions))
         _import(session, folder, by=by, now=now, example=True)
     passwords = _accounts(session, stories, hasher, by=by, now=now)
-    _visits_made(session, stories, replies, versions, by=by, now=now)
-    _visits_to_come(session, stories, by=by, now=now)
+    made = _visits_made(session, stories, replies, versions, by=by, now=now)
+    to_come = _visits_to_come(session, stories, by=by, now=now)
+    meetings.announce(session, [*made, *to_come], by=by, now=now)
     yearly.load(session, units, stories, by=by, now=now)
     decided.load(session, units, stories, by=by, now=now)
     session.flush()
@@ -151,7 +152,7 @@ def _visits_made(
     *,
     by: log.Actor,
     now: datetime,
-) -> None:
+) -> list[Audit]:
     """Give the minuted audits their group and team, their meetings and papers, and their findings a life."""
     head, secretary = people.named(session, "kiemtra").id, people.named(session, "thuongtruc").id
     home = settings.home(session).id
@@ -171,9 +172,10 @@ def _visits_made(
     names = {row.id: row.name for row in checklists.versions(session)}
     followed.load(session, stories, replies, names, by=by, now=now)
     log.append(session, home, "example.load", "example", by=by, now=now, counts=True, audits=len(held))
+    return [each.row for each in held]
 
 
-def _visits_to_come(session: Session, stories: list[story.Story], *, by: log.Actor, now: datetime) -> None:
+def _visits_to_come(session: Session, stories: list[story.Story], *, by: log.Actor, now: datetime) -> list[Audit]:
     """Plan the visits that are still to be made, and put them off for the floods."""
     inspector = people.named(session, "kiemtra").id
     home = settings.home(session).id
@@ -198,3 +200,4 @@ def _visits_to_come(session: Session, stories: list[story.Story], *, by: log.Act
     planned = planning.plan_audits(session, home, plan, example=True, by=by, now=now)
     for audit, day, why in zip(planned, PUT_OFF, WHY, strict=False):
         moving.move(session, home, audit.reference, day, why=why, by=by, now=now)
+    return planned

@@ -46,7 +46,7 @@ class Held:
 
 
 def load(session: Session, audits: Sequence[Held], *, by: log.Actor, now: datetime) -> None:
-    """Tell of every meeting, and keep the papers in the files."""
+    """Tell of every meeting, and keep the minutes in the files."""
     words = read_toml(FOLDER / "meetings.toml")
     rows: list[dict[str, Any]] = []
     for number, each in enumerate(audits, 1):
@@ -70,8 +70,12 @@ def load(session: Session, audits: Sequence[Held], *, by: log.Actor, now: dateti
         minutes = Sheet(PaperKind.MINUTES, f"{number:02}/BB-ĐKT", each.row.minuted_on)
         papers.keep_shared(session, [each.row], minutes, by=by, now=now)
     session.execute(insert(Entry), rows)
+
+
+def announce(session: Session, audits: Sequence[Audit], *, by: log.Actor, now: datetime) -> None:
+    """Keep the decision on each group's team and the notice of its schedule, in the files of all its audits."""
     for group, number in NUMBERS.items():
-        some = [each.row for each in audits if each.story.group is group]
+        some = [each for each in audits if each.group_name == group.value]
         if some:
             for sheet in (
                 Sheet(PaperKind.DECISION, f"{number}/QĐ-SKHCN", DECIDED_ON),
