@@ -164,9 +164,9 @@ MADE = replace(PLANNED, minuted_on=date(2020, 10, 1))
             "Có 09 cuộc chưa lập biên bản đến ngày chốt số liệu (mưa lũ: 08 cuộc; chưa ghi lý do: 01 cuộc).",
         ),
         (
-            (MADE, replace(PLANNED, cancelled=True, reason="mưa lũ")),
+            (MADE, replace(PLANNED, cancelled=True, reason="Mưa lũ.")),
             "1/2 cuộc đã hoàn thành (50,0%).",
-            "Có 01 cuộc không thực hiện (mưa lũ: Xã 0).",
+            "Có 01 cuộc không thực hiện (Xã 0: mưa lũ).",
         ),
     ],
 )

@@ -1,9 +1,11 @@
 """What a briefing prints, as plain values: filled by `services.briefing`, laid out by `page`."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from isoaudit.domain.comparison import Comparison
+from isoaudit.domain.facts import Unit
 from isoaudit.domain.figures import Rollup
 from isoaudit.domain.standouts import Standout
 
@@ -56,7 +58,8 @@ class Issuer:
 @dataclass(frozen=True, slots=True)
 class Briefing:
     """One page for a meeting of the committee. `asks` is what the meeting is asked for, written by the office; empty:
-    what follows from the figures. `decimals` are those of percentages, `example`: made-up facts are among the figures.
+    what follows from the figures. `decimals` are those of percentages, `example`: made-up facts are among the figures,
+    `names`: those of the units by key, told apart where they recur.
     """
 
     issuer: Issuer
@@ -70,3 +73,8 @@ class Briefing:
     asks: tuple[str, ...] = ()
     decimals: int = 1
     example: bool = False
+    names: Mapping[int, str] = field(default_factory=dict)
+
+    def called(self, unit: Unit) -> str:
+        """The unit as the page names it."""
+        return self.names.get(unit.id, unit.name)

@@ -31,6 +31,7 @@ _SHORT = {
     Shortfall.STOPPED: "ngừng áp dụng",
 }
 _CHANGED = "tăng, giảm"
+_NOBODY = "chưa có đơn vị nào"
 EXAMPLE = "Dữ liệu minh hoạ"
 _SHARES: tuple[tuple[str, Measure, Row], ...] = (
     (
@@ -162,10 +163,10 @@ def _compared(content: Briefing, title: str) -> str:
 def _standouts(content: Briefing, best: int, worst: int, deep: int) -> Grid:
     """Side by side: where all is in order, and where most is missing."""
     room = form.TEXT / 2 - 2.6
-    left = _named([_good(each) for each in content.best], best, "đơn vị", room, deep)
-    right = _named([_bad(each) for each in content.worst], worst, "đơn vị", room, deep)
+    left = _named([_good(each, content) for each in content.best], best, "đơn vị", room, deep)
+    right = _named([_bad(each, content) for each in content.worst], worst, "đơn vị", room, deep)
     depth = max(len(left), len(right), 1)
-    padded = [(*each, *[""] * (depth - len(each))) for each in (left or ("–",), right or ("–",))]
+    padded = [(*each, *[""] * (depth - len(each))) for each in (left or (_NOBODY,), right or (_NOBODY,))]
     rows = tuple(Line(cells) for cells in zip(*padded, strict=True))
     columns = (Column("Đã đi vào nền nếp", 50), Column("Cần chấn chỉnh", 50))
     return Grid(columns, rows, "Nơi làm tốt và nơi cần chấn chỉnh", wide=True)
@@ -198,15 +199,15 @@ def _pending(found: Sequence[Pending], most: int, deep: int) -> Grid:
         rows.append(
             Line(
                 (
-                    fitting.cut(told, form.TABLE_WIDE, form.TEXT * 0.5 - 2.6, deep),
-                    fitting.cut(each.addressed_to, form.TABLE_WIDE, form.TEXT * 0.24 - 2.6, deep),
+                    fitting.cut(told, form.TABLE_WIDE, form.TEXT * 0.47 - 2.6, deep),
+                    fitting.cut(each.addressed_to, form.TABLE_WIDE, form.TEXT * 0.23 - 2.6, deep),
                     f"{due}; chậm {thousands(each.days)} ngày" if each.days else due,
                 )
             )
         )
     if len(found) > most:
         rows.append(Line((_others(len(found) - most, "quyết định", bool(most)), "", ""), Weight.SUB))
-    columns = (Column("Quyết định", 50), Column("Giao cho", 24), Column("Thời hạn", 26, Align.CENTRE))
+    columns = (Column("Quyết định", 47), Column("Giao cho", 23), Column("Thời hạn", 30, Align.CENTRE))
     return Grid(columns, tuple(rows), "Quyết định của Ban Chỉ đạo đang thực hiện", wide=True)
 
 
@@ -244,12 +245,12 @@ def _others(number: int, what: str, after: bool) -> str:
     return f"{'và ' if after else ''}{count_text(number)} {what}{' khác' if after else ''}"
 
 
-def _good(each: Standout) -> str:
+def _good(each: Standout, content: Briefing) -> str:
     kept = "duy trì đã kiểm chứng" if each.line.maintained is Maintained.VERIFIED else "duy trì đúng theo báo cáo"
-    return f"{each.line.unit.name}: {kept}{_scored(each)}"
+    return f"{content.called(each.line.unit)}: {kept}{_scored(each)}"
 
 
-def _bad(each: Standout) -> str:
+def _bad(each: Standout, content: Briefing) -> str:
     told = []
     for way in each.shortfalls:
         if way is Shortfall.OVERDUE:
@@ -258,7 +259,7 @@ def _bad(each: Standout) -> str:
             told.append(f"{count_text(each.open.major)} tồn tại nặng")
         else:
             told.append(_SHORT.get(way, way.vi))
-    return f"{each.line.unit.name}: {', '.join(told)}{_scored(each)}"
+    return f"{content.called(each.line.unit)}: {', '.join(told)}{_scored(each)}"
 
 
 def _scored(each: Standout) -> str:

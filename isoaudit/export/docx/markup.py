@@ -112,11 +112,19 @@ def table(grid: Grid, whole: float) -> str:
     widths = form.widths(grid, whole)
     short, last = len(grid.rows) <= form.SHORT, len(grid.rows) - 1
     rows = "".join(
-        _row(line, grid, widths, style, keep=place < last and (short or line.weight is Weight.GROUP))
+        _row(line, grid, widths, style, keep=place < last and (short or place > last - _TOGETHER or _heads(line)))
         for place, line in enumerate(grid.rows)
     )
     shape = _table_properties(whole, borders=True, margin=1) + _grid(widths)
     return f"<w:tbl>{shape}{_head(grid, widths, style)}{rows}</w:tbl>"
+
+
+_TOGETHER = 3
+"""The last so many rows of a long table stay on one page: none goes over alone."""
+
+
+def _heads(line: Line) -> bool:
+    return line.weight is Weight.GROUP
 
 
 def _table_properties(whole: float, *, borders: bool, margin: float) -> str:

@@ -54,16 +54,15 @@ def missed(content: ReportContent) -> Grid:
     """The objectives that were not met, by unit."""
     columns = (
         _PLACE,
-        Column("Mục tiêu chất lượng", 80),
-        Column("Chỉ tiêu", 35, Align.CENTRE),
-        Column("Kết quả", 35, Align.CENTRE),
+        Column("Tên đơn vị", 55),
+        Column("Mục tiêu chất lượng", 55),
+        Column("Chỉ tiêu", 27, Align.CENTRE),
+        Column("Kết quả", 23, Align.CENTRE),
     )
-    rows, unit = [], ""
-    for place, each in enumerate(content.years.missed, 1):
-        if each.unit != unit:
-            unit = each.unit
-            rows.append(Line((unit,), Weight.GROUP))
-        rows.append(Line((str(place), each.objective, each.target, each.result)))
+    rows = (
+        Line((str(place), each.unit, each.objective, each.target, each.result))
+        for place, each in enumerate(content.years.missed, 1)
+    )
     return Grid(columns, tuple(rows), wide=True)
 
 

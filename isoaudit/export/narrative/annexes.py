@@ -87,13 +87,14 @@ def _nonconformities(content: ReportContent) -> Grid:
 
 
 def _declarations(content: ReportContent) -> Grid:
+    known = any(each.document for each in content.declarations)
     columns = (
         _centre("TT", 10),
         Column("Tên đơn vị", 50),
-        Column("Hình thức", 25),
+        Column("Hình thức", 30),
         Column("Phiên bản", 34),
         _centre("Ngày công bố", 22),
-        Column("Số, ngày văn bản", 40),
+        *((Column("Số, ngày văn bản", 40),) if known else ()),
         _centre("Phạm vi (TTHC)", 20),
     )
     names = unit_names(content)
@@ -105,7 +106,7 @@ def _declarations(content: ReportContent) -> Grid:
                 sentence(each.kind.vi),
                 content.editions.get(each.edition, each.edition),
                 short_date(each.made_on),
-                each.document,
+                *((each.document,) if known else ()),
                 share(each.covered, each.total) if each.covered is not None and each.total else "",
             )
         )

@@ -1,6 +1,5 @@
 """Section I: what was ordered and guided, and who was told and trained."""
 
-import re
 from collections.abc import Sequence
 
 from isoaudit.domain.documentwords import short_date
@@ -9,7 +8,7 @@ from isoaudit.domain.vocabulary import ActivityKind, Block, DocumentKind
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative.annexes import annex_name
 from isoaudit.export.narrative.cited import CITED
-from isoaudit.export.narrative.phrases import bullets, by_block, count, full, para
+from isoaudit.export.narrative.phrases import begun_small, bullets, by_block, count, full, para
 from isoaudit.export.narrative.reading import of_period
 from isoaudit.export.paper.blocks import Flow, Heading
 from isoaudit.export.rows import DocumentRow
@@ -28,25 +27,12 @@ def direction(content: ReportContent) -> list[Flow]:
 
 def cited(each: DocumentRow) -> str:
     """A document as running text cites it: "Kế hoạch số 08/KH-SKHCN ngày 03/02/2020 của Sở … về duy trì …"."""
-    about = _begun_small(each.subject)
+    about = begun_small(each.subject)
     return f"{_named(each)}{f' về {about}' if about else ''}"
 
 
 def _named(each: DocumentRow) -> str:
     return f"{each.kind} số {each.number} ngày {short_date(each.issued_on)} của {each.issuer}"
-
-
-def _begun_small(subject: str) -> str:
-    """A subject as it goes on after "về": without "Về (việc)" of its own, its first letter small unless it is that of a
-    name. Of a name the next word begins with a capital too (Sở Nội vụ) or it is one of a few bodies."""
-    bare = _ABOUT.sub("", subject.strip(), count=1)
-    first, _, rest = bare.partition(" ")
-    name = len(first) < 2 or not first[1:].islower() or rest[:1].isupper() or bare.startswith(_BODIES)
-    return bare if name else bare[:1].lower() + bare[1:]
-
-
-_ABOUT = re.compile(r"^(v/v|về việc|về)\s+", re.IGNORECASE)
-_BODIES = ("Ủy ban", "Uỷ ban", "Thủ tướng", "Hội đồng", "Văn phòng", "Cục ")
 
 
 def _documents(content: ReportContent) -> list[Flow]:

@@ -13,6 +13,7 @@ from isoaudit.export.narrative.elsewhere import by_others
 from isoaudit.export.narrative.phrases import (
     NAMED,
     WHO,
+    begun_small,
     blocks,
     bullets,
     by_block,
@@ -91,8 +92,11 @@ def _reasons(content: ReportContent, rest: Sequence[PlannedRow]) -> str:
         by_reason.setdefault(each.reason.rstrip(". ") or _NO_REASON, []).append(name)
     ordered = sorted(by_reason.items(), key=lambda one: (one[0] == _NO_REASON, -len(one[1])))
     if len(rest) > NAMED:
-        return "; ".join(f"{reason}: {count(len(names), 'cuộc')}" for reason, names in ordered)
-    return "; ".join(f"{reason}: {listed(names)}" for reason, names in ordered)
+        return "; ".join(f"{begun_small(reason)}: {count(len(names), 'cuộc')}" for reason, names in ordered)
+    return "; ".join(
+        f"{reason}: {listed(names)}" if reason == _NO_REASON else f"{listed(names)}: {begun_small(reason)}"
+        for reason, names in ordered
+    )
 
 
 _NO_REASON = "chưa ghi lý do"

@@ -4,6 +4,7 @@ Everything here takes plain values and gives words that stay right for none, one
 year is in the modules beside this one.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from isoaudit.domain.numbers import count_text, percent_text, share
@@ -118,3 +119,16 @@ def compared(now: int, before: int, name: str, what: str = UNIT) -> str:
         return f"bằng {name}"
     by = f"{count_text(abs(now - before))} {what}".strip()
     return f"{'tăng' if now > before else 'giảm'} {by} so với {name}"
+
+
+def begun_small(subject: str) -> str:
+    """A subject as it goes on after "về": without "Về (việc)" of its own, its first letter small unless it is that of a
+    name. Of a name the next word begins with a capital too (Sở Nội vụ) or it is one of a few bodies."""
+    bare = _ABOUT.sub("", subject.strip(), count=1)
+    first, _, rest = bare.partition(" ")
+    name = len(first) < 2 or not first[1:].islower() or rest[:1].isupper() or bare.startswith(_BODIES)
+    return bare if name else bare[:1].lower() + bare[1:]
+
+
+_ABOUT = re.compile(r"^(v/v|về việc|về)\s+", re.IGNORECASE)
+_BODIES = ("Ủy ban", "Uỷ ban", "Thủ tướng", "Hội đồng", "Văn phòng", "Cục ")

@@ -56,11 +56,11 @@ def _to_units(content: ReportContent) -> Iterator[str]:
     sent = "gửi minh chứng về cơ quan thường trực"
     if state.open and state.open == state.overdue:
         yield f"khắc phục ngay {what} đang mở, đều đã quá thời hạn; nêu rõ nguyên nhân chậm và {sent}"
+    elif state.open and state.overdue:
+        late = f"{count_text(state.overdue)} tồn tại, hạn chế đã quá thời hạn"
+        yield f"hoàn thành khắc phục {what} đang mở, trong đó xử lý ngay {late}, nêu rõ nguyên nhân chậm; {sent}"
     elif state.open:
         yield f"hoàn thành khắc phục {what} đang mở và {sent}"
-    if state.overdue and state.open != state.overdue:
-        number = count_text(state.overdue)
-        yield f"trong đó xử lý ngay {number} tồn tại, hạn chế đã quá thời hạn, nêu rõ nguyên nhân chậm"
 
 
 def _to_all(content: ReportContent) -> Iterator[str]:

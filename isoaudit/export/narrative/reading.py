@@ -47,7 +47,7 @@ def last_day_to_keep_up(content: ReportContent) -> bool:
     return content.as_of >= due
 
 
-LACKING = "Chưa đủ vào ngày hết hạn"
+LACKING = "Chưa đủ khi hết hạn"
 """What "not due" is called on the last day: in tables, charts and annexes alike."""
 
 
