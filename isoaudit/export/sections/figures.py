@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from isoaudit.domain.documentwords import short_date
+from isoaudit.domain.numbers import count_text
 from isoaudit.domain.vocabulary import Maintained, Obligation, Status
 from isoaudit.export.layout import Json, ReportContent
 from isoaudit.export.sections.words import (
@@ -193,8 +194,13 @@ def _audited(content: ReportContent) -> Table:
             *(Counted(figures["bands"].get(code, 0), (*here, Where("band", name))) for code, name in words.items()),
         )
 
+    others = sum(each.counted for each in content.elsewhere)
     return Table(
-        "audited", columns, by_block(content, line, (), columns), f"4. Kiểm tra, xếp loại {content.period_name}"
+        "audited",
+        columns,
+        by_block(content, line, (), columns),
+        f"4. Kiểm tra, xếp loại {content.period_name}",
+        notes=(f"Trong số lượt kiểm tra có {count_text(others)} lượt do cơ quan khác thực hiện.",) if others else (),
     )
 
 

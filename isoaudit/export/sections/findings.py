@@ -6,7 +6,7 @@ from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.vocabulary import Grade, ResultLevel
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.rows import NonconformityRow, TaskRow
-from isoaudit.export.sections.words import numbered, unit_names
+from isoaudit.export.sections.words import by_others, numbered, unit_names
 from isoaudit.export.tables import Added, Cell, Column, Counted, Kind, Row, Sheet, Style, Table, Where
 
 MARKED = {
@@ -70,7 +70,7 @@ def _account(content: ReportContent) -> Table:
 
 
 def _list(content: ReportContent) -> Table:
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("number", "TT", 5, Kind.CENTRE),
         Column("unit", "Đơn vị", 21),
         Column("audit", "Cuộc kiểm tra", 11, Kind.CENTRE),
@@ -82,7 +82,9 @@ def _list(content: ReportContent) -> Table:
         Column("state", "Tình trạng", 13.5),
         Column("about", "Tồn tại, hạn chế", 72),
     )
-    names = unit_names(content)
+    names, others = unit_names(content), by_others(content)
+    if any(each.audit in others for each in content.nonconformities):
+        columns = (*columns[:-1], Column("about", "Tồn tại, hạn chế", 56), Column("by", "Cơ quan khác kiểm tra", 16))
     rows: list[tuple[Cell, ...]] = [
         (
             names.get(each.unit_code, each.unit_name),
@@ -94,6 +96,7 @@ def _list(content: ReportContent) -> Table:
             each.closed_on,
             state_words(each, content.as_of),
             each.about,
+            *((others[each.audit],) if each.audit in others else ()),
         )
         for each in content.nonconformities
     ]
@@ -120,9 +123,9 @@ def tasks(content: ReportContent) -> Sheet:
         Column("task", "Nhiệm vụ cụ thể", 33),
         Column("due_on", "Thời hạn", 10, Kind.DATE),
         Column("completed_on", "Ngày hoàn thành", 10, Kind.DATE),
-        Column("result", "Kết quả thực hiện", 33),
-        *(Column(level.value, words, 9, Kind.CENTRE, group) for level, words in MARKED.items()),
-        Column("note", "Ghi chú", 18),
+        Column("result", "Kết quả thực hiện", 31),
+        *(Column(level.value, words, 10.5, Kind.CENTRE, group) for level, words in MARKED.items()),
+        Column("note", "Ghi chú", 16),
     )
     counts = content.rollup["tasks"]
     rows = list(numbered([_task(each) for each in content.tasks]))

@@ -205,7 +205,9 @@ def _rules(content: ReportContent) -> list[tuple[str, str]]:
         (
             "Kế hoạch và thực hiện",
             "Các cuộc kiểm tra thuộc kế hoạch năm hoặc dự kiến vào một ngày trong kỳ, trừ tự đánh giá. Đã thực hiện: "
-            "có biên bản đến ngày chốt. Đã hủy: có lý do. Chưa thực hiện: đã qua ngày dự kiến. Còn lại: chưa đến ngày.",
+            "có biên bản đến ngày chốt. Đã hủy: có lý do. Chưa thực hiện: đã qua ngày dự kiến. Còn lại: chưa đến ngày. "
+            "Cuộc kiểm tra do cơ quan khác thực hiện (như UBND cấp huyện) được tính như mọi cuộc có biên bản và ghi rõ "
+            "cơ quan kiểm tra.",
         ),
         (
             "Kế hoạch năm sau",
@@ -222,6 +224,8 @@ def _rules(content: ReportContent) -> list[tuple[str, str]]:
         (
             "Công thức",
             "Tổng và tỷ lệ trong tệp này là công thức trên “Danh sách đơn vị” và các danh sách khác; sửa danh sách thì "
-            "số liệu tính lại, và khi đó không còn là số liệu của bảng tổng hợp có mã băm dưới đây.",
+            "số liệu tính lại, và khi đó không còn là số liệu của bảng tổng hợp có mã băm dưới đây. Bấm vào một số màu "
+            "xanh để đến các dòng được đếm; khi giữa các dòng đó còn dòng khác, lời chú của ô cho biết lọc theo cột "
+            "nào.",
         ),
     ]

@@ -1,5 +1,7 @@
 """Sheets "Kế hoạch và thực hiện" and "Kế hoạch năm sau": what was planned and what came of it, what falls due next."""
 
+from collections.abc import Iterator
+
 from isoaudit.domain.proposal import YEARS_BETWEEN, Reason
 from isoaudit.domain.vocabulary import Block
 from isoaudit.export.layout import ReportContent
@@ -17,7 +19,7 @@ def plan(content: ReportContent) -> Sheet:
     return Sheet(
         "Kế hoạch và thực hiện",
         f"Kế hoạch kiểm tra và kết quả thực hiện {content.period_name}",
-        (_by_group(content), _planned(content)),
+        (_by_group(content), *_elsewhere(content), _planned(content)),
         frozen=2,
         repeat="planned",
     )
@@ -65,6 +67,42 @@ def _by_group(content: ReportContent) -> Table:
     )
 
 
+def _elsewhere(content: ReportContent) -> Iterator[Table]:
+    """The audits that others made, which no plan of the issuer names."""
+    if not content.elsewhere:
+        return
+    columns = (
+        Column("number", "TT", 5, Kind.CENTRE),
+        Column("name", "Đơn vị được kiểm tra", 34),
+        Column("by", "Cơ quan kiểm tra", 37),
+        Column("audit", "Cuộc kiểm tra", 11, Kind.CENTRE),
+        Column("minuted_on", "Ngày biên bản", 12, Kind.DATE),
+        Column("full", "Toàn diện, tại trụ sở", 12, Kind.CENTRE),
+        Column("counted", "Tính vào lượt kiểm tra", 12, Kind.CENTRE),
+        Column("code", "Mã đơn vị", 12),
+        Column("document", "Biết theo văn bản", 30),
+    )
+    names = unit_names(content)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            names.get(each.unit_code, each.unit_name),
+            each.body,
+            each.audit,
+            each.minuted_on,
+            mark(each.full),
+            mark(each.counted),
+            each.unit_code,
+            each.document,
+        )
+        for each in content.elsewhere
+    ]
+    note = (
+        "Các cuộc này không thuộc kế hoạch nêu trên. Cuộc trước kỳ được ghi vì tồn tại của nó còn trong danh sách, "
+        "không tính vào lượt kiểm tra của kỳ."
+    )
+    yield Table("elsewhere", columns, numbered(rows), "2. Kiểm tra do cơ quan khác thực hiện", notes=(note,))
+
+
 def _planned(content: ReportContent) -> Table:
     columns = (
         Column("number", "TT", 5, Kind.CENTRE),
@@ -98,7 +136,14 @@ def _planned(content: ReportContent) -> Table:
                 programme,
             )
         )
-    return Table("planned", columns, numbered(rows), "2. Từng cuộc kiểm tra", printed=9, filtered=True)
+    return Table(
+        "planned",
+        columns,
+        numbered(rows),
+        f"{2 + bool(content.elsewhere)}. Từng cuộc kiểm tra theo kế hoạch",
+        printed=9,
+        filtered=True,
+    )
 
 
 def next_plan(content: ReportContent) -> Sheet:

@@ -3,7 +3,7 @@
 from isoaudit.domain.figures import NO_BAND
 from isoaudit.domain.vocabulary import Block, Status
 from isoaudit.export.layout import ReportContent
-from isoaudit.export.sections.words import NOT_EXEMPT, TOTAL, band_words, block_lines, unit_names
+from isoaudit.export.sections.words import NOT_EXEMPT, TOTAL, band_words, block_lines, by_others, unit_names
 from isoaudit.export.tables import Added, Column, Counted, Kind, Row, Sheet, Style, Table, Total, Where
 
 
@@ -49,7 +49,7 @@ def _band_notes(content: ReportContent) -> tuple[str, ...]:
 
 def _ranked(content: ReportContent, words: dict[str, str]) -> Table:
     details, names = {detail.code: detail for detail in content.units}, unit_names(content)
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("number", "TT", 6, Kind.CENTRE),
         Column("name", "Tên đơn vị", 40),
         Column("score", "Điểm", 14, Kind.SCORE),
@@ -59,6 +59,10 @@ def _ranked(content: ReportContent, words: dict[str, str]) -> Table:
         Column("audit", "Cuộc kiểm tra", 20, Kind.CENTRE),
         Column("minuted_on", "Ngày biên bản", 12, Kind.DATE),
     )
+    others = by_others(content)
+    shown = {unit["audit"]["audit"] for unit in content.rollup["units"] if unit["audit"]}
+    if shown & others.keys():
+        columns = (*columns, Column("by", "Cơ quan khác kiểm tra", 26))
     rows: list[Row] = []
     for block in Block:
         audited = [
@@ -82,6 +86,7 @@ def _ranked(content: ReportContent, words: dict[str, str]) -> Table:
                         audit["major"],
                         audit["audit"],
                         details[unit["code"]].minuted_on,
+                        *((others[audit["audit"]],) if audit["audit"] in others else ()),
                     )
                 )
             )

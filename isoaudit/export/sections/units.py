@@ -12,7 +12,7 @@ from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.figures import NO_BAND
 from isoaudit.domain.vocabulary import ActivityKind, Block, Maintained, Obligation, Status, UnitKind
 from isoaudit.export.layout import Json, ReportContent, UnitDetail
-from isoaudit.export.sections.words import NO_RATE, band_words, mark, or_nothing, sentence, status_word
+from isoaudit.export.sections.words import NO_RATE, band_words, by_others, mark, or_nothing, sentence, status_word
 from isoaudit.export.tables import Cell, Column, Kind, Row, Share, Sheet, Table
 
 _SERVES = "Cột phục vụ công thức, không in"
@@ -40,7 +40,7 @@ def _columns(with_district: bool) -> tuple[Column, ...]:
         Column("number", "TT", 4, Kind.CENTRE),
         Column("code", "Mã", 6),
         Column("name", "Tên đơn vị", 20.5),
-        *((Column("district", "Huyện, thị xã, thành phố", 15),) if with_district else ()),
+        *((Column("district", "Huyện, thị xã, thành phố", 16),) if with_district else ()),
         Column("obligation", "Diện áp dụng", 11),
         Column("edition", "Phiên bản đang công bố", 10.5),
         Column("declared_on", "Ngày công bố", 10, Kind.DATE),
@@ -51,7 +51,7 @@ def _columns(with_district: bool) -> tuple[Column, ...]:
         Column("score", "Điểm", 5.5, Kind.SCORE),
         Column("band", "Xếp loại", 8, Kind.CENTRE),
         Column("tthc_share", "TTHC theo quy trình", 8, Kind.CENTRE),
-        Column("note", "Ghi chú", 23.5),
+        Column("note", "Ghi chú", 24.2),
         Column("block", "Khối", 14, Kind.TEXT, _SERVES),
         Column("kind", "Loại", 22, Kind.TEXT, _SERVES),
         Column("audit", "Cuộc kiểm tra", 12, Kind.CENTRE, _SERVES),
@@ -87,6 +87,7 @@ def _units(content: ReportContent) -> Table:
         content.editions,
         steps,
         {kind.value: kind.vi for kind in ActivityKind},
+        by_others(content),
     )
     rows = [
         Row(words.line(number, unit, details[unit["code"]], with_district))
@@ -132,6 +133,7 @@ class _Words:
     editions: Mapping[str, str]
     steps: Mapping[str, int]
     activities: Mapping[str, str]
+    others: Mapping[str, str]
 
     def line(self, number: int, unit: Json, detail: UnitDetail, with_district: bool) -> tuple[Cell, ...]:
         """The cells of a unit, in the order of the columns. Of an exempt one, what is not asked of it is a dash."""
@@ -181,6 +183,8 @@ class _Words:
         notes = []
         if unit["status"] == Status.EXEMPT:
             notes.append(detail.exemption)
+        if unit["audit"] and unit["audit"]["audit"] in self.others:
+            notes.append(f"do {self.others[unit['audit']['audit']]} kiểm tra")
         if detail.overdue:
             notes.append("quá hạn chuyển đổi")
         if unit["status"] == Status.NOT_STARTED and unit["obligation"] == Obligation.ENCOURAGED:

@@ -71,6 +71,11 @@ def unit_names(content: ReportContent) -> dict[str, str]:
     }
 
 
+def by_others(content: ReportContent) -> dict[str, str]:
+    """Reference of an audit → the body that made it, of those that the issuer did not make."""
+    return {each.audit: each.body for each in content.elsewhere}
+
+
 def or_nothing(rows: list[Row]) -> tuple[Row, ...]:
     """The rows, or one that says that there are none."""
     return tuple(rows) or (Row((None, NOTHING_HERE), Style.GROUP),)

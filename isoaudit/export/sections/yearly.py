@@ -7,16 +7,31 @@ from isoaudit.domain.money import total
 from isoaudit.domain.vocabulary import Block
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.sections.words import TOTAL, numbered, sentence
-from isoaudit.export.tables import Added, Cell, Column, Kind, Percent, Row, Sheet, Style, Summed, Table, Total, Where
-from isoaudit.export.yearly import MoneyRow
+from isoaudit.export.tables import (
+    Added,
+    Cell,
+    Column,
+    Counted,
+    Kind,
+    Percent,
+    Row,
+    Sheet,
+    Style,
+    Summed,
+    Table,
+    Total,
+    Where,
+)
+from isoaudit.export.yearly import MoneyRow, OwedReports
 
 _NUMBER = Column("number", "TT", 5, Kind.CENTRE)
+_STATES = {True: "Gửi trễ", False: "Chưa gửi"}
 _AMOUNTS = (
-    Column("estimate", "Dự toán (đồng)", 18, Kind.COUNT),
-    Column("spent", "Đã chi (đồng)", 18, Kind.COUNT),
+    Column("estimate", "Dự toán (đồng)", 18.5, Kind.COUNT),
+    Column("spent", "Đã chi (đồng)", 18.5, Kind.COUNT),
     Column("rate", "Chi/ dự toán", 11, Kind.PERCENT),
-    Column("settled", "Đã quyết toán (đồng)", 18, Kind.COUNT),
-    Column("left", "Còn lại (đồng)", 18, Kind.COUNT),
+    Column("settled", "Đã quyết toán (đồng)", 18.5, Kind.COUNT),
+    Column("left", "Còn lại (đồng)", 18.5, Kind.COUNT),
 )
 
 
@@ -40,7 +55,7 @@ def yearly(content: ReportContent) -> Iterator[Sheet]:
 
 
 def _money(rows: tuple[MoneyRow, ...]) -> Table:
-    columns = (_NUMBER, Column("owner", "Đơn vị, đoàn kiểm tra", 42), Column("source", "Nguồn kinh phí", 30), *_AMOUNTS)
+    columns = (_NUMBER, Column("owner", "Đơn vị, đoàn kiểm tra", 45), Column("source", "Nguồn kinh phí", 32), *_AMOUNTS)
     lines = [
         Row(
             (
@@ -61,7 +76,7 @@ def _money(rows: tuple[MoneyRow, ...]) -> Table:
 
 
 def _by_source(rows: tuple[MoneyRow, ...]) -> Table:
-    columns = (_NUMBER, Column("source", "Nguồn kinh phí", 42), Column("lines", "Số dòng", 30, Kind.COUNT), *_AMOUNTS)
+    columns = (_NUMBER, Column("source", "Nguồn kinh phí", 45), Column("lines", "Số dòng", 32, Kind.COUNT), *_AMOUNTS)
     lines = []
     for number, source in enumerate(dict.fromkeys(row.source for row in rows), 1):
         found, where = [row for row in rows if row.source == source], (Where("source", source),)
@@ -71,7 +86,7 @@ def _by_source(rows: tuple[MoneyRow, ...]) -> Table:
                 (
                     number,
                     source,
-                    len(found),
+                    Counted(len(found), where, "money"),
                     Summed(sums.estimate, "estimate", where, "money"),
                     Summed(sums.spent, "spent", where, "money"),
                     Percent(sums.spent, sums.estimate, "spent", "estimate"),
@@ -115,7 +130,11 @@ def _reports(content: ReportContent) -> Iterator[Table]:
         *(Column(key, word, 12, Kind.COUNT) for key, word in zip(keys, words, strict=True)),
     )
     lines: list[tuple[Cell, ...]] = [
-        (sentence(row.period), Block(row.block).vi, row.due_on, *(getattr(row, key) for key in keys)) for row in rows
+        (
+            *(sentence(row.period), Block(row.block).vi, row.due_on, row.owed, row.on_time),
+            *(_late(row, row.came_late, sent=True), _late(row, row.not_sent, sent=False), row.waiting),
+        )
+        for row in rows
     ]
     yield Table("reports_owed", columns, numbered(lines), "1. Theo kỳ, khối")
     late: list[tuple[Cell, ...]] = [
@@ -123,8 +142,9 @@ def _reports(content: ReportContent) -> Iterator[Table]:
             sentence(row.period),
             each.unit,
             row.due_on,
-            "Gửi trễ" if each.sent else "Chưa gửi",
+            _STATES[each.sent],
             each.days,
+            Block(row.block).vi,
         )
         for row in rows
         for each in row.late
@@ -137,8 +157,20 @@ def _reports(content: ReportContent) -> Iterator[Table]:
             Column("due_on", "Hạn gửi", 13, Kind.DATE),
             Column("state", "Tình trạng", 12),
             Column("days", "Số ngày trễ", 12, Kind.COUNT),
+            Column("block", "Khối", 13),
         )
         yield Table("reports_late", named, numbered(late), "2. Đơn vị gửi trễ hạn hoặc chưa gửi", filtered=True)
+
+
+def _late(row: OwedReports, number: int, *, sent: bool) -> Cell:
+    """How many came late or have not come: a count over the list of them, where it names them all."""
+    if sum(each.sent is sent for each in row.late) != number or not number:
+        return number
+    where = (
+        *(Where("period", sentence(row.period)), Where("block", Block(row.block).vi)),
+        Where("state", _STATES[sent]),
+    )
+    return Counted(number, where, "reports_late")
 
 
 def _objectives(content: ReportContent) -> Iterator[Table]:
@@ -149,19 +181,22 @@ def _objectives(content: ReportContent) -> Iterator[Table]:
     words = ("Đơn vị", "Mục tiêu", "Đạt", "Không đạt", "Chưa có kết quả")
     columns = (
         _NUMBER,
-        Column("block", "Khối", 84),
-        *(Column(key, word, 13, Kind.COUNT) for key, word in zip(keys, words, strict=True)),
+        Column("block", "Khối", 92),
+        *(Column(key, word, 14, Kind.COUNT) for key, word in zip(keys, words, strict=True)),
     )
     lines = [
         Row((number, Block(row.block).vi, *(getattr(row, key) for key in keys))) for number, row in enumerate(rows, 1)
     ]
-    totals = (Total(sum(getattr(row, key) for row in rows)) for key in keys)
+    sums = {key: sum(getattr(row, key) for row in rows) for key in keys}
+    named_all = sums["missed"] == len(content.years.missed)
+    listed = Counted(sums["missed"], (Where("objective", "", "<>"),), "objectives_missed") if named_all else None
+    totals = (Total(number, listed if key == "missed" and number else None) for key, number in sums.items())
     lines.append(Row((None, TOTAL, *totals), Style.TOTAL))
     yield Table("objectives", columns, tuple(lines), "1. Theo khối")
     if content.years.missed:
         named = (
             _NUMBER,
-            Column("objective", "Đơn vị: mục tiêu", 84),
+            Column("objective", "Đơn vị: mục tiêu", 92),
             Column("target", "Chỉ tiêu", 13),
             Column("result", "Kết quả", 12),
         )

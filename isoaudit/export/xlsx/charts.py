@@ -17,6 +17,8 @@ _LINES = {"visible": True, "line": {"color": _GRID}}
 _ROWS = 13
 """Rows of 17 pixels (`measure.LINE`) that a chart below the tables covers."""
 _ROW = 17
+_SMALL = 8
+"""Points, of the words of bars beside a table: as many rows as it has."""
 
 
 def draw(
@@ -76,7 +78,7 @@ def _chart(book: Workbook, layout: Sheet, bars: Bars, place: Place) -> Any:
     if bars.stacked:
         kind["subtype"] = "stacked"
     chart = book.add_chart(kind)
-    font = {"name": FONT, "size": 9 if bars.stacked else 10}
+    font = {"name": FONT, "size": _SMALL if bars.stacked else 10}
     first, last = place.body[0][0], place.body[-1][1]
     for number, key in enumerate(bars.values):
         column, names = place.columns[key], place.columns[bars.names]
@@ -90,7 +92,10 @@ def _chart(book: Workbook, layout: Sheet, bars: Bars, place: Place) -> Any:
                 **({} if bars.stacked else {"data_labels": {"value": True, "font": font}}),
             }
         )
-    chart.set_title({"name": bars.title, "name_font": {**font, "size": 12, "bold": True}, "overlay": False})
+    if bars.beside:  # its table's caption says the same, and the bars need the room
+        chart.set_title({"none": True})
+    else:
+        chart.set_title({"name": bars.title, "name_font": {**font, "size": 12, "bold": True}, "overlay": False})
     names_axis: dict[str, Any] = {"num_font": font, "line": {"color": _GRID}, "interval_unit": 1}
     values_axis: dict[str, Any] = {"num_font": font, "num_format": "0", "major_gridlines": _LINES}
     if rates:

@@ -31,6 +31,7 @@ _ROOM = 525
 """Thousandths of the cells' size, 10 points, that a unit of column width holds."""
 LINE = 12.75
 """Height of a row of one line, in points."""
+_BOLD = 1.06
 _MORE = 11.75
 """What each further line adds."""
 _SHORT = 80
@@ -60,10 +61,15 @@ def text_width(text: str) -> int:
     return sum(map(_width, text))
 
 
+def text_room(text: str, *, bold: bool = False) -> float:
+    """The column width in which the text takes one line, with a little air."""
+    return text_width(text) * (_BOLD if bold else 1) / _ROOM + 1
+
+
 @lru_cache(maxsize=8192)
 def lines(text: str, column: float, *, bold: bool = False) -> int:
     """How many lines the text takes in a column of this width."""
-    room = column * _ROOM / (1.06 if bold else 1)
+    room = column * _ROOM / (_BOLD if bold else 1)
     if "\n" in text:
         return sum([lines(part, column, bold=bold) for part in text.split("\n")])
     whole = sum(map(_width, text))

@@ -14,7 +14,7 @@ from isoaudit.export.tables import Cell, Column, Kind, Row, Sheet, Style, Table
 from isoaudit.export.xlsx.formats import EXAMPLE, GROUNDS, Formats
 from isoaudit.export.xlsx.formulas import Formulas
 from isoaudit.export.xlsx.links import Links
-from isoaudit.export.xlsx.measure import LINE, height, lines
+from isoaudit.export.xlsx.measure import LINE, height, lines, text_room
 from isoaudit.export.xlsx.page import EXAMPLE as EXAMPLE_WORDS
 from isoaudit.export.xlsx.page import cut_off_line
 from isoaudit.export.xlsx.places import Place, grouped
@@ -26,14 +26,13 @@ Write = Callable[[int, int, Cell, Format], None]
 
 
 def widths(layout: Sheet) -> list[float]:
-    """The width of every column of a sheet in characters: the widest that one of its tables asks for."""
+    """The width of every column of a sheet in characters. The first table that has a column decides; tables below take
+    over its widths. Columns that are not printed hold their titles in a line, for which no printed head grows tall."""
     wanted: list[float] = []
     for table in layout.tables:
-        for number, column in enumerate(table.columns):
-            if number == len(wanted):
-                wanted.append(0)
-            # The first table that has the column decides; tables below take over its widths.
-            wanted[number] = wanted[number] or column.width
+        for number, column in enumerate(table.columns[len(wanted) :], len(wanted)):
+            title = text_room(column.title, bold=True) if number >= table.on_paper else 0
+            wanted.append(max(column.width, title))
     return wanted
 
 
@@ -204,7 +203,8 @@ class Renderer:
         else:
             self._serving(sheet, table, place.head - 1)
         tall = max(
-            lines(each.title, width, bold=True) for each, width in zip(table.columns, self._widths, strict=False)
+            lines(each.title, width, bold=True)
+            for each, width in zip(table.columns[: table.on_paper], self._widths, strict=False)
         )
         self._high(sheet, place.head, height(tall) + _AIR)
         for number, column in enumerate(table.columns):
