@@ -135,7 +135,7 @@ def record_of(pack: Data, content: Data, signing: Data | None = None) -> Record:
             for key, name in (("opening", "Họp khai mạc"), ("closing", "Họp kết thúc"))
             if text(meeting.get(key))
         ],
-        seen=words.seen(checklist, total),
+        seen=words.seen(pack, total),
         results=results,
         total=total,
         dossier_text=words.dossiers(dossiers),

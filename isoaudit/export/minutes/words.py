@@ -26,6 +26,8 @@ GRADES = {
 """Grades as papers call them (GLOSSARY): how heavy a shortcoming weighs stays internal."""
 PART_A = "Phần A. Quy định về áp dụng, công bố"
 MODES = {"on_site": "tại trụ sở", "files": "qua hồ sơ, báo cáo", "self": "theo hình thức tự đánh giá"}
+_ON_SITE = "tài liệu, hồ sơ và trao đổi trực tiếp tại từng vị trí công việc"
+_LOOKED_AT = {"files": "báo cáo, tài liệu, hồ sơ do đơn vị gửi"}
 _COMMITTEES = ("district", "commune", "ward", "township", "special_zone")
 _INSIDE = re.compile(r"^(Trụ sở|Hội trường|Phòng|Nhà|Trung tâm)(?= )")
 _EDITION = re.compile(r"iso9001-(\d{4})")
@@ -84,11 +86,12 @@ def opening(pack: Data, meeting: Data, day: str) -> str:
     )
 
 
-def seen(checklist: Data, total: Any) -> str:
+def seen(pack: Data, total: Any) -> str:
     """What was looked at, and how many criteria of each result."""
+    checklist, looked_at = pack["checklist"], _LOOKED_AT.get(pack["mode"], _ON_SITE)
     return (
-        f"Đoàn kiểm tra căn cứ {checklist['title']} (phiên bản {checklist['version']}) xem xét tài liệu, hồ sơ và "
-        f"trao đổi trực tiếp tại từng vị trí công việc. Số nội dung đã kiểm tra: {count_text(total.seen)}; "
+        f"Đoàn kiểm tra căn cứ {checklist['title']} (phiên bản {checklist['version']}) xem xét {looked_at}. "
+        f"Số nội dung đã kiểm tra: {count_text(total.seen)}; "
         f"thực hiện đúng: {count_text(total.conformity)}; khuyến nghị: {count_text(total.opportunity)}; "
         f"tồn tại, hạn chế cần khắc phục: {count_text(total.shortcoming)}; "
         f"không thuộc phạm vi: {count_text(total.outside)}."

@@ -130,7 +130,7 @@ export function minutesOf(pack: Package, content: SignedContent, signing: Signin
     unit: attended,
     unitText: attended.length ? "" : (content.fields["present"] ?? ""),
     course: course(meeting),
-    seen: `Đoàn kiểm tra căn cứ ${pack.checklist.title} (phiên bản ${pack.checklist.version}) xem xét tài liệu, hồ sơ và trao đổi trực tiếp tại từng vị trí công việc. Số nội dung đã kiểm tra: ${countText(total.seen)}; thực hiện đúng: ${countText(total.conformity)}; khuyến nghị: ${countText(total.opportunity)}; tồn tại, hạn chế cần khắc phục: ${countText(total.shortcoming)}; không thuộc phạm vi: ${countText(total.outside)}.`,
+    seen: `Đoàn kiểm tra căn cứ ${pack.checklist.title} (phiên bản ${pack.checklist.version}) xem xét ${LOOKED_AT[pack.mode] ?? ON_SITE}. Số nội dung đã kiểm tra: ${countText(total.seen)}; thực hiện đúng: ${countText(total.conformity)}; khuyến nghị: ${countText(total.opportunity)}; tồn tại, hạn chế cần khắc phục: ${countText(total.shortcoming)}; không thuộc phạm vi: ${countText(total.outside)}.`,
     results,
     total,
     dossierText: dossierText(dossiers),
@@ -152,6 +152,8 @@ export function minutesOf(pack: Package, content: SignedContent, signing: Signin
   };
 }
 
+const ON_SITE = "tài liệu, hồ sơ và trao đổi trực tiếp tại từng vị trí công việc";
+const LOOKED_AT: Record<string, string> = { files: "báo cáo, tài liệu, hồ sơ do đơn vị gửi" };
 const MODES: Record<string, string> = { on_site: "tại trụ sở", files: "qua hồ sơ, báo cáo", self: "theo hình thức tự đánh giá" };
 
 function finding(
