@@ -11,7 +11,7 @@ from isoaudit.domain.documentwords import long_date
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.sections.clauses import HEAT
 from isoaudit.export.tables import Cell, Column, Kind, Row, Sheet, Style, Table
-from isoaudit.export.xlsx.formats import EXAMPLE, GROUNDS, Formats
+from isoaudit.export.xlsx.formats import EXAMPLE, GROUNDS, SIZE, Formats
 from isoaudit.export.xlsx.formulas import Formulas
 from isoaudit.export.xlsx.links import Links
 from isoaudit.export.xlsx.measure import LINE, height, lines, text_room
@@ -20,6 +20,8 @@ from isoaudit.export.xlsx.page import cut_off_line
 from isoaudit.export.xlsx.places import Place, grouped
 
 _NO_XML = re.compile("[\ufffe\uffff\ud800-\udfff]")
+_TITLE = (1.3, 22.0)
+"""How much larger than the cells titles are, and the points of each of their lines."""
 _AIR = 7
 """Points that a row of column titles has besides its lines."""
 Write = Callable[[int, int, Cell, Format], None]
@@ -124,9 +126,13 @@ class Renderer:
             )
         elif not layout.first:
             self._across(sheet, row, on_paper, paper.issuer.upper(), bold=True)
-        self._high(sheet, row + 1, 22)
-        self._across(sheet, row + 1, on_paper, layout.title.upper(), align="center", bold=True, font_size=13)
-        self._across(sheet, row + 2, on_paper, cut_off_line(self._content, layout), align="center", italic=True)
+        width = sum(self._widths[:on_paper])
+        title, told = layout.title.upper(), cut_off_line(self._content, layout)
+        self._high(sheet, row + 1, _TITLE[1] * lines(title, width / _TITLE[0], bold=True))
+        size = _TITLE[0] * SIZE
+        self._across(sheet, row + 1, on_paper, title, align="center", text_wrap=True, bold=True, font_size=size)
+        self._high(sheet, row + 2, height(lines(told, width)))
+        self._across(sheet, row + 2, on_paper, told, align="center", text_wrap=True, italic=True)
 
     def _place_and_date(self) -> str:
         paper = self._content.paper
