@@ -20,6 +20,8 @@ _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _HALVES = ((time(8, 0), time(11, 30)), (time(13, 30), time(16, 30)))
 _OPENING, _CLOSING = 30, 45
 """Minutes for the meetings at the beginning and at the end."""
+_SHORTEST = 15
+"""Minutes of a piece of a session before or after noon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def _timed(
     dealt: Sequence[tuple[Where, tuple[int, ...]]], counts: Mapping[Where | None, int], day: date | None
 ) -> list[Session]:
     """The positions one after the other for each member, with the time in proportion to what is asked there; what goes
-    over noon is two sessions."""
+    over noon is two sessions, without a piece too short to sit down for."""
     free = _working()
     found = []
     for users in dict.fromkeys(users for _position, users in dealt):
@@ -141,9 +143,16 @@ def _timed(
             began, ended = free[round(at)], free[min(len(free), round(at + share)) - 1] + 5
             at += share
             noon, again = _of(_HALVES[0][1]), _of(_HALVES[1][0])
-            parts = [(began, noon), (again, ended)] if began < noon < ended else [(began, max(ended, began + 5))]
+            parts = [(began, max(ended, began + 5))]
+            if began < noon < ended:
+                halves = sorted(((began, noon), (again, ended)), key=_length, reverse=True)
+                parts = [each for each in halves if each is halves[0] or _length(each) >= _SHORTEST]
             found += [Session(day, _text(first), _text(last), (position,), "", users) for first, last in parts]
     return sorted(found, key=lambda each: (each.began, list(Where).index(each.where[0])))
+
+
+def _length(part: tuple[int, int]) -> int:
+    return part[1] - part[0]
 
 
 def _working() -> list[int]:

@@ -127,3 +127,16 @@ def test_a_session_is_stored_and_read_back() -> None:
     line = Session(PLANNED + timedelta(days=1), "08:00", "", (Where.LEADER, Where.LAND), "Xem sổ", (3, 4), "Chủ tịch")
     assert Session.of(line.plain()) == line
     assert Session.of(Session(None, "", "", (), "Họp", ()).plain()).day is None
+
+
+def test_noon_cuts_no_session_into_a_piece_of_a_few_minutes() -> None:
+    asked = ((Where.ONE_STOP, 41), (Where.CIVIL_STATUS, 16), (Where.LAND, 8), (Where.SOCIAL, 6), (Where.RECORDS, 5))
+    criteria = [
+        Criterion(f"{where}-{number}", Part.B, "8.5", "", Words("Có không?", "Is it?"), where=where)
+        for where, count in (*asked, (Where.ISO_SECRETARY, 35), (Where.LEADER, 18))
+        for number in range(count)
+    ]
+    found = proposed(criteria, [(1, TeamRole.HEAD)], PLANNED)
+    positions = [each.where for each in found[1:-1]]
+    assert (Where.RECORDS,) in positions
+    assert len(positions) == len(set(positions))

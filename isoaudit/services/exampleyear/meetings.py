@@ -93,8 +93,8 @@ def _how(story: Story) -> str:
 def _entries(held: Held, words: Mapping[str, Any], chance: random.Random) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {
         "meeting": {
-            "began": "07:30",
-            "ended": "16:45",
+            "began": "08:00",
+            "ended": "16:30",
             "opening": words["opening"],
             "closing": words["closing"],
             "strengths": chance.choice(words["strengths"]["any"]),

@@ -14,6 +14,7 @@ from pathlib import Path
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.numbers import count_text
 from isoaudit.domain.vocabulary import Grade
+from isoaudit.services.exampleyear.story import workday
 from isoaudit.services.library import read_toml
 
 FOLDER = Path(__file__).parent / "seen"
@@ -63,16 +64,16 @@ def _particulars(criterion: str, visit: Visit) -> Mapping[str, str]:
         "a": count_text(chance.choice((2, 2, 3))),
         "n": count_text(chance.randrange(10, 19)),
         "days": count_text(chance.randrange(3, 9)),
-        "day": short_date(day),
-        "later": short_date(day + timedelta(days=chance.randrange(12, 26))),
-        "old": short_date(old),
+        "day": short_date(workday(day)),
+        "later": short_date(workday(day + timedelta(days=chance.randrange(12, 26)))),
+        "old": short_date(workday(old)),
         "month": f"{chance.randrange(3, 9)}/{minuted_on.year}",
         "no": str(number),
         "no2": str(number + chance.randrange(4, 25)),
         "pct": f"{chance.randrange(912, 979) / 10}%".replace(".", ","),
         "org": visit.org,
     }
-    first, second = sorted(minuted_on - timedelta(days=chance.randrange(12, 150)) for _ in range(2))
+    first, second = sorted(workday(minuted_on - timedelta(days=chance.randrange(12, 150))) for _ in range(2))
     return told | {
         "file": f"{first:%y%m%d}-{chance.randrange(1, 40):04}",
         "file2": f"{second:%y%m%d}-{chance.randrange(40, 90):04}",
