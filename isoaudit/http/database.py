@@ -29,7 +29,8 @@ def init_app(app: Flask, sessions: Sessions) -> None:
 def session() -> Session:
     """The session of this request, opened when first asked for."""
     if "session" not in g:
-        g.looks = request.method in SAFE or (request.blueprint in LOOKS_FIRST and "released" not in g)
+        looks_first = request.blueprint in LOOKS_FIRST and "released" not in g
+        g.looks = request.method in SAFE or gave_up() or looks_first
         g.session = _sessions().reading() if g.looks else _sessions().writing()
     return cast(Session, g.session)
 
@@ -41,6 +42,20 @@ def release() -> None:
     opened: Session | None = g.pop("session", None)
     if opened is not None:
         opened.close()
+
+
+def give_up() -> None:
+    """Let go of what the request wanted to write, because others hold what it needs: from here on it only reads, so
+    that the page that says so, with who is signed in, does not wait for them again."""
+    g.gave_up = True
+    opened: Session | None = g.pop("session", None)
+    if opened is not None:
+        opened.close()
+
+
+def gave_up() -> bool:
+    """Whether the request does not write any more."""
+    return "gave_up" in g
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from isoaudit.domain.errors import Forbidden, Refusal, Refusals
 from isoaudit.domain.messages import MESSAGES, say
-from isoaudit.http import events
+from isoaudit.http import database, events
 
 TOO_MANY, BUSY = 429, 503
 _GIVEN_UP = {"40001", "40P01", "55P03"}  # PostgreSQL: serialization failure, deadlock, lock not available
@@ -89,6 +89,7 @@ def _http(error: HTTPException) -> tuple[str, int] | Response | HTTPException:
 
 def _unknown(error: Exception) -> tuple[str, int] | Response:
     if _is_busy(getattr(error, "original_exception", None) or error):
+        database.give_up()
         answer = make_response(_answer(BUSY, "database.busy"))
         answer.headers["Retry-After"] = "2"
         return answer

@@ -90,8 +90,9 @@ def _check() -> None:
 
 
 def _count(response: Response) -> Response:
-    """Count inside the request's own transaction when it will commit, apart otherwise."""
-    if request.method in database.SAFE or response.status_code == TooMany.status:
+    """Count inside the request's own transaction when it will commit, apart otherwise; one that gave up because others
+    hold the database must not wait for them again."""
+    if request.method in database.SAFE or response.status_code == TooMany.status or database.gave_up():
         return response
     now = clock.now()
     name, limit = _counter()

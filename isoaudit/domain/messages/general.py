@@ -34,8 +34,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "An unexpected error occurred (code {request_id}). Nothing was changed; try again or give the administrator this code.",
     ),
     "database.busy": (
-        "Máy chủ đang ghi nhiều việc cùng lúc nên chưa nhận được yêu cầu này; chưa có gì thay đổi. Hãy gửi lại sau vài giây.",
-        "The server is writing much at once and could not take this request; nothing was changed. Send it again in a few seconds.",
+        "Máy chủ đang ghi nhiều việc cùng lúc nên chưa nhận được yêu cầu này; chưa có gì thay đổi. Hãy gửi lại sau vài giây; khi có người đang nhập tệp lớn thì sau vài phút.",
+        "The server is writing much at once and could not take this request; nothing was changed. Send it again in a few seconds; in a few minutes while somebody imports a large file.",
     ),
     "serve.behind": (
         "Cơ sở dữ liệu chưa ở phiên bản của chương trình. Hãy chạy: isoaudit db upgrade",
