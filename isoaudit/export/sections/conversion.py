@@ -49,9 +49,9 @@ def _statuses(content: ReportContent) -> Table:
     lines = list(block_lines(content))
     columns = (
         Column("number", "TT", 4.5, Kind.CENTRE),
-        Column("status", "Trạng thái", 30),
-        *(Column(f"block_{place}", name, 13.2, Kind.COUNT) for place, (name, *_) in enumerate(lines)),
-        Column("all", TOTAL, 13.2, Kind.COUNT),
+        Column("status", "Trạng thái", 31),
+        *(Column(f"block_{place}", name, 13.1, Kind.COUNT) for place, (name, *_) in enumerate(lines)),
+        Column("all", TOTAL, 13.1, Kind.COUNT),
     )
     added = tuple(_block_keys(content))
 
@@ -87,9 +87,9 @@ def _progress(content: ReportContent) -> Table:
     steps, names = content.conversion.steps, unit_names(content)
     columns = (
         Column("number", "TT", 5, Kind.CENTRE),
-        Column("name", "Tên đơn vị", 30),
+        Column("name", "Tên đơn vị", 31),
         *(
-            Column(f"step_{step.code}", f"({place}) {step.name}", 13.2, Kind.CENTRE, "Nội dung đã thực hiện")
+            Column(f"step_{step.code}", f"({place}) {step.name}", 13.1, Kind.CENTRE, "Nội dung đã thực hiện")
             for place, step in enumerate(steps, 1)
         ),
         Column("progress", "Tiến độ", 7, Kind.PERCENT),

@@ -4,6 +4,7 @@ from datetime import datetime
 from io import BytesIO
 
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.sections import report
@@ -16,6 +17,8 @@ from isoaudit.export.xlsx.page import breaks, last_row, set_filter, set_page
 from isoaudit.export.xlsx.places import places
 from isoaudit.export.xlsx.render import Renderer, widths
 
+_CALM = ("number_stored_as_text", "formula_differs", "formula_range")
+"""What Excel would mark in a corner of cells though it is meant: codes of digits, totals below lists."""
 _PIXELS = 7
 """Pixels of a character of column width."""
 
@@ -65,5 +68,6 @@ def write_xlsx(content: ReportContent, sheets: tuple[Sheet, ...] | None = None) 
         for table in layout.tables:
             if table.filtered:
                 set_filter(sheet, known[table.key])
+        sheet.ignore_errors(dict.fromkeys(_CALM, f"A1:{xl_rowcol_to_cell(rows, len(pixels) - 1)}"))
     book.close()
     return stream.getvalue()

@@ -102,7 +102,7 @@ def _chart(book: Workbook, layout: Sheet, bars: Bars, place: Place) -> Any:
         values_axis |= {"min": 0, "max": 110, "major_unit": 20}  # room for the figure above a full bar
     if bars.stacked:  # the first row on top, the scale below
         names_axis |= {"reverse": True}
-        values_axis |= {"label_position": "high"}
+        values_axis |= {"label_position": "high", "line": {"none": True}, "major_tick_mark": "none"}
         names_axis, values_axis = values_axis, names_axis
     chart.set_x_axis(names_axis)
     chart.set_y_axis(values_axis)
