@@ -36,9 +36,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{value}: lớn quá mức cho phép ({limit}). Hãy chia thành nhiều tệp nhỏ hơn.",
         "{value}: larger than allowed ({limit}). Split it into smaller files.",
     ),
+    "importing.too_many_rows": (
+        "{value}: một trang ({sheet}) có hơn {limit} dòng, quá nhiều cho tệp XLSX. Hãy dùng thư mục CSV: lưu mỗi trang thành một tệp CSV (UTF-8) mang tên trang, rồi nhập cả thư mục.",
+        "{value}: a sheet ({sheet}) has more than {limit} rows, too many for an XLSX file. Use a folder of CSV files: save each sheet as a CSV file (UTF-8) of its name and import the folder.",
+    ),
     "importing.too_wide": (
-        "{value}: {sheet} có ô nằm quá xa (hơn {limit} ô). Hãy xóa các dòng, cột thừa rồi lưu lại.",
-        "{value}: {sheet} has a cell too far out (more than {limit} cells). Delete the unused rows and columns and save again.",
+        "{value}: {sheet} có ô nằm quá xa (hơn {limit} ô). Hãy xóa các dòng, cột thừa rồi lưu lại; nếu không có gì thừa thì dùng thư mục CSV.",
+        "{value}: {sheet} has a cell too far out (more than {limit} cells). Delete the unused rows and columns and save again; if none is unused, use a folder of CSV files.",
     ),
     "importing.error_cell": (
         "{value}: ô {column} của {sheet} chứa lỗi công thức. Hãy sửa công thức hoặc ghi thẳng giá trị.",
