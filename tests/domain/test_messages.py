@@ -3,6 +3,7 @@ sentence stands there that nothing says."""
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -15,21 +16,29 @@ _GIVEN_BY = {"refuse": {"sheet", "row", "column", "value"}, "note": {"record", "
 """Methods that make a refusal of their first argument, and the details that they add themselves."""
 
 
-def _trees() -> Iterator[tuple[str, ast.AST]]:
-    for path in sorted(ROOT.rglob("*.py")):
-        if "messages" not in path.parts:
-            yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8"))
+@cache
+def _nodes() -> list[tuple[str, ast.AST]]:
+    """Every call and every text of the program, with the file in which it stands."""
+    wanted = (ast.Call, ast.JoinedStr, ast.Constant)
+    return [
+        (path.relative_to(ROOT).as_posix(), node)
+        for path in sorted(ROOT.rglob("*.py"))
+        if not {"messages", "node_modules"} & {*path.parts}
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, wanted)
+    ]
 
 
 def _refusals() -> Iterator[tuple[str, ast.Call, set[str]]]:
     """Where, the call, and the details given by the one who makes the refusal."""
-    for where, tree in _trees():
-        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args):
-            function = call.func
-            if isinstance(function, ast.Name) and function.id in _RAISED:
-                yield f"{where}:{call.lineno}", call, set()
-            elif isinstance(function, ast.Attribute) and function.attr in _GIVEN_BY:
-                yield f"{where}:{call.lineno}", call, _GIVEN_BY[function.attr]
+    for where, call in _nodes():
+        if not isinstance(call, ast.Call) or not call.args:
+            continue
+        function = call.func
+        if isinstance(function, ast.Name) and function.id in _RAISED:
+            yield f"{where}:{call.lineno}", call, set()
+        elif isinstance(function, ast.Attribute) and function.attr in _GIVEN_BY:
+            yield f"{where}:{call.lineno}", call, _GIVEN_BY[function.attr]
 
 
 def _codes(call: ast.Call) -> list[str]:
@@ -75,11 +84,10 @@ def _halves(vi: str, en: str) -> bool:
 def test_no_sentence_is_left_over() -> None:
     said: set[str] = set()
     begun: list[str] = []
-    for _where, tree in _trees():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
-                begun.append(str(node.values[0].value))
-            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-                said.add(node.value)
+    for _where, node in _nodes():
+        if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+            begun.append(str(node.values[0].value))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            said.add(node.value)
     begun = [each for each in begun if "." in each and " " not in each]
     assert [code for code in MESSAGES if code not in said and not code.startswith(tuple(begun))] == []

@@ -6,6 +6,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
@@ -70,11 +72,12 @@ class Team:
 
 
 @pytest.fixture(scope="session")
-def recovery_pem(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """One recovery key for all tests: making one takes long."""
-    folder = tmp_path_factory.mktemp("recovery")
-    recovery_key.of(folder)
-    return recovery_key.stored(folder) or b""
+def recovery_pem() -> bytes:
+    """One recovery key for all tests, a short one: making and reading a long one takes longer than most tests."""
+    made = rsa.generate_private_key(public_exponent=65537, key_size=recovery_key.SMALLEST_BITS)
+    return made.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
 
 
 @pytest.fixture(autouse=True)

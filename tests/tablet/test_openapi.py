@@ -5,6 +5,7 @@ body of another kind or shape.
 """
 
 import re
+from functools import cache
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
+from schemathesis.schemas import BaseSchema
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_headers_conformance,
@@ -41,6 +43,12 @@ FIXED = settings(
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
+
+
+@cache
+def _schema(app: Flask) -> BaseSchema:
+    """The document as Schemathesis reads it, once for all tests: it also reads the whole program for likely values."""
+    return schemathesis.openapi.from_wsgi("/openapi.json", app)
 
 
 @pytest.fixture
@@ -73,8 +81,7 @@ def test_every_answer_is_documented(
     app: Flask, team: Team, signed_in: dict[str, str], place: int, mode: GenerationMode
 ) -> None:
     endpoint = ENDPOINTS[place]
-    schema = schemathesis.openapi.from_wsgi("/openapi.json", app)
-    operation = schema[f"{API}{endpoint.path}"][endpoint.method.upper()]
+    operation = _schema(app)[f"{API}{endpoint.path}"][endpoint.method.upper()]
     known: dict[str, Any] = {"audit": team.audit, "device": team.head.id}
     fixed = {name: value for name, value in known.items() if f"{{{name}}}" in endpoint.path}
 

@@ -34,7 +34,11 @@ from tests import audit_factories, factories
 from tests.conftest import NOW, SignIn
 
 HUGE = "9" * 30
-JUNK = ("x" * 3000, "a\x00b", HUGE, "-1", "٣", "2020-13-45", "9999-12-31")
+JUNK = {
+    "sqlite": ("x" * 3000, HUGE, "-1", "٣", "2020-13-45", "9999-12-31"),
+    "postgresql": ("x" * 3000, "a\x00b", HUGE, "-1"),
+}
+"""What a database may stumble over is sent to each of them; the rest is read before any database is asked."""
 BY_HAND = "reason why grade note due_on request text number base rows list step key unit update confirmed offer"
 BY_HAND += " tim_van_ban van_ban_chon van_ban_hoi criterion-0 grade-0 reason-0 due_on-0 role-1 contents-1 day-1"
 QUERY = "bang bo chon chuyen-doi chuyen_doi da-huy danh-gia den don-vi dien duy-tri edition huyen ke-hoach khoi"
@@ -81,9 +85,14 @@ def _names() -> list[str]:
     return sorted(found | {f"{step}-{name}" for step in steps for name in ("due_on", "reason", "on_day", "outcome")})
 
 
-FORMS = [urlencode(dict.fromkeys(_names(), junk)) for junk in JUNK]
-QUERIES = [urlencode(dict.fromkeys(QUERY.split(), junk)) for junk in JUNK]
-"""Each name with the same junk, written once: encoding takes longer than most answers."""
+def _written(names: list[str]) -> dict[str, list[str]]:
+    """Each name with the same junk, written once: encoding takes longer than most answers."""
+    return {on: ["", *(urlencode(dict.fromkeys(names, junk)) for junk in some)] for on, some in JUNK.items()}
+
+
+FORMS, QUERIES = _written(_names()), _written(QUERY.split())
+AS_JSON = {"Accept": "application/json"}
+"""The whole page of a refusal is drawn for an empty form; for junk its sentence is enough, in half the time."""
 
 
 class World:
@@ -124,6 +133,8 @@ class World:
         self.minuted = minuted.reference
         session.commit()
         self.app, self.sign_in = app, sign_in
+        dialect = session.get_bind().dialect.name
+        self.forms, self.queries = FORMS[dialect], QUERIES[dialect]
 
     def browser(self, role: Role) -> FlaskClient:
         """A browser whose session cannot have ended by what was sent before."""
@@ -160,7 +171,9 @@ class World:
             else _other(rule, name, 1, "khong-co")
             for name in rule.arguments
         }
-        for number, text in ((4711, "khong-co"), (int(HUGE), "a\x00b"), (2**31, "@" + "x" * 300)):
+        numbers_only = all(isinstance(each, IntegerConverter) for each in rule._converters.values())
+        nothing = ((4711, "khong-co"), (2**31, "a\x00b"), (int(HUGE), "@" + "x" * 300))
+        for number, text in nothing[: 2 if numbers_only else 3]:
             bad = {name: _other(rule, name, number, text) for name in rule.arguments}
             if bad:
                 yield bad
@@ -204,8 +217,10 @@ def test_junk_in_forms_is_refused_and_never_a_failure(app: Flask, world: World) 
     for rule, role in _rules(app, "POST"):
         for place, values in enumerate(world.values(rule)):
             path = _path(app, rule, values, "POST")
-            for form in ("", *FORMS[: None if place == 0 else 1]):
-                answer = world.browser(role).post(path, data=form, content_type="application/x-www-form-urlencoded")
+            for form in world.forms if place == 0 else world.forms[1:2]:
+                answer = world.browser(role).post(
+                    path, data=form, content_type="application/x-www-form-urlencoded", headers=AS_JSON if form else {}
+                )
                 wrong += _failures(answer, (path[:60], form[:40]))
     assert wrong == []
 
@@ -240,7 +255,7 @@ def test_junk_in_addresses_is_no_failure(app: Flask, world: World) -> None:
     for rule, role in _rules(app, "GET"):
         for place, values in enumerate(world.values(rule)):
             path = _path(app, rule, values, "GET")
-            for query in ("", *QUERIES) if place == 0 else ("",):
+            for query in world.queries[: None if place == 0 else 1]:
                 answer = world.browser(role).get(path, query_string=query, buffered=True)
                 wrong += _failures(answer, (path[:60], query[:40]))
     assert wrong == []
