@@ -9,12 +9,22 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from isoaudit.cli import group
-from isoaudit.db import Answer, CriterionRow, Nonconformity, NonconformityEvent
+from isoaudit.db import Answer, CriterionRow, Nonconformity, NonconformityEvent, Programme
 from isoaudit.db.engine import Sessions, make_engine
 from isoaudit.domain.rollup_json import to_json
-from isoaudit.domain.vocabulary import Grade, NonconformityState, Status
-from isoaudit.services import checklists, example, library, rollup, settings, yearplan
+from isoaudit.domain.vocabulary import Grade, Mode, NonconformityState, PaperKind, Status
+from isoaudit.services import (
+    checklists,
+    example,
+    library,
+    papers_group,
+    papers_writing,
+    rollup,
+    settings,
+    yearplan,
+)
 from isoaudit.services.exampleyear import seeing
+from isoaudit.services.exampleyear.story import Group
 from isoaudit.services.nonconformities import listing
 
 DAY = date(2020, 11, 18)
@@ -110,6 +120,22 @@ def test_visits_that_were_not_made_tell_why_and_most_units_mended_in_time(instan
     overdue = {each.unit_id for each in listed if each.overdue(date(2020, 12, 31))}
     audited = {each.unit_id for each in year if each.minuted_on}
     assert 0 < len(overdue) < len(audited) / 3
+
+
+def test_one_paper_for_many_has_the_number_that_all_of_them_were_given(instance: Path) -> None:
+    sessions = Sessions(make_engine(f"sqlite:///{instance}/isoaudit.sqlite3"))
+    with sessions.reading() as session:
+        programme = session.scalars(select(Programme)).one()
+        papers = []
+        for group in (Group.BUILDING.value, ""):
+            audits = papers_group.read(session, programme.province_id, programme.id, Mode.ON_SITE, group)
+            papers.append(papers_writing.shared(session, programme, audits, PaperKind.DECISION, DAY))
+    sessions.engine.dispose()
+    of_group, of_all = papers
+    assert of_group.head.number == "213/QĐ-SKHCN"
+    assert of_all.head.number.startswith("……")
+    assert "UBND phường 1, thị xã Quảng Trị" in repr(of_all.annexes)
+    assert of_group.mark == "Dữ liệu minh hoạ"
 
 
 def test_a_second_call_keeps_everything_and_tells_the_accounts(instance: Path) -> None:
