@@ -15,13 +15,14 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 
 from isoaudit.domain.errors import Invalid
+from isoaudit.domain.numbers import thousands
 
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
 LARGEST_UNPACKED = 400 * 1024 * 1024
 LARGEST_AREA = 8_000_000
 LARGEST_ROWS = 600_000
-"""Rows of one sheet. The reader keeps a whole sheet in memory: an import with this many answers took 430 MB, with a
-million 660 MB (measured 22/11/2026); from CSV, which is read row by row, it takes some 330 MB however many there are."""
+"""Rows of one sheet. The reader keeps a whole sheet in memory: an import with so many answers took 430 MB, with a
+million 660 MB (measured 22/11/2026); CSV is read row by row."""
 _PARTS = 2_000
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LOCKED = 0x1  # the flag of a part that needs a password
@@ -97,9 +98,7 @@ def _weigh_part(name: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> N
             if len(kept) > _TAG:
                 raise Invalid("importing.not_workbook", value=name)
     if rows > LARGEST_ROWS:
-        raise Invalid(
-            "importing.too_long", value=name, sheet=part.filename, limit=f"{LARGEST_ROWS:,}".replace(",", ".")
-        )
+        raise Invalid("importing.too_many_rows", value=name, sheet=part.filename, limit=thousands(LARGEST_ROWS))
     if width * height > LARGEST_AREA:
         raise Invalid("importing.too_wide", value=name, sheet=part.filename, limit=f"{LARGEST_AREA:,}")
 

@@ -118,6 +118,16 @@ def test_a_cell_far_out_does_not_fill_the_memory(tmp_path: Path) -> None:
     assert codes(spreadsheet(tmp_path / "so.xlsx", fill)) == {"too_wide"}
 
 
+def test_more_rows_than_fit_into_memory_are_sent_to_csv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsxtable, "LARGEST_ROWS", 5)
+
+    def fill(rows: int) -> Callable[[Sheet], object]:
+        return lambda sheet: [sheet.write_row(2 * row, 0, ["code", "name"]) for row in range(rows)]
+
+    assert codes(spreadsheet(tmp_path / "so.xlsx", fill(6))) == {"too_many_rows"}
+    assert len(read(spreadsheet(tmp_path / "so.xlsx", fill(5))).sheets[0].rows) == 4
+
+
 @pytest.mark.parametrize("shape", [b"<c ", b"<c x", b' r="A1"', b'<c r="A1"', b"<a:"])
 def test_time_of_weighing_grows_with_the_size_only(tmp_path: Path, shape: bytes) -> None:
     """The tags never end: what looks for cells must not begin again at each of them (64 KB took half a minute)."""
