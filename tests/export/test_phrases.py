@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isoaudit.export.narrative.phrases import NAMED, compared, count, listed, named, part
-from isoaudit.export.paper.blocks import Bullets, Grid, Heading, Para
+from isoaudit.export.paper.blocks import Bullets, Column, Grid, Heading, Line, Para, Weight
 from isoaudit.export.paper.reading import closing, numbering
 
 
@@ -69,3 +69,11 @@ def test_headings_are_numbered_and_the_end_is_marked() -> None:
     ended = closing((Bullets("y", ("Một;", "Hai.")),))[0]
     assert isinstance(ended, Bullets)
     assert ended.items == ("Một;", "Hai./.")
+
+
+def test_columns_in_which_no_line_has_anything_are_left_out() -> None:
+    columns = (Column("TT", 1), Column("Tên", 2), Column("Văn bản", 3))
+    group, lines = Line(("Cấp xã",), Weight.GROUP), (Line(("1", "Xã A", "")), Line(("2", "", "")))
+    grid = Grid(columns, (group, *lines)).filled()
+    assert (grid.columns, grid.rows) == (columns[:2], (group, Line(("1", "Xã A")), Line(("2", ""))))
+    assert Grid(columns, (group,)).filled().columns == columns

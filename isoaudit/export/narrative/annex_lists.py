@@ -112,4 +112,4 @@ def praised(content: ReportContent) -> Grid:
         )
         for place, code in enumerate(merited(content).codes, 1)
     ]
-    return Grid(columns, tuple(rows), wide=True)
+    return Grid(columns, tuple(rows), wide=True).filled()

@@ -21,11 +21,10 @@ def centre(title: str, width: float) -> Column:
 def units(content: ReportContent) -> Grid:
     """The units by block and status; what the words of upkeep leave open is told below."""
     details = {detail.code: detail for detail in content.units}
-    with_district = any(detail.district for detail in content.units)
     columns = (
         centre("TT", 9),
         Column("Tên đơn vị", 46),
-        *((Column("Huyện, thị xã, thành phố", 32),) if with_district else ()),
+        Column("Huyện, thị xã, thành phố", 32),
         Column("Phiên bản đang công bố", 36),
         centre("Ngày công bố", 20),
         centre("Tiến độ", 14),
@@ -46,9 +45,12 @@ def units(content: ReportContent) -> Grid:
                 place += 1
                 detail = details[unit["code"]]
                 note = _note(unit, detail, others)
-                rows.append(_unit(str(place), unit, detail, names[unit["code"]], note, content, with_district))
-    note = "Dấu “–” ở cột duy trì, cải tiến: không thuộc diện xét (chưa công bố áp dụng vào ngày đầu năm)."
-    return Grid(columns, tuple(rows), notes=(note,), wide=True)
+                rows.append(_unit(str(place), unit, detail, names[unit["code"]], note, content))
+    outside = any(unit["maintained"] == Maintained.NOT_APPLICABLE for unit in content.rollup["units"])
+    return Grid(columns, tuple(rows), notes=(_OUTSIDE,) if outside else (), wide=True).filled()
+
+
+_OUTSIDE = "Dấu “–” ở cột duy trì, cải tiến: không thuộc diện xét (chưa công bố áp dụng vào ngày đầu năm)."
 
 
 def kept_word(content: ReportContent, kept: str) -> str:
@@ -60,15 +62,13 @@ def kept_word(content: ReportContent, kept: str) -> str:
     return sentence(Maintained(kept).vi)
 
 
-def _unit(
-    place: str, unit: Json, detail: UnitDetail, name: str, note: str, content: ReportContent, with_district: bool
-) -> Line:
+def _unit(place: str, unit: Json, detail: UnitDetail, name: str, note: str, content: ReportContent) -> Line:
     tthc = unit["tthc"]
     return Line(
         (
             place,
             name,
-            *((detail.district,) if with_district else ()),
+            detail.district,
             content.editions.get(unit["edition"], ""),
             short_date(detail.declared_on) if detail.declared_on else "",
             f"{decimal_text(fraction(unit['progress']), content.decimals)}%" if unit["status"] != Status.EXEMPT else "",

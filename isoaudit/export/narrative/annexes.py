@@ -87,14 +87,13 @@ def _nonconformities(content: ReportContent) -> Grid:
 
 
 def _declarations(content: ReportContent) -> Grid:
-    known = any(each.document for each in content.declarations)
     columns = (
         _centre("TT", 10),
         Column("Tên đơn vị", 50),
         Column("Hình thức", 30),
         Column("Phiên bản", 34),
         _centre("Ngày công bố", 22),
-        *((Column("Số, ngày văn bản", 40),) if known else ()),
+        Column("Số, ngày văn bản", 40),
         _centre("Phạm vi (TTHC)", 20),
     )
     names = unit_names(content)
@@ -106,14 +105,14 @@ def _declarations(content: ReportContent) -> Grid:
                 sentence(each.kind.vi),
                 content.editions.get(each.edition, each.edition),
                 short_date(each.made_on),
-                *((each.document,) if known else ()),
+                each.document,
                 share(each.covered, each.total) if each.covered is not None and each.total else "",
             )
         )
         for place, each in enumerate(content.declarations, 1)
     ]
     note = "Gồm công bố đang có hiệu lực của từng đơn vị và các lượt công bố, công bố lại, chấm dứt hiệu lực trong kỳ."
-    return Grid(columns, tuple(rows), notes=(note,), wide=True)
+    return Grid(columns, tuple(rows), notes=(note,), wide=True).filled()
 
 
 def tasks(content: ReportContent) -> Grid:

@@ -5,7 +5,7 @@ fonts, sizes, numbers before headings and page numbers are the writers' (`docx`,
 alike. Texts are plain: no markup is read in them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -169,6 +169,22 @@ class Grid:
     def grouped(self) -> bool:
         """Whether the head has two rows."""
         return any(column.group for column in self.columns)
+
+    def filled(self) -> "Grid":
+        """The table without the columns in which no line has anything."""
+        lines = [line for line in self.rows if line.weight is not Weight.GROUP]
+        if not lines:
+            return self
+        kept = [
+            place for place in range(len(self.columns)) if any(line.cells[place : place + 1] > ("",) for line in lines)
+        ]
+        rows = (
+            line
+            if line.weight is Weight.GROUP
+            else replace(line, cells=tuple(line.cells[place] for place in kept if place < len(line.cells)))
+            for line in self.rows
+        )
+        return replace(self, columns=tuple(self.columns[place] for place in kept), rows=tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)
