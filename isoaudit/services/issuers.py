@@ -118,12 +118,17 @@ def write(session: Session, changed: Issuer, *, seen: int, by: log.Actor, now: d
     return True
 
 
-def paper(issuer: Issuer, values: Mapping[str, Any]) -> Paper:
-    """The profile with the texts in braces filled from the settings (`settings.read`)."""
+def fillings(values: Mapping[str, Any]) -> dict[str, str]:
+    """What the texts in braces stand for, by name, from the settings."""
     own = ("parent_body", "issuer", "issuer_code", "place", "authority_line", "signer_title", "signer", "committee")
-    known = {name: str(values[name]) for name in ("province", *own)} | {
+    return {name: str(values[name]) for name in ("province", *own)} | {
         "PROVINCE": str(values["province"]).upper().replace(" ", NBSP)
     }
+
+
+def paper(issuer: Issuer, values: Mapping[str, Any]) -> Paper:
+    """The profile with the texts in braces filled from the settings (`settings.read`)."""
+    known = fillings(values)
     known |= {"issuer_code": issuer.issuer_code} if "{" not in issuer.issuer_code else {}
 
     def filled(text: str) -> str:

@@ -43,5 +43,6 @@ def profile(code: str) -> Answer:
         else:
             flash(_("Đã ghi mẫu.") if changed else _("Không có gì thay đổi nên không ghi."), "good")
             return redirect(url_for("reports.profiles"), 303)
-    page = render_template("web/reports/issuer.html", form=form, profile=standing)
+    fillings = issuers.fillings(settings.read(session))
+    page = render_template("web/reports/issuer.html", form=form, profile=standing, fillings=fillings)
     return page, 422 if request.method == "POST" else 200
