@@ -17,6 +17,7 @@ from tests.province.test_workbook import told
 NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 PLACE = re.compile(r"'(?P<sheet>[^']+)'!\$(?P<left>[A-Z]+)\$(?P<first>\d+):\$(?P<right>[A-Z]+)\$(?P<last>\d+)")
 WORDS = re.compile(r"(?P<title>.+?) (?P<sign>là|khác|trước|từ) (?:“(?P<text>[^”]*)”|(?P<plain>.+))")
+SUMMED = re.compile(r"'!\$([A-Z]+)\$\d+:\$[A-Z]+\$\d+(?:,\"([^\"]*)\")?")
 COUNTING = ("COUNT", "SUMPRODUCT")
 Cells = list[list[Any]]
 
@@ -59,6 +60,29 @@ def meets(rows: Cells, row: list[Any], first: int, condition: re.Match[str]) -> 
     return (told(cell) == wanted) is (condition["sign"] == "là")
 
 
+def total(rows: Cells, first: int, last: int, formula: str) -> float:
+    """The sum of the column that a formula adds, over the rows from `first` to `last` that meet its conditions."""
+    (column, _), *conditions = SUMMED.findall(formula)
+    found = 0.0
+    for row in rows[first - 1 : last]:
+        if all(_meets(row, each, criterion) for each, criterion in conditions):
+            number = row[place_of(column)]
+            found += number if isinstance(number, float) else 0
+    return found
+
+
+def place_of(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _meets(row: list[Any], column: str, criterion: str) -> bool:
+    cell, other = told(row[place_of(column)]), criterion.removeprefix("<>")
+    return (cell == other) is (other == criterion)
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_each_count_leads_to_as_many_rows(content: ReportContent) -> None:
     workbook = write_xlsx(content)
@@ -78,6 +102,8 @@ def test_each_count_leads_to_as_many_rows(content: ReportContent) -> None:
         assert at is not None, (name, cell, place)
         first, last = int(at["first"]), int(at["last"])
         assert 1 <= first <= last <= len(book[at["sheet"]]), (name, cell, place)
+        if formula.startswith("SUMIFS") and total(book[at["sheet"]], first, last, formula) != float(value):
+            wrong.append((name, cell, value, place, words))
         if formula.startswith(COUNTING) and meeting(book[at["sheet"]], first, last, words) != int(value):
             wrong.append((name, cell, value, place, words))
     assert wrong == []

@@ -5,6 +5,7 @@ filter by. Totals lead to the rows that they add. Links are made for figures tha
 of them stay inside the workbook.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -79,11 +80,19 @@ class Links:
         if not filter_by:
             return told
         titles = {column.key: column for column in table.columns}
-        asked = "; ".join(
-            f"{titles[each.key].title} {_SIGNS[each.sign]} {_value(each)}" for each in cell.where if each.sign in _SIGNS
-        )
-        told = f"{told}. Lọc: {asked}"
+        asked = [f"{titles[each.key].title} {_SIGNS[each.sign]} {_value(each)}" for each in cell.where]
+        if isinstance(cell, Summed):
+            summed = titles[cell.column]
+            side = f" ({summed.group.partition(' (')[0]})" if summed.group in _sides(table) else ""
+            asked.append(f"{summed.title}{side} lớn hơn 0")
+        told = f"{told}. Lọc: {'; '.join(asked)}"
         return told if len(told) <= _TIP else f"{told[: _TIP - 1]}…"
+
+
+def _sides(table: Table) -> set[str]:
+    """The headings of columns whose titles recur under others: then and now."""
+    titles = Counter(column.title for column in table.columns)
+    return {column.group for column in table.columns if column.group and titles[column.title] > 1}
 
 
 def _to_summands(place: Place, column: int) -> Url | None:
