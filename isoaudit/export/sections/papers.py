@@ -173,7 +173,8 @@ def _rules(content: ReportContent) -> list[tuple[str, str]]:
             "Điểm của cuộc kiểm tra",
             "Lấy cuộc kiểm tra toàn diện tại trụ sở có biên bản gần nhất trong kỳ. Điểm bằng 100 nhân tổng trọng số "
             "nhân giá trị của mức đánh giá, chia tổng trọng số các nội dung có trả lời và thuộc phạm vi. Kiểm tra qua "
-            "hồ sơ, phúc tra và tự đánh giá không cho điểm. Lượt kiểm tra đếm mọi cuộc có biên bản, trừ tự đánh giá.",
+            "hồ sơ, phúc tra và tự đánh giá không cho điểm. Lượt kiểm tra đếm mọi cuộc có biên bản, trừ tự đánh giá. "
+            "Mức mà thông báo kết luận đổi khác tính từ ngày của thông báo; đến ngày trước đó vẫn theo biên bản.",
         ),
         (
             "Xếp loại",
@@ -191,6 +192,10 @@ def _rules(content: ReportContent) -> list[tuple[str, str]]:
             "Hoàn thành tốt: xong đúng hạn, đủ nội dung. Hoàn thành: đúng hạn, nội dung chưa đầy đủ. Hoàn thành "
             "chậm: đủ nội dung, quá hạn. Đang thực hiện: chưa xong, chưa đến hạn, không đánh dấu. Còn lại: chưa hoàn "
             "thành. Mức do cơ quan thường trực đặt khác đi thì ghi lý do ở cột ghi chú.",
+        ),
+        (
+            "Mục tiêu chất lượng",
+            "Kết quả tính từ ngày ghi cho kết quả đó; không ghi ngày là kết quả cả năm, tính từ ngày cuối năm.",
         ),
         (
             "Công bố",
