@@ -68,15 +68,15 @@ def procedures(content: ReportContent) -> Sheet:
 def _summary(content: ReportContent, rows: Sequence[ProcedureRow], units: Json) -> Table:
     columns = (
         Column("number", "TT", 4.5, Kind.CENTRE),
-        Column("name", "Khối cơ quan, đơn vị", 23),
-        Column("units", "Số đơn vị có số liệu", 9.5, Kind.COUNT),
-        Column("full", "Số đơn vị đạt 100%", 8, Kind.COUNT),
-        Column("covered", "TTHC theo quy trình", 8, Kind.COUNT),
-        Column("total", "Tổng số TTHC", 8, Kind.COUNT),
-        Column("share", "Theo quy trình/ tổng số", 11, Kind.CENTRE),
-        Column("rate", "Tỷ lệ", 7.5, Kind.PERCENT),
-        Column("least", "Đơn vị thấp nhất", 8, Kind.PERCENT),
-        Column("median", "Trung vị các đơn vị", 8, Kind.PERCENT),
+        Column("name", "Khối cơ quan, đơn vị", 27),
+        Column("units", "Số đơn vị có số liệu", 9.3, Kind.COUNT),
+        Column("full", "Số đơn vị đạt 100%", 7.2, Kind.COUNT),
+        Column("covered", "TTHC theo quy trình", 7.4, Kind.COUNT),
+        Column("total", "Tổng số TTHC", 7.2, Kind.COUNT),
+        Column("share", "Theo quy trình/ tổng số", 10.3, Kind.CENTRE),
+        Column("rate", "Tỷ lệ", 7, Kind.PERCENT),
+        Column("least", "Đơn vị thấp nhất", 7.3, Kind.PERCENT),
+        Column("median", "Trung vị các đơn vị", 7.3, Kind.PERCENT),
     )
     found = []
     number = 0
@@ -138,16 +138,16 @@ def _of_block(block: Block, rows: Sequence[ProcedureRow], units: Json, names: Ma
     dossiers = []
     for key, title in _DOSSIERS.items():
         group = _GROUPS.get(key, group)
-        dossiers.append(Column(key, title, 8, Kind.COUNT, group))
+        dossiers.append(Column(key, title, 7.3, Kind.COUNT, group))
     columns = (
         Column("number", "TT", 4.5, Kind.CENTRE),
-        Column("name", "Tên đơn vị", 23),
-        Column("as_of", "Số liệu đến ngày", 9.5, Kind.DATE),
-        Column("counted", "Tính vào tổng", 8, Kind.CENTRE),
-        Column("covered", "TTHC theo quy trình", 8, Kind.COUNT),
-        Column("total", "Tổng số TTHC", 8, Kind.COUNT),
-        Column("share", "Theo quy trình/ tổng số", 11, Kind.CENTRE),
-        Column("rate", "Tỷ lệ", 7.5, Kind.PERCENT),
+        Column("name", "Tên đơn vị", 27),
+        Column("as_of", "Số liệu đến ngày", 9.3, Kind.DATE),
+        Column("counted", "Tính vào tổng", 7.2, Kind.CENTRE),
+        Column("covered", "TTHC theo quy trình", 7.4, Kind.COUNT),
+        Column("total", "Tổng số TTHC", 7.2, Kind.COUNT),
+        Column("share", "Theo quy trình/ tổng số", 10.3, Kind.CENTRE),
+        Column("rate", "Tỷ lệ", 7, Kind.PERCENT),
         *dossiers,
     )
     # Exempt units are shown and not counted, so they come after the total.

@@ -60,8 +60,8 @@ def set_filter(sheet: Worksheet, place: Place) -> None:
 def breaks(
     layout: Sheet, known: dict[str, Place], heights: Mapping[int, float], width: float, charts: tuple[int, int] | None
 ) -> list[int]:
-    """The rows before which a new page begins: no table is torn from its caption, no heading from what it heads, and
-    short tables stay whole.
+    """The rows before which a new page begins: no table is torn from its caption, no heading from what it heads, no
+    total from its last line, and short tables stay whole.
 
     Every break is written, so that a program which measures a little differently does not shift the next ones; only a
     plain list at the end of a sheet runs on, and fills the pages of every program.
@@ -80,12 +80,17 @@ def breaks(
     blocks: list[tuple[int, int, int, set[int]]] = []
     for table in layout.tables:
         place = known[table.key]
-        headings = {place.first + number for number, each in enumerate(table.rows) if each.style is Style.GROUP}
-        blocks.append((place.top, place.head, place.last + len(table.notes), headings))
+        after = (*table.rows[1:], None)
+        tied = {
+            place.first + number
+            for number, (each, following) in enumerate(zip(table.rows, after, strict=False))
+            if each.style is Style.GROUP or (following is not None and following.style is Style.TOTAL)
+        }
+        blocks.append((place.top, place.head, place.last + len(table.notes), tied))
     if charts:
         blocks.append((charts[0], charts[0] + charts[1], charts[0] + charts[1] - 1, set()))
     plain = _plain(layout, charts is not None)
-    for top, head, last, headings in blocks:
+    for top, head, last, tied in blocks:
         used += height(row, top - 1)
         whole, start = height(top, last), height(top, min(head + _TOGETHER, last))
         short = last - head <= _SHORT and whole <= page
@@ -98,7 +103,7 @@ def breaks(
         again = height(*titles) if titles and last > titles[1] else 0.0
         for each in range(top, last + 1):
             tall = heights.get(each, LINE)
-            if used + tall + (height(each + 1, each + 1) if each in headings else 0.0) > page:
+            if used + tall + (height(each + 1, each + 1) if each in tied else 0.0) > page:
                 found.append(each)
                 used = again
             used += tall
