@@ -17,7 +17,7 @@ from isoaudit.export.narrative.dossiers import dossiers
 from isoaudit.export.narrative.inspections import inspections
 from isoaudit.export.narrative.money import money
 from isoaudit.export.narrative.objectives import objectives
-from isoaudit.export.narrative.phrases import full, para
+from isoaudit.export.narrative.phrases import NBSP, full, para
 from isoaudit.export.narrative.reading import report_number
 from isoaudit.export.narrative.reporting import reporting
 from isoaudit.export.narrative.systems import systems
@@ -36,7 +36,6 @@ from isoaudit.export.paper.blocks import (
 )
 
 EXAMPLE = "Dữ liệu minh hoạ"
-NBSP = "\u00a0"
 
 
 def annual_report(content: ReportContent) -> Paper:

@@ -15,6 +15,7 @@ from isoaudit.export.layout import Json, ReportContent
 from isoaudit.export.narrative import annex_lists, annex_units, cited
 from isoaudit.export.narrative.corrections import TITLE, corrections
 from isoaudit.export.narrative.elsewhere import marks
+from isoaudit.export.narrative.phrases import NBSP
 from isoaudit.export.narrative.reading import applicable, fraction, report_number
 from isoaudit.export.paper.blocks import Align, Annex, Column, Grid, Line, Weight
 from isoaudit.export.paper.reading import roman
@@ -202,7 +203,8 @@ def annexes(content: ReportContent) -> tuple[Annex, ...]:
     paper = content.paper
     issued = f" ngày {short_date(paper.issued_on)}" if paper.issued_on else " ngày …"
     of = paper.issuer_short or paper.issuer
-    reference = f"(Kèm theo Báo cáo số {report_number(content)}{issued} của {of})"
+    whose = f"của {of})".replace(" ", NBSP)  # on an upright page the line breaks before it, not before its last word
+    reference = f"(Kèm theo Báo cáo số {report_number(content)}{issued} {whose}"
     return tuple(
         Annex(f"{each.title} {_when(each.key, content)}", reference, each.blocks(content), each.landscape)
         for each in _ANNEXES

@@ -22,6 +22,7 @@ WHO = {
 }
 """The units of a block as running text calls them."""
 UNIT = "đơn vị"
+NBSP = "\u00a0"
 
 
 def para(content: ReportContent, key: str, *sentences: str) -> Para:
