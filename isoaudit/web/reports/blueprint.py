@@ -46,4 +46,9 @@ def period_name(period: Period) -> str:
 
 def title(report: Report) -> str:
     """What the page of a report is called."""
-    return _("Báo cáo %(period)s", period=period_name(Outline.of(report).period))
+    period = period_name(Outline.of(report).period)
+    return (
+        _("Báo cáo %(period)s (đính chính)", period=period)
+        if report.replaces
+        else _("Báo cáo %(period)s", period=period)
+    )
