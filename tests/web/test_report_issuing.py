@@ -11,23 +11,14 @@ from sqlalchemy.orm import Session
 
 from isoaudit.db import FrozenReport, User
 from isoaudit.db.engine import Sessions
-from isoaudit.domain.vocabulary import Role
 from isoaudit.services import freezing, reports
-from tests import factories
 from tests.conftest import SignIn
-from tests.services.test_rollup import bring, sheets
-from tests.web.test_reports import STAMP, approve, draft, issue, words
+from tests.web.reporting import STAMP, approve, draft, issue, office_of, words
 
 
 @pytest.fixture
 def office(client: FlaskClient, session: Session, sign_in: SignIn, tmp_path: Path) -> FlaskClient:
-    """The standing office, with the small province of the roll-up's tests."""
-    person = factories.user(session, role=Role.OFFICE)
-    session.commit()
-    signed_in = sign_in(client, person)
-    bring(session, tmp_path / "so", sheets())
-    session.commit()
-    return signed_in
+    return office_of(client, session, sign_in, tmp_path)
 
 
 def test_while_a_report_is_counted_and_written_others_write(

@@ -2,7 +2,6 @@
 issued stays as it was, whatever is entered later."""
 
 import hashlib
-import html
 import io
 import re
 from pathlib import Path
@@ -12,75 +11,20 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
 
-from isoaudit.db import FrozenReport, Report, ReportFile, ReportText
+from isoaudit.db import FrozenReport, Report, ReportFile
 from isoaudit.db.engine import Sessions
 from isoaudit.domain.vocabulary import Role
-from isoaudit.services import importing, log
 from tests import factories
-from tests.conftest import NOW, CountQueries, SignIn
-from tests.services.test_rollup import bring, sheets
-from tests.workbooks import folder as workbook
-from tests.workbooks import table
+from tests.conftest import CountQueries, SignIn
+from tests.web.reporting import STAMP, approve, downloaded, draft, issue, more, office_of, words
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\ntrailer<<>>\n%%EOF\n"
-STAMP = {"number": "137/BC-SKHCN", "issued_on": "2020-11-19", "signer": "Trần Ngọc Lân", "sure": "y"}
 
 
 @pytest.fixture
 def office(client: FlaskClient, session: Session, sign_in: SignIn, tmp_path: Path) -> FlaskClient:
-    """The standing office, with the small province of the roll-up's tests."""
-    person = factories.user(session, role=Role.OFFICE)
-    session.commit()
-    signed_in = sign_in(client, person)
-    bring(session, tmp_path / "so", sheets())
-    session.commit()
-    return signed_in
-
-
-def words(answer: TestResponse) -> str:
-    """What a page says."""
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", answer.text)))
-
-
-def downloaded(office: FlaskClient, address: str) -> bytes:
-    """A file."""
-    with office.get(address) as answer:
-        return answer.data
-
-
-def draft(office: FlaskClient, **typed: str) -> str:
-    """A new draft; its address."""
-    form = {"kind": "nam", "year": "2020", "as_of": "2020-11-18", "conversion": "2008-2015", "issuer": "so", **typed}
-    answer = office.post("/bao-cao/lap", data=form)
-    assert answer.status_code == 303, words(answer)
-    return str(answer.location)
-
-
-def approve(office: FlaskClient, address: str) -> TestResponse:
-    seen = re.search(r'name="seen" value="(\w+)"', office.get(address).text).group(1)
-    return office.post(f"{address}/duyet", data={"seen": seen}, follow_redirects=True)
-
-
-def issue(office: FlaskClient, address: str, **typed: str) -> TestResponse:
-    """Issue an approved report: the page goes on by itself until all files are written; the last page."""
-    answer = office.post(f"{address}/phat-hanh", data={**STAMP, **typed})
-    if seen := re.search(r'name="seen"[^>]*value="([^"]+)"', answer.text):  # asked once more
-        answer = office.post(f"{address}/phat-hanh", data={**STAMP, **typed, "seen": html.unescape(seen.group(1))})
-    for _ in range(5):
-        sealed = re.search(r'name="sealed" value="([^"]+)"', answer.text)
-        if answer.status_code != 200 or sealed is None:
-            break
-        answer = office.post(f"{address}/phat-hanh/tiep", data={"sealed": html.unescape(sealed.group(1))})
-    return office.get(answer.location) if answer.status_code == 303 else answer
-
-
-def more(session: Session, place: Path) -> None:
-    """A declaration comes in late."""
-    late = table("unit | edition | kind | date", "102 | iso9001-2015 | declare | 2020-11-10")
-    importing.import_workbook(session, workbook(place / "them", {"declarations": late}), by=log.COMMAND_LINE, now=NOW)
-    session.commit()
+    return office_of(client, session, sign_in, tmp_path)
 
 
 def test_a_report_is_drafted_worded_approved_issued_and_corrected(
@@ -178,29 +122,6 @@ def test_approving_what_one_has_not_seen_is_refused(office: FlaskClient, session
     assert "vừa thay đổi so với trang bạn đang xem" in words(answer)
 
 
-def test_a_sentence_whose_figures_moved_after_it_was_edited_is_told(
-    office: FlaskClient, session: Session, tmp_path: Path
-) -> None:
-    address = draft(office)
-    office.post(f"{address}/doan/declared.rate", data={"text": "Đã công bố nhiều.", "revision": "0"})
-    assert "Cần xem lại lời văn" not in words(office.get(address))
-    more(session, tmp_path)
-    assert "Câu tự động đã đổi sau khi soạn lại" in words(office.get(address))
-    office.post(f"{address}/doan/declared.rate", data={"text": "x", "revision": "1", "back": "1"})
-    assert "Đã công bố nhiều." not in office.get(address).text
-
-
-def test_two_people_who_edit_one_paragraph_lose_nothing(office: FlaskClient, sessions: Sessions) -> None:
-    address = draft(office)
-    office.post(f"{address}/doan/opening", data={"text": "Câu thứ nhất.", "revision": "0"})
-    second = office.post(f"{address}/doan/opening", data={"text": "Câu thứ hai.", "revision": "0"})
-    assert second.status_code == 422
-    assert "Câu thứ hai." in second.text
-    assert "Người khác vừa sửa đoạn này" in second.text
-    with sessions.reading() as reading:
-        assert [row.text for row in reading.scalars(select(ReportText))] == ["Câu thứ nhất."]
-
-
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -285,25 +206,3 @@ def test_the_committee_reads_and_only_the_office_decides(
     for step in ("duyet", "rut-duyet", "bo", "phat-hanh", "dinh-chinh"):
         assert other.post(f"{address}/{step}").status_code == 403
     assert session.scalars(select(Report.state)).one() == "draft"
-
-
-def test_what_is_typed_while_somebody_approves_is_kept(office: FlaskClient) -> None:
-    address = draft(office)
-    approve(office, address)
-    late = office.post(f"{address}/doan/opening", data={"text": "Câu gõ dở.", "revision": "0"})
-    assert late.status_code == 422
-    assert "Câu gõ dở." in late.text
-    assert "đã được duyệt" in words(late)
-
-
-def test_words_for_a_paragraph_that_is_gone_are_shown_and_not_printed(
-    office: FlaskClient, session: Session, tmp_path: Path
-) -> None:
-    address = draft(office)
-    office.post(f"{address}/doan/direction.none", data={"text": "Chưa ban hành văn bản.", "revision": "0"})
-    document = table("number | kind | issuer | date | subject", "41/KH-SKHCN | KH | Sở | 2020-09-14 | Kiểm tra")
-    importing.import_workbook(session, workbook(tmp_path / "vb", {"documents": document}), by=log.COMMAND_LINE, now=NOW)
-    session.commit()
-    page = words(office.get(address))
-    assert "Lời văn không còn chỗ" in page
-    assert "Chưa ban hành văn bản." in page
