@@ -10,14 +10,24 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
+from isoaudit.domain.comparison import Measure
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.numbers import NOTHING, thousands
 from isoaudit.domain.vocabulary import Word
+from isoaudit.export.compared import ComparedFigures
 from isoaudit.export.difference_lists import PAPER, SIGNING, ListedRows
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.rows import CorrectionRow
 from isoaudit.export.sections.papers import cited_words
 from isoaudit.export.sections.words import unit_names
+
+WHOLE_WORDS = {
+    "considered": ("được xem xét", "considered"),
+    "obliged": ("trong diện bắt buộc và theo lộ trình", "obliged"),
+    "baseline": ("thuộc diện chuyển đổi", "to be converted"),
+    "judged": ("được xét việc duy trì", "upkeep judged"),
+}
+"""The wholes of `ComparedFigures`; its parts are measures."""
 
 Cells = dict[str, str]
 """What a cell is called → its value as printed; without a name, the value speaks for itself."""
@@ -59,11 +69,22 @@ def shown(value: Any, language: str) -> str:
         return short_date(value)
     if isinstance(value, int):
         return thousands(value)
+    if isinstance(value, ComparedFigures):
+        return _figures(value, language) or NOTHING
     if is_dataclass(value):
         return ", ".join(shown(getattr(value, each.name), language) for each in fields(value))
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "; ".join(shown(each, language) for each in value)
     return str(value)
+
+
+def _figures(value: ComparedFigures, language: str) -> str:
+    """What is counted, by name, without what is none."""
+    told = {each.value: each.label(language) for each in Measure} | {
+        name: words[language == "en"] for name, words in WHOLE_WORDS.items()
+    }
+    found = {each.name: getattr(value, each.name) for each in fields(value)}
+    return "; ".join(f"{told[name]}: {shown(number, language)}" for name, number in found.items() if number)
 
 
 def _keyed(each: ListedRows, content: ReportContent, language: str) -> dict[str, Cells]:

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from isoaudit.domain.comparison import Basis
+from isoaudit.domain.comparison import Basis, Measure
 from isoaudit.domain.proposal import Reason
 from isoaudit.domain.textdiff import Change, pieces
 from isoaudit.domain.vocabulary import Block, DeclarationKind, Grade, Obligation, Outcome, Relation, ResultLevel, Status
@@ -15,6 +15,7 @@ from isoaudit.export.difference_lists import REST
 from isoaudit.export.differences import differences
 from isoaudit.export.frozen import from_bytes, to_bytes
 from isoaudit.export.layout import ReportContent
+from isoaudit.export.list_differences import WHOLE_WORDS, shown
 from isoaudit.export.narrative import annual_report, texts
 from isoaudit.export.rows import ChangeRow, DeclarationRow, PlannedRow
 from tests.export.samples import year_2020
@@ -213,3 +214,9 @@ def test_what_was_issued_before_periods_were_compared_is_told_in_one_line() -> N
     new = small_whole()
     (found,) = differences(replace(new, compared=None), new)
     assert (found.where, found.what, found.after) == ("Nội dung khác", "So với kỳ trước", "có thay đổi")
+
+
+def test_compared_figures_are_told_by_name() -> None:
+    told = shown(ComparedFigures(units=2, considered=2, declared=1), "vi")
+    assert told == "tổng số đơn vị: 2; được xem xét: 2; đã công bố: 1"
+    assert {each.name for each in fields(ComparedFigures)} == {each.value for each in Measure} | set(WHOLE_WORDS)
