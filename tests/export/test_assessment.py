@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from isoaudit.domain.vocabulary import Grade
+from isoaudit.domain.vocabulary import Grade, Relation
 from isoaudit.export.layout import BandName, UnitDetail
 from isoaudit.export.narrative import annual_report, body
 from isoaudit.export.narrative.direction import cited
 from isoaudit.export.narrative.reading import PLACES
 from isoaudit.export.paper.blocks import Bullets, Grid, Heading, Para
 from isoaudit.export.paper.reading import held, numbering
-from isoaudit.export.rows import DocumentRow, NonconformityRow, ProcedureRow
+from isoaudit.export.rows import ChangeRow, DocumentRow, NonconformityRow, ProcedureRow
 from isoaudit.export.yearly import LateReport, MissedObjective, ObjectiveRow, OwedReports, PublicationRow, YearRecords
 from tests.export.small import content, figures, unit
 from tests.export.test_narrative import said
@@ -113,17 +113,18 @@ def test_lists_that_are_too_long_for_a_sentence_are_annexed_whole() -> None:
         missed=tuple(MissedObjective(name, "Đúng hạn", "98%", "97%") for name in names),
         publications=(PublicationRow("1/QĐ-UBND", date(2020, 7, 1), 1, 0, 0, 0, 0, tuple(names)),),
     )
-    paper = annual_report(replace(report, years=years))
+    gone = tuple(ChangeRow(date(2020, 1, 1), Relation.ABSORBED, f"Xã cũ {n}", f"Xã {n}") for n in range(13))
+    paper = annual_report(replace(report, years=years, changes=gone))
     lengths = {
         each.title.rsplit(" năm", 1)[0]: sum(len(line.cells) > 1 for line in block.rows)
         for each in paper.annexes
         for block in each.blocks
         if isinstance(block, Grid)
     }
-    assert [lengths[title] for title in list(lengths)[-3:]] == [12, 12, 12]
+    assert [lengths[title] for title in list(lengths)[-4:]] == [13, 12, 12, 12]
     told = "\n".join(block.text for block in paper.body if isinstance(block, Para))
     assert "trong đó có Xã" not in told
-    assert told.count("(danh sách tại Phụ lục") == 4
+    assert told.count("(danh sách tại Phụ lục") == 5
 
 
 def test_places_that_are_referred_to_are_where_they_are_said_to_be() -> None:

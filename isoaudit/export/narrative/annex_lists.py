@@ -6,11 +6,12 @@ all of them; which ones and in what order is `annexes`' business.
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.numbers import NOTHING
 from isoaudit.domain.standouts import PRAISED
+from isoaudit.domain.vocabulary import Relation
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative.annex_units import kept_word
 from isoaudit.export.narrative.merits import merited
-from isoaudit.export.narrative.phrases import NAMED
-from isoaudit.export.narrative.reading import reported_period
+from isoaudit.export.narrative.phrases import NAMED, listed
+from isoaudit.export.narrative.reading import by_successor, reported_period
 from isoaudit.export.paper.blocks import Align, Column, Grid, Line, Weight
 from isoaudit.export.sections.words import unit_names
 
@@ -82,6 +83,44 @@ def publications(content: ReportContent) -> Grid:
         for place, name in enumerate(decision.redeclare, 1):
             rows.append(Line((str(place), name, "X" if name in due else "")))
     return Grid(columns, tuple(rows), wide=True)
+
+
+def long_changes(content: ReportContent) -> bool:
+    """Whether more units came out of the period's mergers than the text tells one by one."""
+    return len(by_successor(content)) > _TOLD
+
+
+def changes(content: ReportContent) -> Grid:
+    """What became of whom."""
+    columns = (
+        _PLACE,
+        Column("Từ ngày", 20, Align.CENTRE),
+        Column("Đơn vị tiếp nhận, hình thành mới", 50),
+        Column("Hình thức", 25),
+        Column("Từ các đơn vị", 65),
+    )
+    rows = [
+        Line(
+            (
+                str(place),
+                short_date(on),
+                successor,
+                _FORMS[of[0].relation],
+                listed([each.predecessor for each in of]),
+            )
+        )
+        for place, ((on, successor), of) in enumerate(by_successor(content).items(), 1)
+    ]
+    return Grid(columns, tuple(rows), wide=True)
+
+
+_TOLD = 12
+_FORMS = {
+    Relation.CONTINUED: "Đổi tên",
+    Relation.ABSORBED: "Sáp nhập",
+    Relation.CONSOLIDATED: "Hợp nhất",
+    Relation.SPLIT: "Chia tách",
+}
 
 
 def long_praise(content: ReportContent) -> bool:

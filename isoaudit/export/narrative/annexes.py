@@ -173,6 +173,13 @@ _ANNEXES = (
     ),
     _Kind("declarations", "Danh mục công bố", (_declarations,), lambda content: bool(content.declarations)),
     _Kind(
+        "changes",
+        "Đơn vị sắp xếp, tổ chức lại",
+        (annex_lists.changes,),
+        annex_lists.long_changes,
+        landscape=False,
+    ),
+    _Kind(
         "publications",
         "Đơn vị phải rà soát phạm vi đã công bố theo quyết định công bố TTHC",
         (annex_lists.publications,),

@@ -7,12 +7,10 @@ from isoaudit.domain.vocabulary import Relation, Status
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative.annexes import annex_name
 from isoaudit.export.narrative.phrases import bullets, count, full, listed, named, para, units_where
-from isoaudit.export.narrative.reading import PLACES
+from isoaudit.export.narrative.reading import PLACES, by_successor
 from isoaudit.export.paper.blocks import Flow, Heading
 from isoaudit.export.rows import ChangeRow
 
-TOLD, NAMED = 12, 30
-"""So many successors are told one by one, and so many are named; of more only the number is told."""
 _HAD_A_SYSTEM = {Status.CONVERTED, Status.NEWLY_APPLIED, Status.CONVERTING, Status.NOT_CONVERTED}
 
 
@@ -25,22 +23,19 @@ def changes(content: ReportContent) -> list[Flow]:
             f"Trong kỳ báo cáo {content.period_name} không có đơn vị nào sắp xếp, tổ chức lại hoặc kết thúc hoạt động"
         )
         return [*found, para(content, "changes.none", nothing)]
-    by_successor: dict[tuple[date, str], list[ChangeRow]] = {}
-    for each in content.changes:
-        if each.relation is not Relation.CONTINUED or each.predecessor != each.successor:
-            by_successor.setdefault((each.on, each.successor), []).append(each)
-    told = [_told(on, successor, rows) for (on, successor), rows in by_successor.items()]
+    successors = by_successor(content)
+    told = [_told(on, successor, rows) for (on, successor), rows in successors.items()]
     found.append(para(content, "changes.ended", *_ended(content), *_left(content)))
-    if told and len(told) <= TOLD:
+    if told and not annex_name(content, "changes"):
         found += [
             para(content, "changes.lead", "Các thay đổi cụ thể:"),
             bullets(content, "changes.list", told),
         ]
     elif told:
-        days = listed([short_date(day) for day in sorted({on for on, _ in by_successor})])
+        days = listed([short_date(day) for day in sorted({on for on, _ in successors})])
         lead = f"Việc sắp xếp có hiệu lực ngày {days}, liên quan đến {count(len(told))} tiếp nhận hoặc hình thành mới"
-        names = f": {listed([successor for _, successor in by_successor])}" if len(told) <= NAMED else ""
-        found.append(para(content, "changes.lead", full(f"{lead}{names}")))
+        names = [successor for _, successor in successors]
+        found.append(para(content, "changes.lead", full(f"{lead}{named(names, annex_name(content, 'changes'))}")))
     return found
 
 
@@ -81,7 +76,10 @@ def _left(content: ReportContent) -> list[str]:
     waiting = units_where(content, status=Status.TO_REDECLARE)
     told = []
     if left:
-        told.append(full(f"Số đơn vị thuộc diện chuyển đổi giảm {count(left)} do sắp xếp, sáp nhập"))
+        since = content.conversion.baseline
+        day = f" so với ngày {short_date(since)}" if since else ""
+        where = f"do sắp xếp, sáp nhập ({PLACES['converted']})"
+        told.append(full(f"Số đơn vị thuộc diện chuyển đổi đã giảm {count(left)}{day} {where}"))
     if waiting:
         told.append(
             full(f"Có {count(len(waiting))} hình thành sau sắp xếp phải công bố lại (nêu tại {PLACES['declared']})")

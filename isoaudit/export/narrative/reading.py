@@ -3,9 +3,9 @@
 from datetime import date
 from fractions import Fraction
 
-from isoaudit.domain.vocabulary import Grade
+from isoaudit.domain.vocabulary import Grade, Relation
 from isoaudit.export.layout import Json, ReportContent
-from isoaudit.export.rows import DocumentRow
+from isoaudit.export.rows import ChangeRow, DocumentRow
 
 
 def of_period(content: ReportContent) -> list[DocumentRow]:
@@ -49,6 +49,15 @@ def last_day_to_keep_up(content: ReportContent) -> bool:
 
 LACKING = "Chưa đủ khi hết hạn"
 """What "not due" is called on the last day: in tables, charts and annexes alike."""
+
+
+def by_successor(content: ReportContent) -> dict[tuple[date, str], list[ChangeRow]]:
+    """Day and successor → what passed into it in the period; a unit that only goes on as itself is none."""
+    found: dict[tuple[date, str], list[ChangeRow]] = {}
+    for each in content.changes:
+        if each.relation is not Relation.CONTINUED or each.predecessor != each.successor:
+            found.setdefault((each.on, each.successor), []).append(each)
+    return found
 
 
 def day_of(iso: str) -> date:
