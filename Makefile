@@ -20,7 +20,7 @@ setup: $(VENV)/.run-time isoaudit/static/built/.made $(VENV)/.catalogues ## .ven
 test: dev-setup ## everything that CI runs
 	@$(BIN)/python tests/run.py all
 
-check: dev-setup ## the quick part of the tests: no browser, no wheel
+check: dev-setup ## the quick part of the tests: on SQLite, no browser, no wheel
 	@$(BIN)/python tests/run.py check
 
 soak: dev-setup ## the long random tests

@@ -99,6 +99,7 @@ if __name__ == "__main__":
         programs()
         tests()
     else:
-        tests("-m", "not browser and not office and not wheel")
+        quick = "not browser and not office and not wheel and not thorough"
+        tests("-m", quick, "-k", "not postgresql", title="quick tests, on SQLite")
     for each in begun:
         each.end()

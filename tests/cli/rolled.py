@@ -1,5 +1,6 @@
 """An instance with one small year, made by the commands that a province uses."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,11 @@ class Instance:
             ("import", str(folder(self.place / "so", sheets()))),
         ):
             assert self.run(*arguments) == 0
+
+    def copied(self, place: Path) -> "Instance":
+        """The same, in another folder."""
+        shutil.copytree(self.place, place)
+        return Instance(place)
 
     def run(self, *arguments: str) -> int:
         """The exit status; what it prints goes to where the test reads it."""

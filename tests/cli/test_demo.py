@@ -145,6 +145,7 @@ def test_a_second_call_keeps_everything_and_tells_the_accounts(instance: Path) -
     assert _rollup(instance)["digest"] == before
 
 
+@pytest.mark.thorough
 def test_an_account_is_told_until_its_password_is_another(tmp_path: Path) -> None:
     folder = _load(tmp_path)
     _run(folder, "user", "reset", "kiemtra")
@@ -155,6 +156,7 @@ def test_an_account_is_told_until_its_password_is_another(tmp_path: Path) -> Non
     assert "donvi" not in told
 
 
+@pytest.mark.thorough
 def test_two_loads_give_the_same_figures_and_removing_leaves_only_what_is_real(instance: Path, tmp_path: Path) -> None:
     other = _load(tmp_path / "other")
     assert _rollup(other)["digest"] == _rollup(instance)["digest"]

@@ -47,6 +47,7 @@ def test_a_database_that_cannot_be_used_is_told_in_one_line(
     assert list(tmp_path.glob("*.sqlite3")) == []
 
 
+@pytest.mark.thorough
 def test_a_port_in_use_is_told_and_files_are_the_owner_s(tmp_path: Path) -> None:
     assert _run(tmp_path, "db", "upgrade").returncode == 0
     assert (tmp_path / "isoaudit.sqlite3").stat().st_mode & 0o077 == 0

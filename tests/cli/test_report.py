@@ -13,10 +13,8 @@ NAME = "bao-cao-iso-2020.xlsx"
 
 
 @pytest.fixture(scope="module")
-def instance(tmp_path_factory: pytest.TempPathFactory) -> Instance:
-    made = Instance(tmp_path_factory.mktemp("report"))
-    made.load()
-    return made
+def instance(loaded: Instance, tmp_path_factory: pytest.TempPathFactory) -> Instance:
+    return loaded.copied(tmp_path_factory.mktemp("report") / "noi")
 
 
 @pytest.fixture(scope="module")

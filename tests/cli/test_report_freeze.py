@@ -24,14 +24,6 @@ APART = 3.1
 """Seconds between the two processes: a zip holds times in steps of two."""
 
 
-@pytest.fixture
-def instance(tmp_path: Path) -> Instance:
-    made = Instance(tmp_path / "noi")
-    made.place.mkdir()
-    made.load()
-    return made
-
-
 def freeze(instance: Instance, out: Path, number: str, *more: str) -> int:
     return instance.run(*YEAR, "--out", str(out), "--freeze", "--number", number, *STAMP, *more)
 
@@ -51,6 +43,7 @@ def apart(instance: Instance, *arguments: str) -> subprocess.CompletedProcess[st
     return subprocess.run(program, env=place, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.thorough
 def test_a_frozen_report_is_the_same_bytes_from_another_process_later(
     instance: Instance, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

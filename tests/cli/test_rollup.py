@@ -17,10 +17,8 @@ Print = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(scope="module")
-def instance(tmp_path_factory: pytest.TempPathFactory) -> Instance:
-    made = Instance(tmp_path_factory.mktemp("rollup"))
-    made.load()
-    return made
+def instance(loaded: Instance, tmp_path_factory: pytest.TempPathFactory) -> Instance:
+    return loaded.copied(tmp_path_factory.mktemp("rollup") / "noi")
 
 
 def test_json_is_that_of_the_contract_and_its_digest_can_be_checked(instance: Instance, capsys: Print) -> None:

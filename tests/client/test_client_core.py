@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 CLIENT = Path(__file__).resolve().parents[2] / "isoaudit" / "client"
 BIN = Path(sys.executable).parent
 
@@ -19,6 +21,7 @@ def _path() -> str:
     return f"{BIN}{os.pathsep}{os.environ['PATH']}"
 
 
+@pytest.mark.thorough
 def test_npm_test_passes() -> None:
     environment = os.environ | {"PATH": _path()}
     npm = shutil.which("npm", path=environment["PATH"])

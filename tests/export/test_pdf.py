@@ -97,6 +97,7 @@ def test_word_document_opens_in_libreoffice_with_the_same_words(content: ReportC
     assert "./." in signed
 
 
+@pytest.mark.thorough
 def test_two_processes_seconds_apart_write_the_same_bytes(content: ReportContent, tmp_path: Path) -> None:
     stored = tmp_path / "content.json"
     stored.write_bytes(to_bytes(content))

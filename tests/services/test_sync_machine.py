@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
@@ -225,12 +226,13 @@ def limits(examples: int, steps: int) -> settings:
     health = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much]
     return settings(
         settings.default,
-        max_examples=examples * (20 if SOAK else 1),
+        max_examples=examples * (40 if SOAK else 1),
         stateful_step_count=steps * (2 if SOAK else 1),
         suppress_health_check=health,
     )
 
 
+@pytest.mark.thorough
 def test_nothing_is_lost_on_sqlite(sqlite_template: Path, tmp_path: Path) -> None:
     start, file = tmp_path / "start.sqlite3", tmp_path / "run.sqlite3"
     shutil.copy(sqlite_template, start)
@@ -252,9 +254,10 @@ def test_nothing_is_lost_on_sqlite(sqlite_template: Path, tmp_path: Path) -> Non
             shutil.copy(start, file)
             super().__init__()
 
-    run_state_machine_as_test(OnFile, settings=limits(30, 40))
+    run_state_machine_as_test(OnFile, settings=limits(18, 40))
 
 
+@pytest.mark.thorough
 def test_nothing_is_lost_on_postgresql(postgresql_engine: Engine) -> None:
     def empty() -> None:
         tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)

@@ -33,6 +33,8 @@ from isoaudit.web.forms import account, accounts, audits, committee, facts, offi
 from tests import audit_factories, factories
 from tests.conftest import NOW, SignIn
 
+pytestmark = pytest.mark.thorough
+
 HUGE = "9" * 30
 JUNK = {
     "sqlite": ("x" * 3000, HUGE, "-1", "٣", "2020-13-45", "9999-12-31"),
