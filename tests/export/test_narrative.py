@@ -139,6 +139,27 @@ def test_only_documents_that_order_or_guide_are_told_as_such() -> None:
     assert "chưa ghi nhận văn bản" in said(content(documents=others), "direction.none")
 
 
+def test_decisions_by_which_units_declare_stand_with_the_declarations_and_are_counted_with_the_documents() -> None:
+    day, edition, kind = date(2020, 8, 7), "iso9001-2015", DeclarationKind.DECLARE
+    plan = DocumentRow("41/KH-SKHCN", "Kế hoạch", "Sở KH&CN", date(2020, 2, 3), "Kiểm tra năm 2020", {"programme": 1})
+    named = DocumentRow("87/QĐ-UBND", "Quyết định", "UBND xã 0", day, "Công bố hệ thống", {"declaration": 1})
+    replaced = replace(named, number="12/QĐ-UBND", issued_on=date(2015, 8, 7))
+    report = content(
+        {"commune": figures(1, declared=1)},
+        [unit("U0", "Xã 0", edition=edition)],
+        documents=(replaced, plan, named),
+        declarations=(DeclarationRow("U0", edition, kind, day, document="87/QĐ-UBND ngày 07/8/2020"),),
+    )
+    annexes = {each.title: each.blocks[0] for each in annual_report(report).annexes}
+    documents = annexes["Danh mục văn bản năm 2020"]
+    assert isinstance(documents, Grid)
+    assert [line.cells[1] for line in documents.rows] == ["41/KH-SKHCN"]
+    told = "Ngoài ra có 01 văn bản công bố nêu tại Phụ lục II và 01 văn bản của các công bố không còn hiệu lực."
+    assert documents.notes == (told,)
+    assert "87/QĐ-UBND ngày 07/8/2020" in repr(annexes["Danh mục công bố năm 2020"])
+    assert said(report, "direction.issued").startswith("Trong kỳ đã ban hành 01 văn bản")
+
+
 PLANNED = PlannedRow("U0", "Xã 0", "Kế hoạch", "Kế hoạch số 41/KH-SKHCN ngày 14/9/2020", "Nhóm 1", date(2020, 10, 1))
 MADE = replace(PLANNED, minuted_on=date(2020, 10, 1))
 

@@ -90,11 +90,11 @@ def _nonconformities(content: ReportContent) -> Grid:
 def _declarations(content: ReportContent) -> Grid:
     columns = (
         _centre("TT", 10),
-        Column("Tên đơn vị", 50),
-        Column("Hình thức", 30),
-        Column("Phiên bản", 34),
+        Column("Tên đơn vị", 46),
+        Column("Hình thức", 28),
+        Column("Phiên bản", 32),
         _centre("Ngày công bố", 22),
-        Column("Số, ngày văn bản", 40),
+        Column("Số, ngày văn bản", 48),
         _centre("Phạm vi (TTHC)", 20),
     )
     names = unit_names(content)
@@ -199,7 +199,7 @@ _ANNEXES = (
     _Kind(
         "documents",
         "Danh mục văn bản",
-        (cited.documents,),
+        (lambda content: cited.documents(content, annex_name(content, "declarations")),),
         cited.listed,
     ),
 )

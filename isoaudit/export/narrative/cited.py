@@ -1,10 +1,12 @@
-"""The annex of documents: those of the period, and earlier ones on which a declaration, a task or another record rests.
+"""The annex of documents: those of the period, and earlier ones on which a task or another record rests.
 
+Those on which nothing but declarations rests are many and stand in the annex of declarations; a note counts them.
 Documents named in sentences are in `direction`.
 """
 
 from isoaudit.domain.documentwords import short_date
 from isoaudit.export.layout import ReportContent
+from isoaudit.export.narrative.phrases import count, full
 from isoaudit.export.narrative.reading import of_period
 from isoaudit.export.paper.blocks import Align, Column, Grid, Line
 from isoaudit.export.rows import DocumentRow
@@ -16,11 +18,12 @@ CITED = 15
 
 def listed(content: ReportContent) -> bool:
     """Whether there is an annex: the text has no room for all, or it has to tell what rests on a document."""
-    return len(of_period(content)) > CITED or any(each.cited for each in content.documents)
+    rows = _rested_on(content)
+    return sum(not _declares(each) for each in of_period(content)) > CITED or any(each.cited for each in rows)
 
 
-def documents(content: ReportContent) -> Grid:
-    """Its table."""
+def documents(content: ReportContent, declarations: str) -> Grid:
+    """Its table; `declarations` is the name of the annex of declarations."""
     columns = (
         Column("TT", 10, Align.CENTRE),
         Column("Số, ký hiệu", 30),
@@ -31,11 +34,30 @@ def documents(content: ReportContent) -> Grid:
         Column("Làm căn cứ cho", 30),
     )
     rows = tuple(Line((str(place), *_told(each))) for place, each in enumerate(_rested_on(content), 1))
-    return Grid(columns, rows, wide=True)
+    return Grid(columns, rows, notes=_left_out(content, declarations), wide=True)
 
 
 def _rested_on(content: ReportContent) -> list[DocumentRow]:
-    return [each for each in content.documents if each.issued_on >= content.first_day or each.cited]
+    return [
+        each
+        for each in content.documents
+        if (each.issued_on >= content.first_day or each.cited) and not _declares(each)
+    ]
+
+
+def _declares(each: DocumentRow) -> bool:
+    """Whether nothing but declarations rests on it."""
+    return set(each.cited) == {"declaration"}
+
+
+def _left_out(content: ReportContent, annex: str) -> tuple[str, ...]:
+    declaring = [f"{each.number} ngày {short_date(each.issued_on)}" for each in content.documents if _declares(each)]
+    there = {each.document for each in content.declarations}
+    told = sum(each in there for each in declaring)
+    parts = [f"{count(told, 'văn bản')} công bố nêu tại {annex}"] if told else []
+    if len(declaring) > told:
+        parts.append(f"{count(len(declaring) - told, 'văn bản')} của các công bố không còn hiệu lực")
+    return (full(f"Ngoài ra có {' và '.join(parts)}"),) if parts else ()
 
 
 def _told(each: DocumentRow) -> tuple[str, ...]:

@@ -36,9 +36,11 @@ def _named(each: DocumentRow) -> str:
 
 
 def _documents(content: ReportContent) -> list[Flow]:
-    issued = [each for each in of_period(content) if _directs(each)]
+    issued = [each for each in of_period(content) if _directs(each, content)]
     before = [
-        each for each in content.documents if each.issued_on < content.first_day and _binds(each) and _directs(each)
+        each
+        for each in content.documents
+        if each.issued_on < content.first_day and _binds(each) and _directs(each, content)
     ]
     found: list[Flow] = []
     if before:
@@ -73,18 +75,20 @@ def _documents(content: ReportContent) -> list[Flow]:
 _BASES = 5
 
 
-def _directs(each: DocumentRow) -> bool:
+def _directs(each: DocumentRow, content: ReportContent) -> bool:
     """Whether it can order or guide the applying of systems: no report or minutes, and none on which only money, TTHC
-    or one unit's matters rest."""
+    or one unit's matters rest, such as a unit's own decisions by which it declares or issues its documents."""
     subject = fold(each.subject)
     publishes = subject.startswith("cong bo") and any(word in subject for word in ("thu tuc hanh chinh", "tthc"))
     if each.kind in _TELLS or publishes or "quyet toan" in subject:
         return False
-    return not (each.cited and set(each.cited) <= _OTHER_MATTERS)
+    others = _OTHER_MATTERS if _of_province(each, content) else _OTHER_MATTERS | _OF_UNIT
+    return not (each.cited and set(each.cited) <= others)
 
 
 _TELLS = {DocumentKind.REPORT.vi, DocumentKind.MINUTES.vi}
 _OTHER_MATTERS = {"money", "publication", "procedures", "update", "report_duty", "notice", "finding"}
+_OF_UNIT = {"declaration", "milestone", "activity"}
 
 
 def _binds(each: DocumentRow) -> bool:

@@ -21,7 +21,7 @@ from isoaudit.domain.vocabulary import Grade, NonconformityState, Outcome
 from isoaudit.services import log, sentences
 from isoaudit.services.exampleyear.answering import Reply, letters
 from isoaudit.services.exampleyear.seeing import FOLDER
-from isoaudit.services.exampleyear.story import Group, Story, workday
+from isoaudit.services.exampleyear.story import Group, Story, friday, workday
 from isoaudit.services.library import read_toml
 
 FLOODED = {"465", "467", "468", "469", "470"}
@@ -157,8 +157,8 @@ def _life(story: Story, reply: Reply, *, late: bool, extended: bool) -> Life:
         if luck < 0.3:
             return Life(())
         return Life((answered,), NonconformityState.ANSWERED)
-    closed_on = _friday(closed_on)
-    done_on = _friday(closed_on - timedelta(days=chance.randrange(1, 4)))
+    closed_on = friday(closed_on)
+    done_on = friday(closed_on - timedelta(days=chance.randrange(1, 4)))
     proof = _proof(story, remedy, done_on)
     steps = (
         answered,
@@ -170,17 +170,12 @@ def _life(story: Story, reply: Reply, *, late: bool, extended: bool) -> Life:
 
 def _extended(story: Story, remedy: Mapping[str, str], answered: Step, due_on: date, luck: float) -> Life:
     later = due_on + LATER
-    steps = [answered, Step("extended", _friday(due_on - timedelta(days=7)), {"due_on": later, "text": FLOODS})]
+    steps = [answered, Step("extended", friday(due_on - timedelta(days=7)), {"due_on": later, "text": FLOODS})]
     if luck >= 0.25:
         return Life(steps, NonconformityState.ANSWERED, later)
-    done_on = _friday(due_on - timedelta(days=1))
+    done_on = friday(due_on - timedelta(days=1))
     steps.append(Step("implemented", done_on, {"text": _proof(story, remedy, done_on)}))
     return Life(steps, NonconformityState.IMPLEMENTED, later)
-
-
-def _friday(day: date) -> date:
-    """The day itself, or the Friday before a weekend."""
-    return day - timedelta(days=max(0, day.weekday() - 4))
 
 
 def _proof(story: Story, remedy: Mapping[str, str], day: date) -> str:

@@ -19,7 +19,8 @@ from isoaudit.domain.vocabulary import BLOCK_OF, Block, Role, TeamRole
 from isoaudit.services import checklists, importing, library, log, moving, planning, settings
 from isoaudit.services.accounts import people
 from isoaudit.services.accounts.hashing import Hasher
-from isoaudit.services.exampleyear import answering, decided, followed, meetings, sheets, story, yearly
+from isoaudit.services.exampleyear import answering, decided, declaring, followed, meetings, sheets, story, yearly
+from isoaudit.services.papers_lists import called
 from isoaudit.services.teams import Post
 from isoaudit.shipped import REGISTERS
 
@@ -79,7 +80,8 @@ def load(session: Session, hasher: Hasher, *, by: log.Actor, now: datetime) -> d
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "nam-minh-hoa-2020"
         folder.mkdir()
-        sheets.write(folder, sheets.rows(stories, replies, versions))
+        issued = declaring.decisions(stories, _issuers(units))
+        sheets.write(folder, sheets.rows(stories, replies, versions, issued))
         _import(session, folder, by=by, now=now, example=True)
     passwords = _accounts(session, stories, hasher, by=by, now=now)
     made = _visits_made(session, stories, replies, versions, by=by, now=now)
@@ -108,6 +110,12 @@ def _units(session: Session) -> list[Unit]:
             .order_by(Unit.code)
         )
     )
+
+
+def _issuers(units: Sequence[Unit]) -> dict[str, str]:
+    """Code → the name under which the unit issues documents: a territory its people's committee, with the district."""
+    names = {unit.id: unit.name for unit in units}
+    return {unit.code: called(unit.name, unit.kind, names.get(unit.parent_id or 0, "")) for unit in units}
 
 
 def _versions(session: Session) -> dict[Block, Checklist]:

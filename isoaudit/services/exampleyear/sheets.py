@@ -8,6 +8,7 @@ from typing import Any
 
 from isoaudit.domain.checklist import Checklist
 from isoaudit.domain.vocabulary import Block
+from isoaudit.services.exampleyear import declaring
 from isoaudit.services.exampleyear.answering import Reply
 from isoaudit.services.exampleyear.story import EXEMPT, MERGED, OFFICE, OLD, YEAR, Group, Story
 
@@ -35,12 +36,18 @@ OFFICE_PROCEDURES: Row = {
 
 
 def rows(
-    stories: Sequence[Story], replies: Mapping[str, Sequence[Reply]], checklists: Mapping[Block, Checklist]
+    stories: Sequence[Story],
+    replies: Mapping[str, Sequence[Reply]],
+    checklists: Mapping[Block, Checklist],
+    decisions: Mapping[declaring.Key, declaring.Decision],
 ) -> dict[str, list[Row]]:
-    """The rows of each sheet. `replies` are the answers of each unit's audit, `checklists` the version for each block.
-    What became of the findings is not among them: it is told step by step in `followed`."""
+    """The rows of each sheet. `replies` are the answers of each unit's audit, `checklists` the version for each block,
+    `decisions` what the units issued. What became of the findings is not among them: it is told step by step in
+    `followed`."""
     told = [each for each in stories if each.declared or each.steps]
+    cited = {key: each.cited for key, each in decisions.items()}
     sheets: dict[str, list[Row]] = {
+        "documents": declaring.rows(decisions),
         "exemptions": [
             {"unit": code, "from": date(YEAR, 1, 1), "reason": reason, "decided_by": "Ban Chỉ đạo ISO tỉnh"}
             for code, reason in EXEMPT.items()
@@ -50,9 +57,15 @@ def rows(
             for each in told
             if each.place.block is Block.COMMUNE
         ],
-        "declarations": [*_merged_away(), *(row for each in told for row in _declarations(each))],
+        "declarations": [*_merged_away(), *(row for each in told for row in _declarations(each, cited))],
         "milestones": [
-            {"unit": each.place.code, "conversion": CONVERSION, "step": step, "date": day}
+            {
+                "unit": each.place.code,
+                "conversion": CONVERSION,
+                "step": step,
+                "date": day,
+                "document": cited.get((each.place.code, step, day)),
+            }
             for each in told
             for step, day in each.steps.items()
         ],
@@ -83,11 +96,19 @@ def write(folder: Path, sheets: Mapping[str, Iterable[Row]]) -> None:
             writer.writerows(content)
 
 
-def _declarations(story: Story) -> Iterable[Row]:
+def _declarations(story: Story, cited: Mapping[declaring.Key, str]) -> Iterable[Row]:
     total, covered = story.procedures or (None, None)
     for edition, kind, day in story.declared:
         scope = {} if kind == "withdraw" else {"tthc_covered": covered, "tthc_total": total}
-        yield {"unit": story.place.code, "edition": edition, "kind": kind, "date": day, **scope}
+        document = cited.get((story.place.code, kind, day))
+        yield {
+            "unit": story.place.code,
+            "edition": edition,
+            "kind": kind,
+            "date": day,
+            "document": document,
+            **scope,
+        }
 
 
 def _merged_away() -> Iterable[Row]:
