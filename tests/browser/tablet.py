@@ -6,13 +6,11 @@ lies open in IndexedDB (a number and a digest), and what the app sent.
 
 import math
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, FilePayload, Locator, Page, Request, expect
+from playwright.sync_api import FilePayload, Locator, Page, Request, expect
 
 from isoaudit.domain.merge import linked
 from isoaudit.domain.operations import Operation
@@ -280,25 +278,6 @@ class Tablet:
         if request.method == "POST" and request.url.endswith(f"{API}/operations"):
             for each in (request.post_data_json or {}).get("operations", []):
                 self.sent[each["op_id"]] = each
-
-
-@contextmanager
-def office(browser: Browser, site: Site, address: str, username: str = "thuongtruc") -> Iterator[Page]:
-    """A page of the office (or of another account), in a window that has nothing to do with the tablet."""
-    with browser.new_context(viewport={"width": 1280, "height": 800}, locale="vi-VN") as context:
-        desk = Tablet(context.new_page(), site, username)
-        desk.sign_in()
-        desk.page.goto(f"{site.url}{address}")
-        yield desk.page
-
-
-def import_file(browser: Browser, site: Site, file: Path) -> str:
-    """The office takes in a file of unsent work; what it is told."""
-    with office(browser, site, "/thiet-bi") as page:
-        page.locator("input[type=file]").set_input_files(file)
-        page.get_by_role("button", name="Nhập tệp").click()
-        expect(page.get_by_role("heading", name="Đã nhập tệp chưa gửi")).to_be_visible()
-        return re.sub(r"\s+", " ", page.locator("main").inner_text())
 
 
 def operation_of(sent: dict[str, Any]) -> Operation:

@@ -22,6 +22,16 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 EVERYTHING = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 WITHOUT_COLOURS = EVERYTHING | {"rules": {"color-contrast": {"enabled": False}}}
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+# In a narrow window a page has the same structure, but what is hidden there has no name, what is squeezed is too small,
+# and what scrolls has to be reached. The whole of axe runs on the pages that are also looked at in the dark.
+NAMES = "area-alt button-name frame-title image-alt input-button-name input-image-alt label link-name object-alt"
+NAMES += (
+    " aria-command-name aria-input-field-name aria-toggle-field-name role-img-alt select-name summary-name svg-img-alt"
+)
+NARROW = {
+    "runOnly": {"type": "rule", "values": [*NAMES.split(), "target-size", "scrollable-region-focusable"]},
+    "resultTypes": ["violations"],
+}
 RUN_AXE = """async (options) => {
   const found = await axe.run(options);
   return found.violations.flatMap((each) =>
@@ -194,23 +204,25 @@ def _kind(path: str) -> str:
 
 
 def _problems(page: Page, address: str, *, dark: bool) -> list[str]:
-    """What axe finds on the open page, light on a desk and on a phone; with `dark`, its colours at night too."""
+    """What axe finds on the open page, light on a desk and on a phone; with `dark`, its colours at night too. The
+    window stays as narrow as a phone."""
     page.evaluate(AXE.read_text("utf-8"))
     page.evaluate(SHORTEN)
-    looks = [("desk", DESK, "light", EVERYTHING), ("phone", PHONE, "light", WITHOUT_COLOURS)]
-    looks += [("night", DESK, "dark", COLOURS)] if dark else []
+    looks = [("night", DESK, "dark", COLOURS)] if dark else []
+    looks += [("desk", DESK, "light", EVERYTHING), ("phone", PHONE, "light", WITHOUT_COLOURS if dark else NARROW)]
     found: list[str] = []
     for name, size, theme, options in looks:
-        page.set_viewport_size(size)
+        if page.viewport_size != size:
+            page.set_viewport_size(size)
         page.evaluate(SET_THEME, theme)
         found += [f"{address}, {name}: {each}" for each in page.evaluate(RUN_AXE, options)]
-    page.evaluate(SET_THEME, "light")
     return found
 
 
 def _on_a_phone(page: Page, address: str) -> list[str]:
     """What a finger misses on the open page, and whether it must be pushed sideways."""
-    page.set_viewport_size(PHONE)
+    if page.viewport_size != PHONE:
+        page.set_viewport_size(PHONE)
     found = [f"{address}: too low: {each}" for each in page.evaluate(TOO_LOW)]
     if (wider := page.evaluate(OVERFLOW)) > 0:
         found.append(f"{address}: {wider} px wider than a phone")

@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Site
+from tests.browser.desk import office
 from tests.browser.photos import painted, with_exif
-from tests.browser.tablet import Tablet, office
+from tests.browser.tablet import Tablet
 
 pytestmark = pytest.mark.browser
 

@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import CHROMIUM_FLAGS, Site
+from tests.browser.desk import office
 from tests.browser.photos import painted
-from tests.browser.tablet import Tablet, office
+from tests.browser.tablet import Tablet
 
 pytestmark = pytest.mark.browser
 

@@ -10,9 +10,10 @@ from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from isoaudit.domain.merge import linked
 from tests.browser.conftest import Site, served
+from tests.browser.desk import import_file, office
 from tests.browser.looks import ONCE, problems
 from tests.browser.photos import painted
-from tests.browser.tablet import Tablet, import_file, office
+from tests.browser.tablet import Tablet
 
 pytestmark = pytest.mark.browser
 

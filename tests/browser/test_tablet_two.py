@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Site
+from tests.browser.desk import office
 from tests.browser.looks import ONCE, problems
-from tests.browser.tablet import Tablet, office
+from tests.browser.tablet import Tablet
 
 pytestmark = pytest.mark.browser
 
