@@ -19,7 +19,17 @@ from isoaudit.domain.vocabulary import BLOCK_OF, Block, Role, TeamRole
 from isoaudit.services import checklists, importing, library, log, moving, planning, settings
 from isoaudit.services.accounts import people
 from isoaudit.services.accounts.hashing import Hasher
-from isoaudit.services.exampleyear import answering, decided, declaring, followed, meetings, sheets, story, yearly
+from isoaudit.services.exampleyear import (
+    answering,
+    concluded,
+    decided,
+    declaring,
+    followed,
+    meetings,
+    sheets,
+    story,
+    yearly,
+)
 from isoaudit.services.papers_lists import called
 from isoaudit.services.teams import Post
 from isoaudit.shipped import REGISTERS
@@ -161,7 +171,7 @@ def _visits_made(
     by: log.Actor,
     now: datetime,
 ) -> list[Audit]:
-    """Give the minuted audits their group and team, their meetings and papers, and their findings a life."""
+    """Give the minuted audits their group and team, their meetings and papers, their findings a life, some a notice."""
     head, secretary = people.named(session, "kiemtra").id, people.named(session, "thuongtruc").id
     home = settings.home(session).id
     told = {each.place.code: each for each in stories}
@@ -179,6 +189,7 @@ def _visits_made(
     meetings.load(session, held, by=by, now=now)
     names = {row.id: row.name for row in checklists.versions(session)}
     followed.load(session, stories, replies, names, by=by, now=now)
+    concluded.load(session, held, head="kiemtra", office="thuongtruc", now=now)
     log.append(session, home, "example.load", "example", by=by, now=now, counts=True, audits=len(held))
     return [each.row for each in held]
 

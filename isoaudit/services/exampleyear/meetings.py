@@ -116,6 +116,9 @@ def _entries(held: Held, words: Mapping[str, Any], chance: random.Random) -> dic
     if disputed and chance.random() < 0.4:
         text = chance.choice(words["opinion"]["words"])
         found[f"word/{chance.choice(disputed).criterion}"] = {"stance": Stance.OPINION.value, "text": text}
+    reserved = words["disputed"]
+    if held.story.place.code == reserved["unit"]:
+        found[f"word/{reserved['criterion']}"] = {"stance": Stance.RESERVED.value, "text": reserved["said"]}
     return found
 
 
