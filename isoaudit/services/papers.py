@@ -116,6 +116,11 @@ def beyond(session: Session, rows: Iterable[AuditPaper], user_id: int | None) ->
     return frozenset(act for province, act in found if act is not None and (province, act) in shared)
 
 
+def of_several(session: Session, row: AuditPaper) -> bool:
+    """Whether the paper lies in the files of other audits too. One query at most."""
+    return len(_copies(session, row)) > 1
+
+
 def _refuse(sheet: Sheet, record: str, now: datetime) -> None:
     if not sheet.number.strip() and sheet.file is None:
         raise Invalid("paper.empty", record=record, field="file")

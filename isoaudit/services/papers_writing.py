@@ -12,7 +12,7 @@ from isoaudit.domain.inspection import StepRule
 from isoaudit.domain.vocabulary import Mode, PaperKind
 from isoaudit.export.letters import filled
 from isoaudit.export.paper.blocks import Paper
-from isoaudit.services import example, inspection_file, papers_facts, papers_templates
+from isoaudit.services import example, inspection_file, papers, papers_facts, papers_templates
 from isoaudit.services.audits.reading import AuditView
 from isoaudit.services.inspection_file import File
 from isoaudit.services.papers_facts import Deadlines
@@ -27,6 +27,8 @@ def of_audit(session: Session, audit: AuditView, kind: PaperKind, today: date, o
         raise NotFound("paper.no_template", record=kind.value)
     template = papers_templates.template(step.rule.template, own)
     rows = [each.row for each in file.papers]
+    if kind in shareable(audit.row.mode, own):  # its number is that of one text for all of them, which this one is not
+        rows = [each for each in rows if each.kind is not kind or not papers.of_several(session, each)]
     facts = papers_facts.of_audit(session, audit, kind, rows, file.deadlines)
     return filled(template, facts, _mark([audit.row]))
 

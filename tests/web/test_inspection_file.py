@@ -130,6 +130,9 @@ def test_one_decision_covers_a_whole_group(app: Flask, sessions: Sessions, sign_
         assert len({row.shared for row in rows}) == 1
     again = words(browser, address + "/decision/tai/docx?nhom=Nhóm 1")
     assert "88/QĐ-SKHCN" in again
+    alone = words(browser, "/cuoc-kiem-tra/2020-KT-001/ho-so/decision/tai/docx")
+    assert "88/QĐ-SKHCN" not in alone
+    assert "88/QĐ-SKHCN" in words(browser, "/cuoc-kiem-tra/2020-KT-001/ho-so/team_report/tai/docx")
     first = "/cuoc-kiem-tra/2020-KT-001/giay-to/1/sua"
     assert browser.post(first, data=told | {"number": "89/QĐ-SKHCN", "why": "Nhầm"}).status_code == 303
     with sessions.reading() as session:
