@@ -30,16 +30,8 @@ EDGES = [
 ]
 YEARS = (2019, 2020, 2021)
 OLD, PRESENT, COMING = "iso9001-2008", "iso9001-2015", "iso9001-2026"
-STEPS = (
-    "plan",
-    "steering_board",
-    "training",
-    "documents_issued",
-    "policy_objectives",
-    "internal_audit",
-    "management_review",
-)
 UPKEEP = ("internal_audit", "management_review")
+STEPS = ("plan", "steering_board", "training", "documents_issued", "policy_objectives", *UPKEEP)
 GRADES = ("conformity", "opportunity", "minor", "major")
 PROFILES: dict[str, tuple[float, ...]] = {
     "perfect": (1, 0.1, 0, 0),

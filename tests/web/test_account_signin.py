@@ -1,4 +1,4 @@
-"""Signing in and out as people do it: right and wrong passwords, the lock, the second factor, duties, idle sessions."""
+"""Signing in and out as people do it: right and wrong passwords, the lock, the second factor, duties."""
 
 import re
 from datetime import datetime, timedelta
@@ -20,7 +20,7 @@ from tests.factories import PASSWORD, user
 NEW = "Một câu đủ dài, số 7"
 
 
-def _sign_in(client: FlaskClient, username: str, password: str = PASSWORD, **more: str) -> TestResponse:
+def entered(client: FlaskClient, username: str, password: str = PASSWORD, **more: str) -> TestResponse:
     return client.post("/dang-nhap", data={"username": username, "password": password, **more})
 
 
@@ -29,7 +29,7 @@ def _actions(session: Session) -> list[str]:
     return list(session.scalars(select(LogEntry.action).order_by(LogEntry.seq)))
 
 
-def _later(app: Flask, passed: timedelta) -> datetime:
+def passed_on(app: Flask, passed: timedelta) -> datetime:
     app.config["CLOCK"] = lambda: NOW + passed
     return NOW + passed
 
@@ -55,7 +55,7 @@ def administrator(session: Session) -> User:
 
 
 def test_the_right_password_signs_in_and_is_logged(client: FlaskClient, office: User, session: Session) -> None:
-    answer = _sign_in(client, " VanThu ", next="/tai-khoan")
+    answer = entered(client, " VanThu ", next="/tai-khoan")
     assert (answer.status_code, answer.location) == (302, "/tai-khoan")
     page = client.get("/tai-khoan")
     assert page.status_code == 200
@@ -84,8 +84,8 @@ def test_signing_out_ends_the_session_on_copies_of_its_cookie_and_no_other(
 
 
 def test_unknown_account_and_wrong_password_get_the_same_answer(client: FlaskClient, office: User) -> None:
-    wrong = _sign_in(client, "vanthu", "sai")
-    unknown = _sign_in(client, "khongco", "sai")
+    wrong = entered(client, "vanthu", "sai")
+    unknown = entered(client, "khongco", "sai")
     assert (wrong.status_code, unknown.status_code) == (422, 422)
     assert wrong.text.replace("vanthu", "") == unknown.text.replace("khongco", "")
 
@@ -94,14 +94,14 @@ def test_five_failures_lock_until_an_administrator_unlocks(
     app: Flask, client: FlaskClient, office: User, administrator: User, sign_in: SignIn, session: Session
 ) -> None:
     for _attempt in range(5):
-        assert _sign_in(client, "vanthu", "sai").status_code == 422
-    refused = _sign_in(client, "vanthu")
+        assert entered(client, "vanthu", "sai").status_code == 422
+    refused = entered(client, "vanthu")
     assert refused.status_code == 422
     assert "khóa" in refused.text
     boss = sign_in(app.test_client(), administrator)
     assert "bị khóa" in boss.get("/quan-tri/tai-khoan?tinh-trang=locked").text
     assert boss.post(f"/quan-tri/tai-khoan/{office.id}/mo-khoa").status_code == 302
-    assert _sign_in(client, "vanthu").status_code == 302
+    assert entered(client, "vanthu").status_code == 302
     assert _actions(session) == [*["sign_in.failed"] * 5, "account.lock", "sign_in.closed", "account.unlock", "sign_in"]
 
 
@@ -110,11 +110,11 @@ def test_the_first_password_must_be_changed_before_anything_else(
 ) -> None:
     user(session, username="moi", must_change=True)
     session.commit()
-    _sign_in(client, "moi")
+    entered(client, "moi")
     for address in ("/tai-khoan", "/tro-giup", "/"):
         assert client.get(address).location == "/tai-khoan/mat-khau"
     other = app.test_client()
-    _sign_in(other, "moi")
+    entered(other, "moi")
     short = client.post("/tai-khoan/mat-khau", data={"old": PASSWORD, "new": "ngan", "again": "ngan"})
     assert short.status_code == 422
     assert "14 ký tự" in short.text
@@ -126,14 +126,14 @@ def test_the_first_password_must_be_changed_before_anything_else(
     assert done.status_code == 302
     assert client.get("/tai-khoan").status_code == 200
     assert other.get("/tai-khoan").location.startswith("/dang-nhap")
-    assert _sign_in(other, "moi", PASSWORD).status_code == 422
-    assert _sign_in(other, "moi", NEW).status_code == 302
+    assert entered(other, "moi", PASSWORD).status_code == 422
+    assert entered(other, "moi", NEW).status_code == 302
 
 
 def test_an_administrator_sets_up_the_second_factor_first(app: Flask, client: FlaskClient, session: Session) -> None:
     boss = user(session, role=Role.ADMINISTRATOR, username="quantri", second_factor=False)
     session.commit()
-    _sign_in(client, "quantri")
+    entered(client, "quantri")
     assert client.get("/quan-tri/tai-khoan").location == "/tai-khoan/xac-thuc-hai-lop"
     page = client.get("/tai-khoan/xac-thuc-hai-lop")
     assert 'src="data:image/svg+xml' in page.text
@@ -150,24 +150,24 @@ def test_an_administrator_sets_up_the_second_factor_first(app: Flask, client: Fl
     session.commit()
     assert authenticator.secret not in str(boss.totp_secret), "the database alone must not give the second factor"
     other = app.test_client()
-    assert "Mã xác thực" in _sign_in(other, "quantri").text
+    assert "Mã xác thực" in entered(other, "quantri").text
     assert other.get("/tai-khoan").location.startswith("/dang-nhap"), "half signed in is not signed in"
     assert other.post("/dang-nhap/xac-thuc", data={"otp": authenticator.at(NOW)}).status_code == 422, "used once"
     assert other.post("/dang-nhap/xac-thuc", data={"otp": recovery[0].lower()}).status_code == 302
     third = app.test_client()
-    _sign_in(third, "quantri")
+    entered(third, "quantri")
     assert third.post("/dang-nhap/xac-thuc", data={"otp": recovery[0]}).status_code == 422, "used up"
-    later = _later(app, timedelta(seconds=90))
+    later = passed_on(app, timedelta(seconds=90))
     assert third.post("/dang-nhap/xac-thuc", data={"otp": authenticator.at(later)}).status_code == 302
 
 
 def test_wrong_codes_count_as_failures_and_lock(app: Flask, client: FlaskClient, administrator: User) -> None:
-    _sign_in(client, "quantri")
+    entered(client, "quantri")
     for _attempt in range(5):
         assert client.post("/dang-nhap/xac-thuc", data={"otp": "000000"}).status_code == 422
     right = _code(app, administrator, NOW)
     assert client.post("/dang-nhap/xac-thuc", data={"otp": right}).status_code == 422
-    assert _sign_in(client, "quantri").status_code == 422
+    assert entered(client, "quantri").status_code == 422
 
 
 def test_the_second_factor_is_turned_off_only_where_the_password_stands_alone(
@@ -182,71 +182,6 @@ def test_the_second_factor_is_turned_off_only_where_the_password_stands_alone(
     session.commit()
     assert person.totp_secret is None
     assert sign_in(client, administrator).post(off, data={"password": PASSWORD}).status_code == 422
-
-
-@pytest.mark.parametrize(("role", "minutes"), [(Role.OFFICE, 15), (Role.ADMINISTRATOR, 5)])
-def test_a_resting_session_ends_and_leads_back(
-    app: Flask, client: FlaskClient, session: Session, sign_in: SignIn, role: Role, minutes: int
-) -> None:
-    sign_in(client, user(session, role=role))
-    session.commit()
-    _later(app, timedelta(minutes=minutes) - timedelta(seconds=1))
-    assert client.get("/tai-khoan").status_code == 200, "in use: the rest begins anew"
-    _later(app, timedelta(minutes=2 * minutes) - timedelta(seconds=2))
-    assert client.get("/tai-khoan").status_code == 200
-    _later(app, timedelta(minutes=3 * minutes))
-    answer = client.get("/tai-khoan?lang=vi")
-    assert answer.location == "/dang-nhap?next=/tai-khoan?lang%3Dvi"
-    assert "lâu không thao tác" in client.get(answer.location).text
-    asked = client.get("/tai-khoan", headers={"Accept": "application/json"})
-    assert (asked.status_code, asked.json and asked.json["code"]) == (401, "signin.required")
-
-
-def test_a_form_that_comes_too_late_is_sent_after_signing_in(
-    app: Flask, client: FlaskClient, office: User, session: Session, sign_in: SignIn
-) -> None:
-    app.config["WTF_CSRF_ENABLED"] = True
-    sign_in(client, office)
-    token = _hidden(client.get("/tai-khoan").text, "csrf_token")
-    _later(app, timedelta(minutes=16))
-    typed = {"csrf_token": token, "full_name": 'Tên "mới" <b>', "position": "Chuyên viên", "language": "vi"}
-    late = client.post("/tai-khoan", data=typed)
-    assert late.status_code == 401
-    assert "vẫn được giữ" in late.text
-    fields = {name: _hidden(late.text, name) for name in ("csrf_token", "held")}
-    session.refresh(office)
-    session.commit()
-    assert office.full_name != typed["full_name"]
-
-    user(session, username="nguoikhac")
-    session.commit()
-    other = _sign_in(client, "nguoikhac", **fields)
-    assert other.status_code == 302, "somebody else gets nothing of it"
-    fields["csrf_token"] = _hidden(client.get("/tai-khoan").text, "csrf_token")
-    resumed = _sign_in(client, "vanthu", **fields)
-    assert resumed.status_code == 200
-    assert 'action="/tai-khoan"' in resumed.text
-    again = {name: _hidden(resumed.text, name) for name in typed}
-    assert again["full_name"] == "Tên &#34;mới&#34; &lt;b&gt;"
-    sent = client.post("/tai-khoan", data=again | {"full_name": typed["full_name"]})
-    assert sent.status_code == 302
-    session.refresh(office)
-    session.commit()
-    assert office.full_name == typed["full_name"]
-
-
-def test_a_form_without_its_token_is_refused_with_a_page_and_not_held(
-    app: Flask, client: FlaskClient, office: User, sign_in: SignIn
-) -> None:
-    app.config["WTF_CSRF_ENABLED"] = True
-    sign_in(client, office)
-    refused = client.post("/tai-khoan", data={"full_name": "x"})
-    assert refused.status_code == 400
-    assert "Biểu mẫu đã hết hiệu lực" in refused.text
-    _later(app, timedelta(minutes=16))
-    late = client.post("/tai-khoan", data={"full_name": "x"})
-    assert late.status_code == 401
-    assert _hidden(late.text, "held") == ""
 
 
 def test_plain_http_away_from_this_machine_is_refused(client: FlaskClient, office: User) -> None:
@@ -270,17 +205,17 @@ def test_plain_http_away_from_this_machine_is_refused(client: FlaskClient, offic
 
 @pytest.mark.parametrize("target", ["https://x.vn/", "//x.vn", "/\\x.vn", "/\tx", "javascript:alert(1)", "x"])
 def test_signing_in_never_leads_to_another_site(client: FlaskClient, office: User, target: str) -> None:
-    assert _sign_in(client, "vanthu", next=target).location == "/"
+    assert entered(client, "vanthu", next=target).location == "/"
 
 
 def test_too_many_failures_from_one_address_have_to_wait(app: Flask, client: FlaskClient, office: User) -> None:
-    answers = [_sign_in(client, f"ten{number}", "sai").status_code for number in range(51)]
+    answers = [entered(client, f"ten{number}", "sai").status_code for number in range(51)]
     assert answers == [422] * 50 + [429]
-    waiting = _sign_in(client, "vanthu")
+    waiting = entered(client, "vanthu")
     assert waiting.status_code == 429
     assert "chờ" in waiting.text
-    _later(app, timedelta(minutes=11))
-    assert _sign_in(client, "vanthu").status_code == 302
+    passed_on(app, timedelta(minutes=11))
+    assert entered(client, "vanthu").status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -292,8 +227,8 @@ def test_an_account_unused_for_45_days_is_closed(
 ) -> None:
     user(session, role=role, username="lauroi")
     session.commit()
-    _later(app, timedelta(days=passed))
-    assert (_sign_in(client, "lauroi").status_code < 400) is signs_in
+    passed_on(app, timedelta(days=passed))
+    assert (entered(client, "lauroi").status_code < 400) is signs_in
 
 
 def test_an_administrator_renews_the_password_after_two_months(
@@ -305,9 +240,3 @@ def test_an_administrator_renews_the_password_after_two_months(
     assert client.get("/quan-tri/tai-khoan").location == "/tai-khoan/mat-khau"
     assert client.post("/tai-khoan/mat-khau", data={"old": PASSWORD, "new": NEW, "again": NEW}).status_code == 302
     assert client.get("/quan-tri/tai-khoan").status_code == 200
-
-
-def _hidden(page: str, name: str) -> str:
-    found = re.search(rf'name="{name}"[^>]*value="([^"]*)"', page)
-    assert found is not None, f"no field {name}"
-    return found[1]
