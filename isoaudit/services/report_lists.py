@@ -149,10 +149,12 @@ def _words(session: Session, counted: Counted) -> dict[tuple[int, int], _Words]:
 
 
 def tasks(session: Session, counted: Counted) -> list[TaskRow]:
-    """The tasks of the year's plan, in the order of their groups and as entered."""
-    levels = {each.id: evaluation.result_level(each, counted.rollup.as_of) for each in counted.scope.facts.tasks}
+    """The tasks of the year's plan, in the order of their groups and as entered. The result of one that was completed
+    after the day is not known on it, unless the office's mark holds on every day (RULES §8)."""
+    day = counted.rollup.as_of
+    levels = {each.id: evaluation.result_level(each, day) for each in counted.scope.facts.tasks}
     rows = session.execute(
-        select(Task.id, Task.group_name, Task.task, Task.due_on, Task.completed_on, Task.result, Task.note)
+        select(Task.id, Task.group_name, Task.task, Task.due_on, Task.completed_on, Task.result, Task.note, Task.mark)
         .where(Task.province_id == counted.home, Task.year == counted.rollup.year, Task.voided_at.is_(None))
         .order_by(Task.id)
     ).all()
@@ -165,12 +167,17 @@ def tasks(session: Session, counted: Counted) -> list[TaskRow]:
             task=row.task,
             level=levels[row.id],
             due_on=row.due_on,
-            completed_on=row.completed_on,
-            result=row.result or "",
+            completed_on=row.completed_on if _by(row.completed_on, day) else None,
+            result=row.result or "" if row.mark or _by(row.completed_on, day) else "",
             note=row.note or "",
         )
         for row in sorted(rows, key=lambda row: (groups[row.group_name], row.id))
     ]
+
+
+def _by(completed_on: date | None, day: date) -> bool:
+    """Whether it was completed by that day, or is not completed yet: what was said so far stands."""
+    return completed_on is None or completed_on <= day
 
 
 def procedures(session: Session, counted: Counted) -> Iterator[ProcedureRow]:

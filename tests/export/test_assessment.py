@@ -175,3 +175,12 @@ def test_words_that_announce_a_list_are_not_the_last_of_a_page() -> None:
     lead, rest = Para("a", "Các thay đổi cụ thể:"), Para("b", "Hết.")
     blocks = (lead, Bullets("c", ("Một",)), rest, lead, Heading(1, "Sau"))
     assert [held(blocks, place) for place in range(len(blocks))] == [True, False, False, False, False]
+
+
+def test_communes_share_one_list_so_their_least_and_median_are_told() -> None:
+    units = [unit(f"U{n}", f"Xã {n}", tthc={"covered": n, "total": 4}) for n in (1, 3, 4)]
+    report = content({"commune": figures(3, tthc={"units": 3, "full": 1, "covered": 8, "total": 12})}, units)
+    report = replace(report, procedures=(ProcedureRow("U1", date(2020, 11, 18), 4, 1),))
+    assert said(report, "tthc.covered").endswith(
+        ": 1/3 UBND cấp xã đã đạt 100% TTHC (33,3%), đơn vị thấp nhất đạt 25,0%, trung vị 75,0%."
+    )

@@ -1,6 +1,8 @@
 """Section IV: what the systems mean for administrative procedures (TTHC): coverage, dossiers, delays."""
 
 from collections.abc import Sequence
+from fractions import Fraction
+from statistics import median
 
 from isoaudit.domain.numbers import percent_text, share, thousands
 from isoaudit.domain.report_period import is_year
@@ -35,7 +37,8 @@ def _covered(content: ReportContent) -> list[str]:
     for block, figures in blocks(content):
         counts = figures["tthc"]
         if counts["units"]:
-            told.append(_of_block(block, counts, content.decimals))
+            spread = _spread(content) if block == Block.COMMUNE else ""
+            told.append(_of_block(block, counts, content.decimals) + spread)
     lead = "Các thủ tục hành chính (TTHC) được giải quyết theo quy trình của hệ thống quản lý chất lượng"
     return [full(f"{lead}: {'; '.join(told)}")] if told else []
 
@@ -46,6 +49,22 @@ def _of_block(block: str, counts: Json, decimals: int) -> str:
         return full_at
     covered, total = counts["covered"], counts["total"]
     return f"{WHO[block]} {share(covered, total)} TTHC ({percent_text(covered, total, decimals)}), {full_at}"
+
+
+def _spread(content: ReportContent) -> str:
+    """Of the communes, which share one list: the least and the median share; nothing when all have the same."""
+    shares = sorted(
+        Fraction(unit["tthc"]["covered"], unit["tthc"]["total"])
+        for unit in content.rollup["units"]
+        if unit["block"] == Block.COMMUNE and unit["status"] != Status.EXEMPT and unit["tthc"] and unit["tthc"]["total"]
+    )
+    if len(set(shares)) < 2:
+        return ""
+    least, middle = (
+        percent_text(each.numerator, each.denominator, content.decimals)
+        for each in (shares[0], Fraction(median(shares)))
+    )
+    return f", đơn vị thấp nhất đạt {least}, trung vị {middle}"
 
 
 def _sum(rows: Sequence[ProcedureRow], *names: str) -> int:
