@@ -9,10 +9,21 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from isoaudit.cli import group
-from isoaudit.db import Answer, CriterionRow, Nonconformity, NonconformityEvent, Programme
+from isoaudit.db import (
+    Answer,
+    Audit,
+    CriterionRow,
+    Declaration,
+    Document,
+    FindingNote,
+    Nonconformity,
+    NonconformityEvent,
+    Programme,
+    Unit,
+)
 from isoaudit.db.engine import Sessions, make_engine
 from isoaudit.domain.rollup_json import to_json
-from isoaudit.domain.vocabulary import Grade, Mode, NonconformityState, PaperKind, Status
+from isoaudit.domain.vocabulary import AuditState, Grade, Mode, NonconformityState, PaperKind, Status
 from isoaudit.services import (
     checklists,
     example,
@@ -27,7 +38,7 @@ from isoaudit.services.exampleyear import seeing
 from isoaudit.services.exampleyear.story import Group
 from isoaudit.services.nonconformities import listing
 
-DAY = date(2020, 11, 18)
+DAY, YEAR_END = date(2020, 11, 18), date(2020, 12, 31)
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +131,39 @@ def test_visits_that_were_not_made_tell_why_and_most_units_mended_in_time(instan
     overdue = {each.unit_id for each in listed if each.overdue(date(2020, 12, 31))}
     audited = {each.unit_id for each in year if each.minuted_on}
     assert 0 < len(overdue) < len(audited) / 3
+
+
+def test_units_declare_by_decisions_of_their_own_and_a_few_are_lost(instance: Path) -> None:
+    sessions = Sessions(make_engine(f"sqlite:///{instance}/isoaudit.sqlite3"))
+    with sessions.reading() as session:
+        rows = session.execute(
+            select(Declaration.made_on, Unit.name, Document)
+            .join(Unit, Unit.id == Declaration.unit_id)
+            .outerjoin(Document, Document.id == Declaration.document_id)
+        ).all()
+    sessions.engine.dispose()
+    cited = [(day, unit, document) for day, unit, document in rows if document is not None]
+    assert len({document.id for _day, _unit, document in cited}) == len(cited)
+    for day, unit, document in cited:
+        assert (day - document.issued_on).days in range(6)
+        assert unit.casefold() in document.issuer.casefold()
+    assert 3 <= len(rows) - len(cited) <= 12
+    assert all(document is not None for day, _unit, document in rows if day.year == 2020)
+
+
+def test_one_group_is_concluded_and_a_contested_finding_decided(instance: Path) -> None:
+    sessions = Sessions(make_engine(f"sqlite:///{instance}/isoaudit.sqlite3"))
+    with sessions.reading() as session:
+        audits = session.execute(select(Audit.group_name, Audit.state).where(Audit.minuted_on.is_not(None))).all()
+        decided = session.scalars(select(FindingNote).where(FindingNote.what == "decision")).all()
+        waiting = session.scalars(select(Nonconformity).where(Nonconformity.contested)).all()
+        raised = [rollup.roll_up(session, None, 2020, day).nonconformities.raised for day in (DAY, YEAR_END)]
+    sessions.engine.dispose()
+    assert {group for group, state in audits if state is AuditState.CONCLUDED} == {Group.AGENCIES.value}
+    assert {state for group, state in audits if group == Group.AGENCIES.value} == {AuditState.CONCLUDED}
+    assert [(each.before, each.after) for each in decided] == [(Grade.MINOR, Grade.OPPORTUNITY)]
+    assert waiting == []
+    assert raised[0] == raised[1] + 1
 
 
 def test_one_paper_for_many_has_the_number_that_all_of_them_were_given(instance: Path) -> None:

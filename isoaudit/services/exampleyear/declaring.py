@@ -48,8 +48,9 @@ class Decision:
         return f"{self.number} ngày {short_date(self.issued_on)}"
 
 
-def decisions(stories: Sequence[Story], issuers: Mapping[str, str]) -> dict[Key, Decision]:
-    """The decisions by what they are for; `issuers` are the names of the units by code."""
+def decisions(stories: Sequence[Story], issuers: Mapping[str, Sequence[tuple[date, str]]]) -> dict[Key, Decision]:
+    """The decisions by what they are for; `issuers` are the names of the units by code, each with the day from which
+    it was called so, oldest first."""
     taken: set[tuple[str, date]] = set()
     found: dict[Key, Decision] = {}
     for story in stories:
@@ -66,7 +67,8 @@ def decisions(stories: Sequence[Story], issuers: Mapping[str, str]) -> dict[Key,
             taken.add((written, issued_on))
             last[issued_on.year] = number
             subject = f"{SUBJECTS[what]} TCVN ISO 9001:{2008 if edition == OLD else 2015} (minh hoạ)"
-            found[code, what, day] = Decision(written, issuers[code], issued_on, subject)
+            issuer = next(name for since, name in reversed(issuers[code]) if since <= day)
+            found[code, what, day] = Decision(written, issuer, issued_on, subject)
     return found
 
 

@@ -90,7 +90,7 @@ def load(session: Session, hasher: Hasher, *, by: log.Actor, now: datetime) -> d
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "nam-minh-hoa-2020"
         folder.mkdir()
-        issued = declaring.decisions(stories, _issuers(units))
+        issued = declaring.decisions(stories, _issuers(session))
         sheets.write(folder, sheets.rows(stories, replies, versions, issued))
         _import(session, folder, by=by, now=now, example=True)
     passwords = _accounts(session, stories, hasher, by=by, now=now)
@@ -122,10 +122,17 @@ def _units(session: Session) -> list[Unit]:
     )
 
 
-def _issuers(units: Sequence[Unit]) -> dict[str, str]:
-    """Code → the name under which the unit issues documents: a territory its people's committee, with the district."""
-    names = {unit.id: unit.name for unit in units}
-    return {unit.code: called(unit.name, unit.kind, names.get(unit.parent_id or 0, "")) for unit in units}
+def _issuers(session: Session) -> dict[str, list[tuple[date, str]]]:
+    """Code → since when the unit issues documents under which name: a territory its people's committee, with the
+    district."""
+    home = settings.home(session).id
+    rows = session.scalars(select(Unit).where(Unit.province_id == home).order_by(Unit.valid_from)).all()
+    names = {unit.id: unit.name for unit in rows}
+    found: dict[str, list[tuple[date, str]]] = {}
+    for unit in rows:
+        issuer = called(unit.name, unit.kind, names.get(unit.parent_id or 0, ""))
+        found.setdefault(unit.code, []).append((unit.valid_from, issuer))
+    return found
 
 
 def _versions(session: Session) -> dict[Block, Checklist]:
