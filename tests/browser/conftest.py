@@ -1,5 +1,6 @@
 """A real server on a copy of the example year, and a real Chromium (Debian's) that opens it."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -39,10 +40,17 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def example_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An instance with the example year loaded once, to be copied."""
-    folder = tmp_path_factory.mktemp("example")
-    subprocess.run([ISOAUDIT, "demo", "--load-only"], check=True, env=_environment(folder), capture_output=True)
+def example_instance(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """An instance with the example year loaded, to be copied; whichever process needs it first loads it for all."""
+    here = tmp_path_factory.getbasetemp()
+    place = here if worker_id == "master" else here.parent
+    folder, loaded = place / "example", place / "example.loaded"
+    with (place / "example.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not loaded.exists():
+            folder.mkdir()
+            subprocess.run([ISOAUDIT, "demo", "--load-only"], check=True, env=_environment(folder), capture_output=True)
+            loaded.touch()
     return folder
 
 
