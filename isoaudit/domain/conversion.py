@@ -140,6 +140,20 @@ def _came_from_older(history: History, target: Target) -> bool:
     )
 
 
+def converted_on(declarations: Sequence[Declaration], target: Target) -> date | None:
+    """Since when these declarations of one unit, in order, hold B or later without a break; None when they do not.
+    Declaring it once more changes nothing; after a withdrawal it begins anew.
+    """
+    since, edition = None, None
+    for each in declarations:
+        if declares(each):
+            edition = each.edition
+        elif each.edition == edition:
+            edition = None
+        since = (since or each.on) if target.reached(edition) else None
+    return since
+
+
 def is_overdue(status: Status, edition: str | None, editions: Mapping[str, Standard], day: date) -> bool:
     """Whether a unit that has not converted holds an edition that is no longer accepted ("quá hạn chuyển
     đổi").

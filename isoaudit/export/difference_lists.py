@@ -14,17 +14,28 @@ Pair = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class ListedRows:
     """A list of the content: `name` of its field, where it is printed, what of a row tells it from the others, and what
-    its other cells are called. Cells named "" are shown without a name."""
+    its other cells are called. Cells named "" are shown without a name. `since` names cells that contents frozen
+    earlier lack: they are told only when both contents have any."""
 
     name: str
     where: Pair
     key: Callable[[Any, Mapping[str, str]], tuple[Any, ...]]
     cells: Mapping[str, Pair] = field(default_factory=dict)
     rows: Callable[[ReportContent], Iterable[Any]] | None = None
+    since: frozenset[str] = frozenset()
 
     def of(self, content: ReportContent) -> Iterable[Any]:
         """Its rows."""
         return getattr(content, self.name) if self.rows is None else self.rows(content)
+
+    def known(self, *contents: ReportContent) -> Mapping[str, Pair]:
+        """The cells that all of these contents have."""
+        lacking = {
+            name
+            for name in self.since
+            if any(all(getattr(row, name) is None for row in self.of(content)) for content in contents)
+        }
+        return {name: words for name, words in self.cells.items() if name not in lacking}
 
 
 def _unit(row: Any, names: Mapping[str, str]) -> str:
@@ -151,7 +162,9 @@ LISTS = (
             "declared_on": ("công bố ngày", "declared on"),
             "minuted_on": _MINUTED,
             "exemption": ("lý do không thuộc đối tượng", "why exempt"),
+            "converted_on": ("hoàn thành chuyển đổi", "converted on"),
         },
+        since=frozenset({"converted_on"}),
     ),
     ListedRows(
         "compared",

@@ -118,6 +118,8 @@ class UnitDetail:
     `accepted`: its current edition is accepted on that day. `overdue`: it should have converted by now.
     `in_baseline`: it belongs to those that had to convert. `visits`: minuted audits in the period that are not
     self-assessments. `minuted_on`: day of the minutes of the audit named in the roll-up. `exemption`: the reason.
+    `declared_on`: the last declaration of its current edition. `converted_on`: since when it holds the edition
+    converted to, or a later one; None in what was frozen before it was kept.
     """
 
     code: str
@@ -129,10 +131,17 @@ class UnitDetail:
     declared_on: date | None = None
     minuted_on: date | None = None
     exemption: str = ""
+    converted_on: date | None = None
 
     @classmethod
     def of(
-        cls, line: UnitLine, *, district: str = "", declared_on: date | None = None, exemption: str = ""
+        cls,
+        line: UnitLine,
+        *,
+        district: str = "",
+        declared_on: date | None = None,
+        exemption: str = "",
+        converted_on: date | None = None,
     ) -> "UnitDetail":
         """The detail of a line of the domain's roll-up."""
         return cls(
@@ -145,6 +154,7 @@ class UnitDetail:
             declared_on=declared_on,
             minuted_on=None if line.audit is None else line.audit.fact.minuted_on,
             exemption=exemption,
+            converted_on=converted_on,
         )
 
 

@@ -5,7 +5,7 @@ Which lists there are is in `difference_lists`; figures are compared in `differe
 differs that has no row here or there.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.numbers import NOTHING, thousands
 from isoaudit.domain.vocabulary import Word
 from isoaudit.export.compared import ComparedFigures
-from isoaudit.export.difference_lists import PAPER, SIGNING, ListedRows
+from isoaudit.export.difference_lists import PAPER, SIGNING, ListedRows, Pair
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.rows import CorrectionRow
 from isoaudit.export.sections.papers import cited_words
@@ -35,7 +35,8 @@ Cells = dict[str, str]
 
 def rows(each: ListedRows, old: ReportContent, new: ReportContent, language: str) -> Iterator[CorrectionRow]:
     """The rows of a list that are not the same."""
-    then, now = _keyed(each, old, language), _keyed(each, new, language)
+    cells_of = each.known(old, new)
+    then, now = (_keyed(each, cells_of, content, language) for content in (old, new))
     for key in [*now, *(key for key in then if key not in now)]:
         before, after = then.get(key), now.get(key)
         if before is not None and after is not None:
@@ -72,7 +73,8 @@ def shown(value: Any, language: str) -> str:
     if isinstance(value, ComparedFigures):
         return _figures(value, language) or NOTHING
     if is_dataclass(value):
-        return ", ".join(shown(getattr(value, each.name), language) for each in fields(value))
+        told = (each.name for each in fields(value) if each.name != "code")  # a code stands beside the name it is of
+        return ", ".join(shown(getattr(value, name), language) for name in told)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "; ".join(shown(each, language) for each in value)
     return str(value)
@@ -87,7 +89,7 @@ def _figures(value: ComparedFigures, language: str) -> str:
     return "; ".join(f"{told[name]}: {shown(number, language)}" for name, number in found.items() if number)
 
 
-def _keyed(each: ListedRows, content: ReportContent, language: str) -> dict[str, Cells]:
+def _keyed(each: ListedRows, cells: Mapping[str, Pair], content: ReportContent, language: str) -> dict[str, Cells]:
     """Rows by what tells them apart, in words; equal ones are numbered."""
     names, found = unit_names(content), dict[str, Cells]()
     for row in each.of(content):
@@ -100,7 +102,7 @@ def _keyed(each: ListedRows, content: ReportContent, language: str) -> dict[str,
             label[language == "en"]: cited_words(row) or NOTHING
             if name == "cited"
             else shown(getattr(row, name), language)
-            for name, label in each.cells.items()
+            for name, label in cells.items()
         }
     return found
 

@@ -19,11 +19,13 @@ class MoneyRow:
 
 @dataclass(frozen=True, slots=True)
 class LateReport:
-    """A unit whose report came late, or (`sent` false) has not come, by so many days."""
+    """A unit whose report came late, or (`sent` false) has not come, by so many days.
+    `code` as in `MissedObjective`."""
 
     unit: str
     days: int
     sent: bool = True
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,14 @@ class OwedReports:
 
 @dataclass(frozen=True, slots=True)
 class MissedObjective:
-    """A quality objective that was not met."""
+    """A quality objective that was not met. `code` is that of the unit in force on the day, "" when it is no more; None
+    in what was frozen before it was kept."""
 
     unit: str
     objective: str
     target: str
     result: str
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

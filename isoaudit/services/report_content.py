@@ -16,6 +16,7 @@ from isoaudit.db import ChecklistVersion
 from isoaudit.domain import report_period
 from isoaudit.domain.checklist import Band, Checklist
 from isoaudit.domain.comparison import Basis
+from isoaudit.domain.conversion import Target, converted_on
 from isoaudit.domain.declaration import last_declared
 from isoaudit.domain.figures import Rollup, UnitLine
 from isoaudit.domain.ledger import gather
@@ -83,7 +84,7 @@ def gathered(
         rollup=to_json(counted.rollup, decimals),
         paper=_paper(session, issuer, values, counted),
         conversion=_conversion_names(conversion),
-        units=tuple(_details(counted)),
+        units=tuple(_details(counted, Target(library.conversions()[conversion], counted.scope.facts.editions))),
         editions={key: each.name.vi for key, each in standards.items()},
         bands=_bands([*counted.versions.values()] or [file.checklist for file in library.checklist_files()]),
         clause_titles={
@@ -153,8 +154,8 @@ def _conversion_names(key: str) -> ConversionNames:
     )
 
 
-def _details(counted: Counted) -> Iterable[UnitDetail]:
-    """What stands beside the roll-up's lines: district, day of the declaration, reason of the exemption."""
+def _details(counted: Counted, target: Target) -> Iterable[UnitDetail]:
+    """What stands beside the roll-up's lines: district, days of declaring and converting, reason of the exemption."""
     scope, day = counted.scope, counted.rollup.as_of
     for line in counted.rollup.units:
         rows = scope.rows(line.unit.id)
@@ -164,6 +165,7 @@ def _details(counted: Counted) -> Iterable[UnitDetail]:
             district=district_of(counted, line.unit.id),
             declared_on=_declared_on(scope, line, rows),
             exemption="" if exemption is None else exemption.reason,
+            converted_on=converted_on(scope.ledger.declarations(rows, day), target),
         )
 
 

@@ -2,7 +2,7 @@
 own: plain values for a period as of a day. The records themselves are kept by `money`, `unit_reports`, `objectives` and
 `catalogue`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -27,27 +27,27 @@ from isoaudit.export.yearly import (
 from isoaudit.services import comparison, documents, money, objectives, unit_reports
 from isoaudit.services.catalogue import following, publishing
 from isoaudit.services.frozen_reports import Issued
-from isoaudit.services.report_names import unit_names
+from isoaudit.services.report_names import UnitsCalled
 from isoaudit.services.rollup import Counted
 from isoaudit.services.unit_reports import Line
-from isoaudit.services.unit_years import UnitName
 
 
 def year_records(session: Session, counted: Counted) -> YearRecords:
     """All of them, for the roll-up's period and day."""
     period, day = counted.rollup.period, counted.rollup.as_of
-    names = unit_names(counted)
+    called = UnitsCalled(counted)
     lines = [line for year in _years(period) for line in objectives.as_of(objectives.of_year(session, year), day)]
     return YearRecords(
-        money=tuple(money_table(session, period, day, names)),
-        reports=tuple(reports_owed(session, period, day, names)),
+        money=tuple(money_table(session, period, day, called)),
+        reports=tuple(reports_owed(session, period, day, called)),
         objectives=tuple(_objectives(lines)),
         missed=tuple(
-            MissedObjective(_called(line.unit, names), line.row.objective, line.row.target, line.row.result or "")
+            MissedObjective(unit.name, line.row.objective, line.row.target, line.row.result or "", unit.code)
             for line in lines
             if line.met is False
+            for unit in [called.of(line.unit.id)]
         ),
-        publications=tuple(publications(session, counted, names)),
+        publications=tuple(publications(session, counted, called)),
         each_year=tuple(each_year(session, counted)),
     )
 
@@ -95,18 +95,13 @@ def _figures(rollup: Rollup, issued: Issued | None) -> YearFigures:
     )
 
 
-def _called(unit: UnitName, names: Mapping[int, str]) -> str:
-    """A unit as the report calls it; by its own name when it is not in force on the day."""
-    return names.get(unit.id, unit.name)
-
-
-def money_table(session: Session, period: Period, day: date, names: Mapping[int, str]) -> Iterable[MoneyRow]:
+def money_table(session: Session, period: Period, day: date, called: UnitsCalled) -> Iterable[MoneyRow]:
     """Money of the period's programme years by owner and source; spent and settled by that day."""
     found: dict[tuple[str, str, bool], MoneyRow] = {}
     for year in _years(period):
         for line in money.of_year(session, year):
             row = line.row
-            owner = line.owner if line.unit is None else _called(line.unit, names)
+            owner = line.owner if line.unit is None else called.of(line.unit.id).name
             key = (owner, row.source, line.unit is None)
             before = found.get(key, MoneyRow(*key))
             spent = row.spent or 0 if row.spent_on is not None and row.spent_on <= day else 0
@@ -120,7 +115,7 @@ def money_table(session: Session, period: Period, day: date, names: Mapping[int,
     return found.values()
 
 
-def reports_owed(session: Session, period: Period, day: date, names: Mapping[int, str]) -> Iterable[OwedReports]:
+def reports_owed(session: Session, period: Period, day: date, called: UnitsCalled) -> Iterable[OwedReports]:
     """The reports on the period's years and half-years by block, as of that day, with those that are late by name."""
     whole = (period.last.month, period.last.day) == (12, 31)
     for year in _years(period):
@@ -131,10 +126,10 @@ def reports_owed(session: Session, period: Period, day: date, names: Mapping[int
             for block in Block:
                 of_block = [line for line in lines if line.unit.block is block]
                 if of_block:
-                    yield _owed(reporting.name(year, each), block, of_block, names)
+                    yield _owed(reporting.name(year, each), block, of_block, called)
 
 
-def _owed(period: str, block: Block, lines: list[Line], names: Mapping[int, str]) -> OwedReports:
+def _owed(period: str, block: Block, lines: list[Line], called: UnitsCalled) -> OwedReports:
     tally = reporting.tally([line.standing.state for line in lines])
     late = (ReportState.LATE, ReportState.NOT_SENT)
     return OwedReports(
@@ -147,9 +142,10 @@ def _owed(period: str, block: Block, lines: list[Line], names: Mapping[int, str]
         tally.not_sent,
         tally.waiting,
         tuple(
-            LateReport(_called(line.unit, names), line.standing.late_days, line.standing.state is ReportState.LATE)
+            LateReport(unit.name, line.standing.late_days, line.standing.state is ReportState.LATE, unit.code)
             for line in lines
             if line.standing.state in late
+            for unit in [called.of(line.unit.id)]
         ),
     )
 
@@ -159,7 +155,7 @@ def _objectives(lines: list[objectives.Line]) -> Iterable[ObjectiveRow]:
         yield ObjectiveRow(block.value, each.units, each.objectives, each.met, each.missed, each.open)
 
 
-def publications(session: Session, counted: Counted, names: Mapping[int, str]) -> Iterable[PublicationRow]:
+def publications(session: Session, counted: Counted, called: UnitsCalled) -> Iterable[PublicationRow]:
     """The decisions that took effect from the period's first day to the cut-off day, with what units have done."""
     period, day = counted.rollup.period, counted.rollup.as_of
     for each in reversed(publishing.all_of(session)):
@@ -173,7 +169,7 @@ def publications(session: Session, counted: Counted, names: Mapping[int, str]) -
                 abolished=each.counts.get(CatalogueChange.ABOLISHED, 0),
                 asked=found.total,
                 done=found.done,
-                redeclare=tuple(names[one.unit.id] for one in found.asked(Redeclaration.DUE)),
+                redeclare=tuple(called.of(one.unit.id).name for one in found.asked(Redeclaration.DUE)),
             )
 
 

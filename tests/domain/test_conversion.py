@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
+from isoaudit.domain.conversion import Target, converted_on
 from isoaudit.domain.figures import Counts
 from isoaudit.domain.vocabulary import Block, Status
-from tests.domain.conftest import ABSORBED, CONSOLIDATED, CONTINUED, DAY, SPLIT, World
+from tests.domain.conftest import ABSORBED, CONSOLIDATED, CONTINUED, CONVERSION, DAY, EDITIONS, SPLIT, World
 
 D2016, D2019, D2020 = date(2016, 5, 5), date(2019, 5, 5), date(2020, 5, 5)
 MERGER = date(2020, 1, 1)
@@ -28,6 +29,26 @@ def declared(*made: tuple[int, date, str] | tuple[int, date]) -> Callable[[World
             world.declare("a", edition, on, *kind)
 
     return build
+
+
+@pytest.mark.parametrize(
+    ("made", "since"),
+    [
+        ([(2015, D2019), (2015, D2020, "redeclare")], D2019),
+        ([(2008, D2016), (2015, D2019), (2026, D2020)], D2019),
+        ([(2015, D2016), (2015, D2019, "withdraw"), (2015, D2020)], D2020),
+        ([(2015, D2016), (2008, D2019, "withdraw")], D2016),
+        ([(2015, D2016), (2015, D2019, "withdraw")], None),
+        ([(2008, D2016)], None),
+    ],
+)
+def test_a_unit_has_converted_on_the_day_since_which_it_holds_the_edition(
+    world: World, made: list[tuple[int, date, str] | tuple[int, date]], since: date | None
+) -> None:
+    world.unit("a")
+    declared(*made)(world)
+    facts = world.facts()
+    assert converted_on(facts.declarations, Target(CONVERSION, EDITIONS)) == since
 
 
 def exempted(world: World) -> None:

@@ -216,6 +216,20 @@ def test_what_was_issued_before_periods_were_compared_is_told_in_one_line() -> N
     assert (found.where, found.what, found.after) == ("Nội dung khác", "So với kỳ trước", "có thay đổi")
 
 
+def test_what_was_frozen_before_a_cell_was_kept_is_not_told_unit_by_unit() -> None:
+    new = small_whole()
+    new = replace(
+        new, units=tuple(replace(each, converted_on=date(2020, 2, n + 1)) for n, each in enumerate(new.units))
+    )
+    late = [replace(each, late=tuple(replace(one, code="9") for one in each.late)) for each in new.years.reports]
+    new = replace(new, years=replace(new.years, reports=tuple(late)))
+    told = {(each.where, each.what): (each.before, each.after) for each in differences(small_whole(), new)}
+    assert told == {("Nội dung khác", what): ("–", "có thay đổi") for what in ("Danh sách đơn vị", "Số liệu của năm")}
+    later = replace(new, units=(replace(new.units[0], converted_on=date(2020, 3, 3)), *new.units[1:]))
+    (found,) = differences(new, later)
+    assert (found.where, found.before) == ("Danh sách đơn vị", "hoàn thành chuyển đổi: 01/02/2020")
+
+
 def test_compared_figures_are_told_by_name() -> None:
     told = shown(ComparedFigures(units=2, considered=2, declared=1), "vi")
     assert told == "tổng số đơn vị: 2; được xem xét: 2; đã công bố: 1"

@@ -51,6 +51,8 @@ def test_declarations_are_the_standing_ones_and_those_of_the_year(filled: Sessio
     assert (old.unit_code, old.made_on, old.standing, old.document) == ("SKHCN", date(2019, 1, 2), True, "")
     assert (new.unit_code, new.kind, new.document) == ("19333", DeclarationKind.DECLARE, "5/QĐ-UBND ngày 29/4/2020")
     assert (new.covered, new.total, new.standing) == (120, 120, True)
+    days = {each.code: (each.declared_on, each.converted_on) for each in content(filled).units}
+    assert days["19333"] == (new.made_on, new.made_on)
 
 
 def test_activities_count_units_by_block_and_kind_up_to_the_day(filled: Session) -> None:

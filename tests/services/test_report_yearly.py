@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Unit
+from isoaudit.db import Succession, Unit
 from isoaudit.domain.period import Period
 from isoaudit.domain.reporting import ReportPeriod
-from isoaudit.domain.vocabulary import UnitKind
+from isoaudit.domain.vocabulary import Relation, UnitKind
 from isoaudit.export.yearly import LateReport, MissedObjective, MoneyRow, ObjectiveRow, YearRecords
 from isoaudit.services import log, money, objectives, unit_reports
 from isoaudit.services.report_yearly import year_records
@@ -46,8 +46,8 @@ def test_what_was_spent_and_sent_later_is_not_told_yet(session: Session, unit: U
     assert late.money == (MoneyRow("Xã Vĩnh Lâm", "Tự chủ", estimate=10, spent=8, settled=7),)
     year = [each for each in (early, late) for each in each.reports if each.period == "năm 2020"]
     assert [each.late for each in year] == [
-        (LateReport("Xã Vĩnh Lâm", 2, sent=False),),
-        (LateReport("Xã Vĩnh Lâm", 5),),
+        (LateReport("Xã Vĩnh Lâm", 2, sent=False, code="19351"),),
+        (LateReport("Xã Vĩnh Lâm", 5, code="19351"),),
     ]
 
 
@@ -58,7 +58,7 @@ def test_a_result_without_a_day_is_the_whole_years_and_counts_from_its_last_day(
         assert early.missed == ()
     ended = told(session, date(2020, 12, 31))
     assert ended.objectives == (ObjectiveRow("commune", 1, 1, 0, 1, 0),)
-    assert ended.missed == (MissedObjective("Xã Vĩnh Lâm", "Đúng hạn", "≥ 98%", "97%"),)
+    assert ended.missed == (MissedObjective("Xã Vĩnh Lâm", "Đúng hạn", "≥ 98%", "97%", "19351"),)
 
 
 def test_a_result_counts_from_its_own_day(session: Session, unit: Unit) -> None:
@@ -80,6 +80,17 @@ def test_units_of_one_name_are_told_apart_by_their_district(session: Session) ->
         objectives.enter(session, [named.id], {"year": 2020, "objective": "A", "target": "≥ 9", "result": "8"}, **BY)
     missed = told(session, date(2020, 12, 31)).missed
     assert sorted(each.unit for each in missed) == ["Phường 2 (Hà)", "Phường 2 (Lộc)"]
+
+
+def test_a_unit_is_called_as_it_is_today_and_one_that_ended_is_told_from_its_namesake(session: Session) -> None:
+    day = date(2020, 7, 1)
+    for code, relation, name in (("101", Relation.CONTINUED, "Xã Mới"), ("105", Relation.CONSOLIDATED, "Xã Cũ")):
+        old = factories.unit(session, code=code, name="Xã Cũ", valid_to=day)
+        new = factories.unit(session, code=f"{code}9", name=name, valid_from=day)
+        session.add(Succession(predecessor_id=old.id, successor_id=new.id, on_day=day, relation=relation))
+        objectives.enter(session, [old.id], {"year": 2020, "objective": "A", "target": "≥ 9", "result": "8"}, **BY)
+    called = {(each.unit, each.code) for each in told(session, date(2020, 12, 31)).missed}
+    assert called == {("Xã Mới", "1019"), ("Xã Cũ (105)", "")}
 
 
 def test_a_half_year_tells_of_its_own_report_only(session: Session, unit: Unit) -> None:

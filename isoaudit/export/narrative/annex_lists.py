@@ -3,10 +3,12 @@ declared scope a publication decision touches, who is praised. Each is there onl
 all of them; which ones and in what order is `annexes`' business.
 """
 
+from datetime import date
+
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.numbers import NOTHING
 from isoaudit.domain.standouts import PRAISED
-from isoaudit.domain.vocabulary import Relation
+from isoaudit.domain.vocabulary import Relation, Status
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative.annex_units import kept_word
 from isoaudit.export.narrative.merits import merited
@@ -134,19 +136,25 @@ def praised(content: ReportContent) -> Grid:
     units = {unit["code"]: unit for unit in content.rollup["units"]}
     columns = (
         _PLACE,
-        Column("Tên đơn vị", 70),
-        Column("Ngày công bố", 25, Align.CENTRE),
+        Column("Tên đơn vị", 48),
+        Column("Hoàn thành chuyển đổi", 24, Align.CENTRE),
+        Column("Công bố gần nhất", 24, Align.CENTRE),
         Column("Duy trì, cải tiến", 40),
-        Column("Ngày kiểm tra", 25, Align.CENTRE),
+        Column("Ngày kiểm tra", 24, Align.CENTRE),
     )
+
+    def told(day: date | None) -> str:
+        return short_date(day) if day else ""
+
     rows = [
         Line(
             (
                 str(place),
                 names[code],
-                *(short_date(day) if day else "" for day in (details[code].declared_on,)),
+                told(details[code].converted_on) if units[code]["status"] == Status.CONVERTED else "",
+                told(details[code].declared_on),
                 kept_word(content, units[code]["maintained"]),
-                *(short_date(day) if day else "" for day in (details[code].minuted_on,)),
+                told(details[code].minuted_on),
             )
         )
         for place, code in enumerate(merited(content).codes, 1)

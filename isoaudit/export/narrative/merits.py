@@ -2,6 +2,8 @@
 told with its grounds, so that whoever reads a name knows why it stands there.
 """
 
+from collections.abc import Mapping
+
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.figures import NO_BAND
 from isoaudit.domain.numbers import share
@@ -10,6 +12,7 @@ from isoaudit.domain.vocabulary import Maintained, Status
 from isoaudit.export.layout import Json, ReportContent
 from isoaudit.export.narrative.phrases import WHO, blocks, count, listed
 from isoaudit.export.sections.words import unit_names
+from isoaudit.export.yearly import LateReport, MissedObjective
 
 _EARLY = 5
 """So many units that were first to convert are named, with those of the same day."""
@@ -17,11 +20,11 @@ _EARLY = 5
 
 def merited(content: ReportContent) -> Praise:
     """The praised units, by the grounds of which the content tells."""
-    names = unit_names(content)
+    codes = {name: code for code, name in unit_names(content).items()}
     procedures = {each.code: each for each in content.procedures}
     marred = {each.unit_code for each in content.nonconformities if each.closed_on is None}
-    missed = {each.unit for each in content.years.missed}
-    late = {each.unit for row in content.years.reports for each in row.late}
+    missed = {_code(each, codes) for each in content.years.missed}
+    late = {_code(each, codes) for row in content.years.reports for each in row.late}
     judged = any(row.met + row.missed for row in content.years.objectives)
     owed = any(row.owed > row.waiting for row in content.years.reports)
 
@@ -32,11 +35,16 @@ def merited(content: ReportContent) -> Praise:
             Ground.KEPT: unit["maintained"] in RIGHT,
             Ground.MENDED: code not in marred,
             Ground.COVERED: None if held is None else held.covered == held.total,
-            Ground.OBJECTIVES: names[code] not in missed if judged else None,
-            Ground.REPORTS: names[code] not in late if owed else None,
+            Ground.OBJECTIVES: code not in missed if judged else None,
+            Ground.REPORTS: code not in late if owed else None,
         }
 
     return praise({unit["code"]: credit(unit) for unit in _considered(content)})
+
+
+def _code(row: MissedObjective | LateReport, codes: Mapping[str, str]) -> str:
+    """Of which unit in force it is told; in what was frozen without codes, of the one that bears the name."""
+    return codes.get(row.unit, "") if row.code is None else row.code
 
 
 def praised(content: ReportContent, annex: str) -> list[str]:
@@ -110,7 +118,7 @@ def _all_right(found: Json) -> bool:
 def _first(content: ReportContent, names: dict[str, str]) -> list[str]:
     """Of the praised ones those that converted first within the period, with the day; none where bands decide."""
     status = {unit["code"]: unit["status"] for unit in content.rollup["units"]}
-    found = {each.code: each.declared_on for each in content.units}
+    found = {each.code: each.converted_on or each.declared_on for each in content.units}
     days = [
         (day, code)
         for code in merited(content).codes
