@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import Literal
 
 from isoaudit.domain.numbers import percent
 
@@ -50,13 +51,18 @@ class Column:
     group: str = ""
 
 
+Sign = Literal["=", "<>", "<", "<=", ">", ">="]
+"""How a cell stands to the value of a condition."""
+
+
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A condition on a column of the table that is counted: `sign` is one of = <> < >=; None means empty."""
+    """A condition on a column of the table that is counted. None and "" mean empty; only days are before or after one
+    another."""
 
     key: str
     value: str | date | None
-    sign: str = "="
+    sign: Sign = "="
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def _account(content: ReportContent) -> Table:
             counted("closed", Where("closed_on", start, ">=")),
             Added(counts["closing"], ("opening", "raised"), ("closed",), counted("closing", still_open)),
             counted("overdue", still_open, Where("due_on", day, "<")),
-            counted("without_deadline", still_open, Where("due_on", None), Where("raised_on", day, "<=")),
+            counted("without_deadline", still_open, Where("due_on", None), Where("unit", "", "<>")),
         ),
         Style.TOTAL,
     )

@@ -114,7 +114,8 @@ def _test(where: Where, over: Place, foreign: bool) -> str:
     """The condition as a product's factor: LibreOffice's COUNTIFS misses empty cells at the end of a range."""
     cells, value = over.range(where.key, foreign=foreign), where.value
     if isinstance(value, date):
-        return f'({cells}<>"")*({cells}{where.sign}DATE({value.year},{value.month},{value.day}))'
+        filled = "" if where.sign == "<>" else f'({cells}<>"")*'
+        return f"{filled}({cells}{where.sign}DATE({value.year},{value.month},{value.day}))"
     text = (value or "").replace('"', '""')
     return f'({cells}{where.sign}"{text}")'
 

@@ -5,21 +5,36 @@ filter by. Totals lead to the rows that they add. Links are made for figures tha
 of them stay inside the workbook.
 """
 
+import operator
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_col_to_name
 
 from isoaudit.domain.documentwords import short_date
-from isoaudit.export.tables import Added, Cell, Counted, Sheet, Summed, Table, Total, Where
+from isoaudit.export.tables import Added, Cell, Counted, Sheet, Sign, Summed, Table, Total, Where
 from isoaudit.export.xlsx.formulas import Live
 from isoaudit.export.xlsx.places import Place, quoted
 
 _TIP = 255
 """What the tip of a link may hold."""
-_SIGNS = {"=": "là", "<>": "khác", "<": "trước", ">=": "từ"}
+_SIGNS: Mapping[Sign, str] = {
+    "=": "là",
+    "<>": "khác",
+    "<": "trước",
+    "<=": "đến hết",
+    ">": "sau",
+    ">=": "từ",
+}
+_ORDERS: Mapping[Sign, Callable[[date, date], bool]] = {
+    "=": operator.eq,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 _EMPTY = "trống"
 
 
@@ -31,6 +46,7 @@ class Links:
         self._tables = {table.key: table for sheet in sheets for table in sheet.tables}
         self._columns: dict[tuple[str, str], list[Cell]] = {}
         self._found: dict[tuple[str, Where], frozenset[int]] = {}
+        self._adding: dict[tuple[str, str], frozenset[int]] = {}
 
     def of(self, cell: Live, place: Place, column: int) -> Url | None:
         """The link of a figure in a column of the table at `place`; None where it has no rows to lead to."""
@@ -46,12 +62,10 @@ class Links:
 
     def _to_rows(self, cell: Counted | Summed) -> Url | None:
         table, over = self._tables[cell.over], self._known[cell.over]
-        where = list(cell.where)
-        if isinstance(cell, Summed):
-            where.append(Where(cell.column, "0", ">"))
-        elif not where:
-            where = [Where("name", "", "<>")]
+        where = cell.where or (Where("name", "", "<>"),)
         rows = frozenset.intersection(*(self._rows(table, each) for each in where))
+        if isinstance(cell, Summed):
+            rows &= self._positive(table, cell.column)
         if not rows:
             return None
         last = xl_col_to_name(table.on_paper - 1, col_abs=True)
@@ -67,6 +81,14 @@ class Links:
             self._found[key] = frozenset(number for number, cell in enumerate(cells) if _holds(where, cell))
         return self._found[key]
 
+    def _positive(self, table: Table, column: str) -> frozenset[int]:
+        """The rows of a table, from 0, that add something to the sum of a column."""
+        key = table.key, column
+        if key not in self._adding:
+            cells = self._cells(table, column)
+            self._adding[key] = frozenset(number for number, cell in enumerate(cells) if _adds(cell))
+        return self._adding[key]
+
     def _cells(self, table: Table, key: str) -> list[Cell]:
         if (table.key, key) not in self._columns:
             column = self._known[table.key].columns[key]
@@ -80,7 +102,8 @@ class Links:
         if not filter_by:
             return told
         titles = {column.key: column for column in table.columns}
-        asked = [f"{titles[each.key].title} {_SIGNS[each.sign]} {_value(each)}" for each in cell.where]
+        parting = [each for each in cell.where if len(self._rows(table, each)) < len(table.rows)]
+        asked = [f"{titles[each.key].title} {_SIGNS[each.sign]} {_value(each)}" for each in parting]
         if isinstance(cell, Summed):
             summed = titles[cell.column]
             side = f" ({summed.group.partition(' (')[0]})" if summed.group in _sides(table) else ""
@@ -109,20 +132,21 @@ def _link(sheet: str, cells: str, tip: str) -> Url:
     return url
 
 
+def _adds(cell: Cell) -> bool:
+    """Whether a cell is more than nothing in a sum: an empty one, or a text, is nothing."""
+    return isinstance(cell, int | float) and cell > 0
+
+
 def _holds(where: Where, cell: Cell) -> bool:
-    """Whether a cell meets a condition, as COUNTIFS and SUMIFS see it."""
-    if where.sign == ">":
-        return not isinstance(cell, int | float) or cell > 0
-    empty = cell is None or cell == ""
-    if where.value is None:
-        return empty
-    if isinstance(where.value, date):
-        if not isinstance(cell, date):
-            return False
-        return cell < where.value if where.sign == "<" else cell >= where.value
-    if where.value == "":
-        return empty is (where.sign == "=")
-    return (cell == where.value) is (where.sign == "=")
+    """Whether a cell meets a condition, as COUNTIFS and SUMIFS see it: an empty one is on no side of a day, and other
+    than any value."""
+    if not isinstance(where.value, date):
+        empty = cell is None or cell == ""
+        same = cell == where.value if where.value else empty
+        return same is (where.sign == "=")
+    if where.sign == "<>":
+        return cell != where.value
+    return isinstance(cell, date) and _ORDERS[where.sign](cell, where.value)
 
 
 def _value(where: Where) -> str:
