@@ -165,6 +165,19 @@ def test_what_was_shown_is_written_also_when_a_reading_is_left_out(
     assert {each.number for each in stored(Document)} == {"1/BC-X", "137/BC-SKHCCN"}
 
 
+def test_the_result_tells_what_was_read_otherwise_and_nothing_that_was_not(office: FlaskClient, send: Send) -> None:
+    """A number that is kept as written, and those that cite it so, are not read otherwise."""
+    head = "number,kind,issuer,date,subject\n137/BC-SKHCCN,BC,Sở,18/11/2020,Báo cáo\n"
+    files = {"documents.csv": head, "programmes.csv": "year,name,document\n2020,Kế hoạch,137/BC-SKHCCN\n"}
+    sent = [(io.BytesIO(text.encode()), name) for name, text in files.items()]
+    page = office.post("/nhap-du-lieu", data={"file": sent}, follow_redirects=True)
+    done = write(office, page, **{"doc-date": "y", "doc-cited": "y"})
+    assert "Đã đọc theo cách bạn đồng ý: ngày viết theo cách khác (1 ô)." in done
+    assert "137/BC-SKHCN”; đã giữ như tệp ghi" in done
+    assert "số, ký hiệu của văn bản mới" not in done
+    assert "được giữ như tệp ghi: văn bản được dẫn." in done
+
+
 def test_tables_come_as_several_files_or_packed_and_a_spreadsheet_by_its_name(
     office: FlaskClient, send: Send, tmp_path: Path, sessions: Sessions
 ) -> None:

@@ -187,8 +187,9 @@ def _check(job: Job, sheets: dict[str, KnownSheet]) -> _Plan:
     if "nonconformities" in sheets:
         changes = plan_nonconformities(job, rows_of("nonconformities"), units, made.audits)
         plan["nonconformities"] = _effective(changes)
-    job.report.corrections = dict(job.problems.offered)
-    job.report.read_otherwise = [each for each in job.problems.read_in_order() if each.kind in job.problems.accepted]
+    agreed = job.problems.accepted
+    job.report.corrections = {kind: count for kind, count in job.problems.offered.items() if kind in agreed}
+    job.report.read_otherwise = [each for each in job.problems.read_in_order() if each.kind in agreed]
     return made
 
 
@@ -226,8 +227,7 @@ def _log(job: Job) -> None:
         "update": job.update,
         "example": job.example,
     }
-    read = {kind.value: count for kind, count in report.corrections.items() if kind in job.problems.accepted}
-    if read:
-        about["read_otherwise"] = read
+    if report.corrections:
+        about["read_otherwise"] = {kind.value: count for kind, count in report.corrections.items()}
     home = settings.home(job.session)
     log.append(job.session, home.id, "import", report.name, by=job.by, now=job.now, counts=True, **about)

@@ -28,7 +28,7 @@ class Report:
     """The report of an import. `missing_notes` counts minor and major answers without a note, `missing_reasons`
     answers "not applicable" without one; both are allowed (CONTRACT §3). `warnings` are refusals that were not raised:
     `isoaudit.domain.messages.say` words them. `corrections` counts the cells that were read otherwise than
-    written, or could be; `read_otherwise` names the first thousands that were."""
+    written, by kinds that were agreed to; `read_otherwise` names the first thousands of them."""
 
     name: str
     digest: str

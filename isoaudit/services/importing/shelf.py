@@ -32,7 +32,8 @@ PROBLEMS, CORRECTIONS = "problems", "corrections"
 @dataclass(slots=True)
 class State:
     """Where the file stands. `step`, `done` and `total` tell how far the work has come; `counts` are sheet → [added,
-    changed, unchanged]; `digest` is that of the outlook; `kinds` counts corrections; `told` is why it was refused."""
+    changed, unchanged]; `digest` is that of the outlook; `kinds` counts corrections (of a file that waits: those offered; of one imported:
+    those made, and `needless` are kinds that were agreed to and found nothing); `told` is why it was refused."""
 
     name: str
     stage: Stage = "looking"
@@ -47,6 +48,7 @@ class State:
     missing_reasons: int = 0
     warnings: list[dict[str, Any]] = field(default_factory=list)
     told: str = ""
+    needless: list[str] = field(default_factory=list)
     form: int = FORM
 
     def total_of(self, place: int) -> int:

@@ -69,7 +69,9 @@ def bring(place: Path, *, update: bool, accept: list[CorrectionKind], by: Actor,
                 expected=shown if as_shown else None,
                 tell=_teller(place, state),
             )
+        agreed = [kind for kind in accept if kind in state.kinds]
         state.take(report)
+        state.needless = [kind for kind in agreed if kind not in state.kinds]
         state.stage = "imported"
         shelf.write(place, state)
         incoming.empty(place)

@@ -102,6 +102,7 @@ def show(key: str) -> Answer:
         name=state.name,
         warnings=[explain(each) for each in shelf.warned(state)],
         offered=[(kind, state.kinds[kind]) for kind in OFFERED if kind in state.kinds],
+        needless=[CorrectionKind(each) for each in state.needless],
         spelled=state.kinds.get(CorrectionKind.SPELLING, 0),
         tab=tab,
         **_rows(place, state, tab),
