@@ -12,7 +12,7 @@ from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.numbers import NOTHING, decimal_text, percent_text, share, thousands
 from isoaudit.domain.vocabulary import Grade
 from isoaudit.export.layout import Json, ReportContent
-from isoaudit.export.narrative import annex_lists, annex_units, cited
+from isoaudit.export.narrative import annex_lists, annex_units, cited, next_plan
 from isoaudit.export.narrative.corrections import TITLE, corrections
 from isoaudit.export.narrative.elsewhere import marks
 from isoaudit.export.narrative.phrases import NBSP
@@ -195,6 +195,13 @@ _ANNEXES = (
         landscape=False,
     ),
     _Kind("praised", "Đơn vị được biểu dương", (annex_lists.praised,), annex_lists.long_praise, landscape=False),
+    _Kind(
+        "next_plan",
+        "Đơn vị đề xuất đưa vào kế hoạch kiểm tra",
+        (next_plan.proposed,),
+        next_plan.long_plan,
+        landscape=False,
+    ),
     _Kind("tasks", "Kết quả thực hiện nhiệm vụ cải cách hành chính", (tasks,), lambda content: bool(content.tasks)),
     _Kind(
         "documents",
@@ -220,8 +227,9 @@ def annexes(content: ReportContent) -> tuple[Annex, ...]:
 
 
 def _when(key: str, content: ReportContent) -> str:
-    """The period; of the tasks, which stand in the plan of a year, that year."""
-    return f"năm {content.year}" if key == "tasks" else content.period_name
+    """The period; of the tasks, which stand in the plan of a year, that year; of what is proposed, the next."""
+    year = {"tasks": content.year, "next_plan": content.year + 1}.get(key)
+    return content.period_name if year is None else f"năm {year}"
 
 
 def annex_name(content: ReportContent, key: str) -> str:

@@ -16,7 +16,6 @@ from isoaudit.export.narrative.phrases import (
     begun_small,
     blocks,
     bullets,
-    by_block,
     called,
     count,
     full,
@@ -248,10 +247,3 @@ def frequent(content: ReportContent) -> list[str]:
     return [
         f"“{question}”: {count(number, 'tồn tại')}" for question, number in asked.most_common(FREQUENT) if number > 1
     ]
-
-
-def not_audited(content: ReportContent) -> str:
-    """How many units with a declared system were not audited in the period, by block; empty for none."""
-    units = [each for each in content.rollup["units"] if each["edition"] and not each["audit"]]
-    counts = [(block, sum(each["block"] == block for each in units)) for block, _ in blocks(content)]
-    return by_block(content, counts)

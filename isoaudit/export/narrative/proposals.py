@@ -8,7 +8,8 @@ from isoaudit.domain.numbers import count_text
 from isoaudit.domain.report_period import following
 from isoaudit.domain.text import fold
 from isoaudit.export.layout import ReportContent
-from isoaudit.export.narrative.inspections import not_audited
+from isoaudit.export.narrative.annexes import annex_name
+from isoaudit.export.narrative.next_plan import next_plan
 from isoaudit.export.narrative.phrases import bullets, count
 from isoaudit.export.narrative.state import State
 from isoaudit.export.paper.blocks import Flow, Heading
@@ -103,9 +104,9 @@ def next_year(content: ReportContent) -> list[Flow]:
         following_up.append(f"kiểm tra việc bổ sung {what} tại {count(len(state.lacking))}")
     if following_up:
         told.append("; ".join(following_up))
-    rest = not_audited(content)
-    if rest:
-        told.append(f"đưa vào kế hoạch kiểm tra các đơn vị đã công bố nhưng chưa được kiểm tra trong kỳ ({rest})")
+    planned = next_plan(content, annex_name(content, "next_plan"))
+    if planned:
+        told.append(planned)
     kept = "duy trì, cải tiến hệ thống tại các đơn vị đã công bố; " if state.declared else ""
     told.append(f"{kept}tổng hợp, báo cáo kết quả theo quy định")
     return [bullets(content, "next.list", told)]
