@@ -112,7 +112,7 @@ def test_a_name_means_a_unit_only_when_one_bears_it_on_that_day(bring: Bring, se
     assert list(session.scalars(codes)) == ["1", "2"]
     with pytest.raises(Refusals) as caught:
         bring({"activities": table(acts, "Xã Đôi | 2019 | training | 2019-12-31")}, accept=OFFERED)
-    assert [each.code for each in caught.value.refusals] == ["importing.unit_unknown"]
+    assert [each.code for each in caught.value.refusals] == ["importing.unit_named_twice"]
 
 
 def test_a_doubtful_number_of_a_document_is_kept_as_written_unless_agreed(bring: Bring, session: Session) -> None:

@@ -87,6 +87,24 @@ def test_a_wrong_cell_is_named(refuse: Refuse, sheet: str, row: int, column: str
     assert value[:20] in say(told) or (code == "overlap" and "vào ngày 30/6/2025" in say(told))
 
 
+@pytest.mark.parametrize(
+    ("sheet", "row", "changed", "told"),
+    [
+        ("tasks", 3, {"note": ""}, ("note", "mức “Đang thực hiện (in_progress)”")),
+        ("nonconformities", 3, {"outcome": "verified"}, ("closed_on", "có kết quả “")),
+    ],
+)
+def test_an_empty_cell_is_told_as_empty(
+    refuse: Refuse, sheet: str, row: int, changed: dict[str, str], told: tuple[str, str]
+) -> None:
+    """Not with the value of the column on which it depends."""
+    sheets = example()
+    sheets[sheet][row - 2].update(changed)
+    (found,) = refuse(sheets)
+    assert (found.details["column"], found.details["value"]) == (told[0], "")
+    assert told[1] in say(found)
+
+
 def test_one_wrong_unit_is_told_once_and_not_again_for_every_row_that_names_it(refuse: Refuse) -> None:
     sheets = example()
     sheets["units"][6]["kind"] = "ministry"

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from isoaudit import db
 from isoaudit.domain.errors import Refusals
+from isoaudit.domain.messages import say
 from isoaudit.services import importing, log, settings
 from tests.conftest import NOW
 from tests.workbooks import Sheets, folder, table
@@ -71,6 +72,24 @@ def test_a_code_of_two_other_provinces_is_ambiguous(bring: Bring) -> None:
     with pytest.raises(Refusals) as caught:
         bring({"units": register, "activities": activities("X | 2009 | training | 2009-12-31")})
     assert [each.code for each in caught.value.refusals] == ["importing.unit_ambiguous"]
+
+
+def test_a_name_of_two_units_is_refused_with_both_and_their_districts(bring: Bring) -> None:
+    register = units(
+        "461 | Thành phố Đông Hà | district | | | 1900-01-01 | 2025-07-01",
+        "462 | Thị xã Quảng Trị | district | | | 1900-01-01 | 2025-07-01",
+        "19333 | Phường 1 | ward | 461 | | 1900-01-01 | 2025-07-01",
+        "19354 | Phường 1 | ward | 462 | | 1900-01-01 | 2025-07-01",
+        "19360 | Xã Bên | commune | Phường 1 | | 1900-01-01 |",
+    )
+    both = "19333 Phường 1 (Thành phố Đông Hà); 19354 Phường 1 (Thị xã Quảng Trị)"
+    days = activities("Phường 1 | 2020 | training | 2020-12-31", "Phường 1 | 2025 | training | 2025-07-01")
+    with pytest.raises(Refusals) as caught:
+        bring({"units": register, "activities": days})
+    above, first, second = (say(each) for each in caught.value.refusals)
+    assert "cột parent: “Phường 1” là tên của 2 đơn vị vào ngày 01/01/1900: 19333 Phường 1" in above
+    assert f"cột unit: “Phường 1” là tên của 2 đơn vị vào ngày 31/12/2020: {both}. Hãy ghi mã" in first
+    assert "không có đơn vị tên “Phường 1” vào ngày 01/7/2025. Tên này từng dùng: 19333 Phường 1: 01/01/1900" in second
 
 
 def test_an_empty_province_is_that_of_the_installation(bring: Bring, session: Session) -> None:

@@ -158,6 +158,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "mã “{value}” vào ngày {day} là của nhiều đơn vị ở các tỉnh khác nhau: {periods}. Hãy dùng mã riêng cho từng đơn vị.",
         "on {day} the code “{value}” belongs to units of several provinces: {periods}. Give each a code of its own.",
     ),
+    "importing.unit_named_twice": _cell(
+        "“{value}” là tên của {count} đơn vị vào ngày {day}: {units}. Hãy ghi mã của đơn vị.",
+        "“{value}” is the name of {count} units on {day}: {units}. Write the code of the unit.",
+    ),
+    "importing.unit_named_otherwise": _cell(
+        "không có đơn vị tên “{value}” vào ngày {day}. Tên này từng dùng: {periods}. Hãy kiểm tra tên và ngày.",
+        "no unit has the name “{value}” on {day}. The name was used so: {periods}. Check the name and the date.",
+    ),
     "importing.parent_unknown": _cell(
         "không có đơn vị cấp trên mã “{value}” từ ngày {day} trở đi. Mã này từng dùng: {periods}. Hãy thêm đơn vị cấp trên hoặc để trống.",
         "no unit above has the code “{value}” from {day} on. The code was used so: {periods_en}. Add that unit or leave the cell empty.",
@@ -212,8 +220,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "several documents have the number “{value}”. Add the day: {expected}.",
     ),
     "importing.mark_reason": _cell(
-        "mức “{value}” do cơ quan thường trực đặt cần có lý do. Hãy ghi lý do vào cột này.",
-        "the mark “{value}” set by the office needs a reason. Write it in this column.",
+        "mức “{mark}” do cơ quan thường trực đặt cần có lý do. Hãy ghi lý do vào cột này.",
+        "the mark “{mark_en}” set by the office needs a reason. Write it in this column.",
     ),
     "importing.audit_undated": _cell(
         "cần planned_on hoặc minuted_on để biết mã đơn vị chỉ đơn vị nào. Hãy điền một ngày.",
@@ -236,8 +244,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "criterion {criterion} always applies and cannot be “{value}”. Choose another grade.",
     ),
     "importing.outcome_open": _cell(
-        "có kết quả “{value}” nhưng chưa có ngày đóng. Hãy điền ngày hoặc bỏ kết quả.",
-        "there is an outcome “{value}” but no day of closing. Fill in the day or clear the outcome.",
+        "có kết quả “{outcome}” nhưng chưa có ngày đóng. Hãy điền ngày hoặc bỏ kết quả.",
+        "there is an outcome “{outcome_en}” but no day of closing. Fill in the day or clear the outcome.",
     ),
     "importing.audit_live": _cell(
         "cuộc kiểm tra “{value}” do hệ thống quản lý, không sửa bằng nhập tệp. Hãy sửa trên trang của cuộc kiểm tra.",

@@ -75,8 +75,9 @@ def _read(check: RowCheck, attribute: str, read: str | None) -> bool:
 
 
 def _task(check: RowCheck) -> None:
-    if check.values["mark"] is not None and check.values["note"] is None:
-        check.refuse("importing.mark_reason", "note", check.values["mark"].value)
+    mark = check.values["mark"]
+    if mark is not None and check.values["note"] is None:
+        check.refuse("importing.mark_reason", "note", mark=f"{mark.vi} ({mark})", mark_en=f"{mark.en} ({mark})")
 
 
 def _nothing(_check: RowCheck) -> None:

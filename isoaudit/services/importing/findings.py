@@ -46,7 +46,8 @@ def _nonconformity(job: Job, check: RowCheck, audit: HeldAudit, criterion: HeldC
         stands = short_date(audit.minuted_on)
         check.refuse("importing.before", "closed_on", closed_on, other="minuted_on", stands=stands)
     if outcome is not None and closed_on is None:
-        check.refuse("importing.outcome_open", "closed_on", outcome.value)
+        told = {"outcome": f"{outcome.vi} ({outcome})", "outcome_en": f"{outcome.en} ({outcome})"}
+        check.refuse("importing.outcome_open", "closed_on", **told)
     if closed_on is not None and outcome is None:
         job.warn("importing.outcome_missing", sheet=check.sheet, row=check.number, value=audit.label)
     return {

@@ -5,7 +5,7 @@ another province (a predecessor from before a merger), when only one province ha
 sheets no province but that of `units`.)
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -18,6 +18,8 @@ from isoaudit.domain.vocabulary import UnitKind
 from isoaudit.services.importing.job import Held, HeldUnit, RowCheck
 
 _ONE_DAY = timedelta(days=1)
+_MOST_NAMED = 10
+"""So many units of one name are told in a message."""
 
 
 class UnitBook:
@@ -61,10 +63,11 @@ class UnitBook:
         found = self._found[key]
         if isinstance(found, HeldUnit):
             return found
-        if code not in self.by_code and (meant := self._named(code, day)):
-            check.understood(CorrectionKind.UNIT, attribute, meant.label)
-            return meant
-        self._refuse(check, attribute, code, day, found)
+        named = self._named(code, day) if code not in self.by_code else []
+        if len(named) == 1:
+            check.understood(CorrectionKind.UNIT, attribute, named[0].label)
+            return named[0]
+        self._refuse(check, attribute, code, day, found, named)
         return None
 
     def eve(self, check: RowCheck, attribute: str, day: date | None) -> HeldUnit | None:
@@ -80,11 +83,12 @@ class UnitBook:
         found = self._above(code, child)
         if isinstance(found, HeldUnit):
             return found
-        meant = {each.code for each in self._so_named(code) if each is not child} if code not in self.by_code else set()
-        if len(meant) == 1 and isinstance(above := self._above(meant.pop(), child), HeldUnit):
+        named = [each for each in self._so_named(code) if each is not child] if code not in self.by_code else []
+        codes = {each.code for each in named}
+        if len(codes) == 1 and isinstance(above := self._above(codes.pop(), child), HeldUnit):
             check.understood(CorrectionKind.UNIT, "parent", above.label)
             return above
-        self._refuse(check, "parent", code, child.valid_from, found)
+        self._refuse(check, "parent", code, child.valid_from, found, [e for e in named if e.in_force(child.valid_from)])
         return None
 
     def _above(self, code: str, child: HeldUnit) -> HeldUnit | str:
@@ -106,11 +110,10 @@ class UnitBook:
                 return found[0] if one_province else "importing.unit_ambiguous"
         return "importing.parent_unknown"
 
-    def _named(self, name: str, day: date) -> HeldUnit | None:
-        """The only unit of that name, or of that code in other letters, on a day; the installation's province first."""
+    def _named(self, name: str, day: date) -> list[HeldUnit]:
+        """The units of that name, or of that code in other letters, on a day; the installation's province first."""
         standing = [unit for unit in self._so_named(name) if unit.in_force(day)]
-        found = [unit for unit in standing if unit.province is self.home] or standing
-        return found[0] if len(found) == 1 else None
+        return [unit for unit in standing if unit.province is self.home] or standing
 
     def _so_named(self, name: str) -> list[HeldUnit]:
         if not self._by_name:
@@ -128,13 +131,38 @@ class UnitBook:
             return "importing.unit_unknown"
         return standing[0] if len(standing) == 1 else "importing.unit_ambiguous"
 
-    def _refuse(self, check: RowCheck, attribute: str, code: str, day: date, why: str) -> None:
+    def _refuse(
+        self, check: RowCheck, attribute: str, code: str, day: date, why: str, named: Sequence[HeldUnit]
+    ) -> None:
+        """Nothing, or more than one unit, has this code or name: `named` are those of that name on the day."""
         if code in self.broken:
             check.bad = True
             return
-        periods = "; ".join(_period(each) for each in sorted(self.by_code.get(code, ()), key=lambda u: u.valid_from))
-        used = {"periods": periods or "không có", "periods_en": periods or "never"}
-        check.refuse(why, attribute, code, day=short_date(day), **used)
+        on = short_date(day)
+        once = [] if code in self.by_code else self._so_named(code)
+        if len(named) > 1:
+            units = _some([self._placed(each) for each in sorted(named, key=lambda each: each.code)])
+            check.refuse("importing.unit_named_twice", attribute, code, day=on, count=len(named), units=units)
+        elif once:
+            periods = _some([self._period(each, each.label) for each in sorted(once, key=lambda u: u.valid_from)])
+            check.refuse("importing.unit_named_otherwise", attribute, code, day=on, periods=periods)
+        else:
+            used = sorted(self.by_code.get(code, ()), key=lambda each: each.valid_from)
+            periods = "; ".join(self._period(each, each.name) for each in used)
+            check.refuse(why, attribute, code, day=on, periods=periods or "không có", periods_en=periods or "never")
+
+    def _placed(self, unit: HeldUnit) -> str:
+        """A unit with what tells it from others of its name: the unit above, and a province other than the own."""
+        within = ([unit.parent.name] if unit.parent else []) + (
+            [] if unit.province is self.home else [unit.province.label]
+        )
+        return f"{unit.label} ({', '.join(within)})" if within else unit.label
+
+    def _period(self, unit: HeldUnit, name: str) -> str:
+        """When a unit had its code and name; a unit of another province with that province."""
+        until = short_date(unit.valid_to - _ONE_DAY) if unit.valid_to else "…"
+        where = "" if unit.province is self.home else f" ({unit.province.label})"
+        return f"{name}{where}: {short_date(unit.valid_from)} – {until}"
 
 
 def standing_units(session: Session, provinces: dict[str, Held]) -> list[HeldUnit]:
@@ -176,6 +204,6 @@ def unit_label(code: str, name: str) -> str:
     return f"{code} {name}"
 
 
-def _period(unit: HeldUnit) -> str:
-    until = short_date(unit.valid_to - _ONE_DAY) if unit.valid_to else "…"
-    return f"{unit.name}: {short_date(unit.valid_from)} – {until}"
+def _some(told: list[str]) -> str:
+    """The first of them, parted by semicolons; "…" stands for those left out."""
+    return "; ".join(told[:_MOST_NAMED] + ["…"] * (len(told) > _MOST_NAMED))
