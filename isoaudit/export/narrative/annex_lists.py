@@ -159,4 +159,6 @@ def praised(content: ReportContent) -> Grid:
         )
         for place, code in enumerate(merited(content).codes, 1)
     ]
-    return Grid(columns, tuple(rows), wide=True).filled()
+    empty = {row.cells[2] == "" for row in rows} == {True, False}
+    notes = ("Ô trống ở cột hoàn thành chuyển đổi: đơn vị áp dụng mới, không phải chuyển đổi.",) if empty else ()
+    return Grid(columns, tuple(rows), notes=notes, wide=True).filled()

@@ -40,10 +40,10 @@ def proposed(content: ReportContent) -> Grid:
     """Every unit that is proposed, by block, the weightiest reasons first."""
     columns = (
         Column("TT", 10, Align.CENTRE),
-        Column("Tên đơn vị", 48),
-        Column("Lý do đề xuất", 64),
+        Column("Tên đơn vị", 46),
+        Column("Lý do đề xuất", 70),
         Column("Kiểm tra tại trụ sở gần nhất", 26, Align.CENTRE),
-        Column("Tồn tại quá hạn", 22, Align.CENTRE),
+        Column("Tồn tại quá hạn", 18, Align.CENTRE),
     )
     rows: list[Line] = []
     for block in Block:
