@@ -34,7 +34,8 @@ KINDS = click.option(
     multiple=True,
     type=click.Choice([kind.value for kind in OFFERED]),
     help="Đồng ý một loại đề nghị: date (ngày viết khác), word (từ ngữ thay mã), yes_no (có, không), "
-    "unit (tên đơn vị thay mã), cited (văn bản được dẫn), number (số của văn bản mới). Dùng được nhiều lần.",
+    "unit (tên đơn vị thay mã), cited (văn bản được dẫn), number (số của văn bản mới), "
+    "name (chữ hoa trong tên đơn vị mới). Dùng được nhiều lần.",
 )
 _STEPS = {"reading": "đọc", "checking": "kiểm tra", "writing": "ghi", "finishing": "hoàn tất"}
 _MOST_SHOWN = 100

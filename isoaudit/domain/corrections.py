@@ -10,6 +10,8 @@ Decision of 22/11/2026: what needs a person's word and what does not.
 - A number of a new document that is nearly that of a known issuer (SKHCCN) is a proper value of CONTRACT §3: without a
   yes it is kept as written (NUMBER), and the report says what it could be. Where such a number cites a document that
   does not stand, the row is refused like any other unknown number (CITED).
+- The name of a new unit without its capitals ("xã Cam Tuyền") is a proper value too and kept likewise (NAME); it is
+  printed in reports and minutes as it is registered.
 """
 
 import re
@@ -38,11 +40,14 @@ class CorrectionKind(words.Word):
     UNIT = "unit", "Tên đơn vị thay cho mã", "Names of units in place of codes"
     CITED = "cited", "Văn bản được dẫn", "Documents cited"
     NUMBER = "number", "Số, ký hiệu của văn bản mới", "Numbers of new documents"
+    NAME = "name", "Chữ hoa trong tên đơn vị mới", "Capitals in names of new units"
     SPELLING = "spelling", "Dấu cách, cách mã hóa chữ", "Blanks and the encoding of letters"
 
 
 OFFERED = tuple(kind for kind in CorrectionKind if kind is not CorrectionKind.SPELLING)
 """The kinds that wait for a person's word."""
+KEPT_AS_WRITTEN = (CorrectionKind.NUMBER, CorrectionKind.NAME)
+"""Those of them without which the value is taken as it is; without the others the row is refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,26 @@ def read_label(text: str, labels: Mapping[str, Iterable[str]]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def read_name(name: str, kind: words.UnitKind) -> str | None:
+    """The name of a unit with the capitals that it lacks; None where it lacks none.
+
+    Of a place every word is capital but the second one of its kind ("Thị trấn Cửa Việt"), of an agency the first one.
+    """
+    told = name.split(" ")
+    if kind not in _PLACES:
+        told[:1] = [_capital(told[0])]
+    else:
+        lead = next((each for each in _PLACE_WORDS if f"{name} ".casefold().startswith(f"{each} ".casefold())), "")
+        small = len(lead.split())
+        told = [_capital(word) if not 0 < place < small else word for place, word in enumerate(told)]
+    read = " ".join(told)
+    return None if read == name else read
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
 def plain(text: str) -> str:
     """Words for comparing: no case, no diacritics, single blanks between them."""
     return " ".join(re.sub(r"[\s_–-]+", " ", fold(text)).split())
@@ -153,3 +178,6 @@ _ALSO: dict[StrEnum, tuple[str, ...]] = {
     words.Outcome.TRANSFERRED: ("chuyển đơn vị kế thừa", "chuyển giao"),
 }
 """What else people write for a word, beside its code and its labels."""
+_PLACES = frozenset(words.UnitKind) - {words.UnitKind.AGENCY, words.UnitKind.SUB_AGENCY}
+_PLACE_WORDS = ("Thị trấn", "Thị xã", "Thành phố", "Đặc khu", "Xã", "Phường", "Huyện", "Quận")
+"""What the names of places begin with."""

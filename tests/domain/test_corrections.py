@@ -1,5 +1,6 @@
 """What people write is understood where it can mean one thing only, and nowhere else."""
 
+import csv
 from datetime import date
 
 import pytest
@@ -7,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isoaudit.domain import vocabulary as words
-from isoaudit.domain.corrections import read_conversion, read_day, read_edition, read_word, read_yes_no, seen_only
+from isoaudit.domain.corrections import (
+    read_conversion,
+    read_day,
+    read_edition,
+    read_name,
+    read_word,
+    read_yes_no,
+    seen_only,
+)
+from isoaudit.shipped import REGISTERS
 
 EDITIONS = ("iso9001-2008", "iso9001-2015")
 
@@ -77,3 +87,30 @@ def test_editions_conversions_yes_and_no() -> None:
     assert read_conversion("2000 → 2015", ("2008-2015",)) is None
     assert (read_yes_no("Có"), read_yes_no("không"), read_yes_no("có thể")) == (True, False, None)
     assert seen_only("Xã\u200b A\ufeff") == "Xã A"
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "read"),
+    [
+        ("xã Thử Nghiệm", words.UnitKind.COMMUNE, "Xã Thử Nghiệm"),
+        ("Xã thử nghiệm", words.UnitKind.COMMUNE, "Xã Thử Nghiệm"),
+        ("thị trấn cửa việt", words.UnitKind.TOWNSHIP, "Thị trấn Cửa Việt"),
+        ("thành phố Đông Hà", words.UnitKind.DISTRICT, "Thành phố Đông Hà"),
+        ("đặc khu cồn cỏ", words.UnitKind.SPECIAL_ZONE, "Đặc khu Cồn Cỏ"),
+        ("đông hà", words.UnitKind.WARD, "Đông Hà"),
+        ("sở Tài chính", words.UnitKind.AGENCY, "Sở Tài chính"),
+        ("Phường 1", words.UnitKind.WARD, None),
+        ("Thị trấn NT Lệ Ninh", words.UnitKind.TOWNSHIP, None),
+        ("Sở Khoa học và Công nghệ", words.UnitKind.AGENCY, None),
+        ("XÃ A VAO", words.UnitKind.COMMUNE, None),
+    ],
+)
+def test_a_name_is_read_with_the_capitals_that_it_lacks(written: str, kind: words.UnitKind, read: str | None) -> None:
+    assert read_name(written, kind) == read
+
+
+def test_names_of_the_shipped_registers_lack_no_capital() -> None:
+    for file in REGISTERS.rglob("units.csv"):
+        with file.open(encoding="utf-8-sig") as stream:
+            rows = list(csv.DictReader(stream))
+        assert [row["name"] for row in rows if read_name(row["name"], words.UnitKind(row["kind"]))] == []

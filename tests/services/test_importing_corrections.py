@@ -131,6 +131,25 @@ def test_a_doubtful_number_of_a_document_is_kept_as_written_unless_agreed(bring:
     assert bring({"programmes": cited}, accept=OFFERED).changed
 
 
+def test_a_name_without_its_capitals_is_kept_as_written_unless_agreed(bring: Bring, session: Session) -> None:
+    sheets = {"units": table("code | name | kind | valid_from", "1 | xã Thử Nghiệm | commune | 2025-07-01")}
+    report = bring(sheets, dry_run=True)
+    assert [(each.code, each.details["value"], each.details["read"]) for each in report.warnings] == [
+        ("importing.name_doubtful", "xã Thử Nghiệm", "Xã Thử Nghiệm")
+    ]
+    with session.begin_nested() as once:
+        bring(sheets)
+        assert list(session.scalars(select(db.Unit.name))) == ["xã Thử Nghiệm"]
+        assert not bring(sheets, accept=OFFERED, update=True).changed  # what stands so is not doubted again
+        once.rollback()
+    report = bring(sheets, accept=[CorrectionKind.NAME])
+    assert list(session.scalars(select(db.Unit.name))) == ["Xã Thử Nghiệm"]
+    assert [(each.column, each.written, each.read) for each in report.read_otherwise] == [
+        ("name", "xã Thử Nghiệm", "Xã Thử Nghiệm")
+    ]
+    assert not bring(sheets, accept=[CorrectionKind.NAME]).changed
+
+
 def test_looking_tells_everything_and_writes_nothing(bring: Bring, session: Session, tmp_path: Path) -> None:
     bring(example())
     before = content(session)

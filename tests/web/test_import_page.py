@@ -178,6 +178,20 @@ def test_the_result_tells_what_was_read_otherwise_and_nothing_that_was_not(offic
     assert "được giữ như tệp ghi: văn bản được dẫn." in done
 
 
+def test_a_name_without_its_capitals_is_offered_and_may_be_left(
+    office: FlaskClient, send: Send, stored: Stored
+) -> None:
+    page = send(UNITS.replace("Phường", "phường"))
+    assert 'name="doc-name" value="y">' in page.text  # not required
+    assert "Không đánh dấu: giữ như tệp ghi" in page.text
+    assert "có thể là “Phường 1”; đã giữ như tệp ghi" in write(office, page)
+    assert [unit.name for unit in stored(Unit)] == ["phường 1"]
+    assert "nhập cũng không thay đổi gì" in send(UNITS.replace("Phường", "phường")).text
+    taken = send(UNITS.replace("Phường", "phường").replace("19333", "19336"))
+    assert "chữ hoa trong tên đơn vị mới (1 ô)" in write(office, taken, **{"doc-name": "y"})
+    assert {unit.name for unit in stored(Unit)} == {"phường 1", "Phường 1"}
+
+
 def test_tables_come_as_several_files_or_packed_and_a_spreadsheet_by_its_name(
     office: FlaskClient, send: Send, tmp_path: Path, sessions: Sessions
 ) -> None:

@@ -118,6 +118,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Trang {sheet}, dòng {row}: số văn bản “{value}” có thể là “{read}”; đã giữ như tệp ghi.",
         "Sheet {sheet}, row {row}: the document number “{value}” may be “{read}”; it is kept as written.",
     ),
+    "importing.name_doubtful": (
+        "Trang {sheet}, dòng {row}: tên đơn vị “{value}” có thể là “{read}”; đã giữ như tệp ghi.",
+        "Sheet {sheet}, row {row}: the name “{value}” of the unit may be “{read}”; it is kept as written.",
+    ),
     "importing.short_year": _cell(
         "“{value}”: năm phải ghi đủ bốn chữ số (ví dụ 2020-11-18).",
         "“{value}”: write the year with four digits (for example 2020-11-18).",

@@ -32,9 +32,9 @@ PROBLEMS, CORRECTIONS = "problems", "corrections"
 @dataclass(slots=True)
 class State:
     """Where the file stands. `step`, `done` and `total` tell how far the work has come; `counts` are sheet → [added,
-    changed, unchanged]; `digest` is that of the outlook; `told` is why it was refused. `kinds` counts corrections: those offered
-    while the file waits, those made once it is imported; `needless` are kinds that were agreed to and then found
-    nothing."""
+    changed, unchanged]; `digest` is that of the outlook; `told` is why it was refused. `kinds` counts corrections:
+    those offered while the file waits, those made once it is imported; `needless` are kinds that were agreed to and
+    then found nothing."""
 
     name: str
     stage: Stage = "looking"

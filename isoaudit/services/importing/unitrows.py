@@ -5,10 +5,11 @@ from typing import Any
 from sqlalchemy import func, select, union_all
 
 from isoaudit.db import Activity, Declaration, Milestone, Procedures, Succession, Unit
+from isoaudit.domain.corrections import Correction, CorrectionKind, read_name
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.text import fold, sort_key
 from isoaudit.domain.vocabulary import Relation
-from isoaudit.schemas.workbooktable import TypedRow, TypedSheet
+from isoaudit.schemas.workbooktable import TypedSheet
 from isoaudit.services import settings
 from isoaudit.services.importing.changes import Change, Draft, Target, compare, plain, stored
 from isoaudit.services.importing.job import Held, HeldUnit, Job, RowCheck
@@ -34,7 +35,7 @@ def plan_units(job: Job, sheet: TypedSheet, book: UnitBook) -> list[Change]:
         if check.bad:
             book.broken.add(row.values["code"])
             continue
-        checks.append((check, _hold(job, row, book, known)))
+        checks.append((check, _hold(check, book, known)))
     drafts = []
     for check, unit in checks:
         unit.parent = book.parent(check, unit)
@@ -111,9 +112,9 @@ def plan_successions(job: Job, sheet: TypedSheet, book: UnitBook) -> list[Change
     return compare(job, SUCCESSIONS, drafts, standing)
 
 
-def _hold(job: Job, row: TypedRow, book: UnitBook, known: dict[tuple[Held, str, Any], HeldUnit]) -> HeldUnit:
+def _hold(check: RowCheck, book: UnitBook, known: dict[tuple[Held, str, Any], HeldUnit]) -> HeldUnit:
     """The unit of a row, put into the book; a standing one of this key takes the row's values."""
-    values = row.values
+    values, job = check.values, check.job
     province = job.home
     if values["province"] is not None:
         name = settings.bare_name(values["province"])
@@ -123,9 +124,23 @@ def _hold(job: Job, row: TypedRow, book: UnitBook, known: dict[tuple[Held, str, 
     if unit is None:
         unit = known[key] = HeldUnit(None, "", province, values["code"], "", "", values["valid_from"], None)
         book.add(unit)
-    unit.name, unit.kind, unit.valid_to, unit.row = values["name"], values["kind"], values["valid_to"], row.number
+    if unit.name != values["name"]:  # what stands so is not doubted again
+        values["name"] = _meant(check)
+    unit.name, unit.kind, unit.valid_to, unit.row = values["name"], values["kind"], values["valid_to"], check.number
     unit.label = unit_label(unit.code, unit.name)
     return unit
+
+
+def _meant(check: RowCheck) -> str:
+    """The name of a row as it is to be kept."""
+    name: str = check.values["name"]
+    likely = read_name(name, check.values["kind"])
+    if likely is None:
+        return name
+    if check.job.problems.suggest(Correction(CorrectionKind.NAME, check.sheet, check.number, "name", name, likely)):
+        return likely
+    check.job.warn("importing.name_doubtful", sheet=check.sheet, row=check.number, value=name, read=likely)
+    return name
 
 
 def _unit_values(unit: HeldUnit, basis: str | None) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from isoaudit.domain.access import Permission
-from isoaudit.domain.corrections import OFFERED, Correction, CorrectionKind
+from isoaudit.domain.corrections import KEPT_AS_WRITTEN, OFFERED, Correction, CorrectionKind
 from isoaudit.domain.errors import Refusal
 from isoaudit.domain.messages.importing import without_place
 from isoaudit.export.xlsx.workbook import write_workbook
@@ -102,6 +102,7 @@ def show(key: str) -> Answer:
         name=state.name,
         warnings=[explain(each) for each in shelf.warned(state)],
         offered=[(kind, state.kinds[kind]) for kind in OFFERED if kind in state.kinds],
+        optional=KEPT_AS_WRITTEN,
         needless=[CorrectionKind(each) for each in state.needless],
         spelled=state.kinds.get(CorrectionKind.SPELLING, 0),
         tab=tab,
