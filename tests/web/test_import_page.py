@@ -16,10 +16,10 @@ from werkzeug.test import TestResponse
 from isoaudit.db import Document, LogEntry, Unit
 from isoaudit.db.engine import Sessions
 from isoaudit.domain.vocabulary import Role
-from isoaudit.services import settings
+from isoaudit.services import importing, log, settings
 from isoaudit.services.importing import listing, shelf
 from tests import factories
-from tests.conftest import SignIn
+from tests.conftest import NOW, SignIn
 from tests.web.conftest import Stored
 from tests.workbooks import xlsx
 
@@ -190,6 +190,15 @@ def test_a_name_without_its_capitals_is_offered_and_may_be_left(
     taken = send(UNITS.replace("Phường", "phường").replace("19333", "19336"))
     assert "chữ hoa trong tên đơn vị mới (1 ô)" in write(office, taken, **{"doc-name": "y"})
     assert {unit.name for unit in stored(Unit)} == {"phường 1", "Phường 1"}
+
+
+def test_what_was_imported_by_the_command_is_told_in_words(
+    office: FlaskClient, session: Session, tmp_path: Path
+) -> None:
+    (tmp_path / "units.csv").write_text(UNITS, "utf-8")
+    importing.import_workbook(session, tmp_path, by=log.COMMAND_LINE, now=NOW)
+    session.commit()
+    assert "dòng lệnh</td>" in office.get("/nhap-du-lieu").text
 
 
 def test_tables_come_as_several_files_or_packed_and_a_spreadsheet_by_its_name(

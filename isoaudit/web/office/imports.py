@@ -24,7 +24,7 @@ from isoaudit.http.errors import explain, language
 from isoaudit.intake.workbook import LARGEST_FOLDER
 from isoaudit.schemas.workbook import SHEETS
 from isoaudit.schemas.workbooktable import columns_of, in_words
-from isoaudit.services import incoming, logbook, vault, workbook_shape
+from isoaudit.services import incoming, log, logbook, vault, workbook_shape
 from isoaudit.services.importing import shelf
 from isoaudit.services.importing.listing import Line
 from isoaudit.web import paging
@@ -215,7 +215,8 @@ def _entry(entry: Any) -> dict[str, Any]:
     """A line of the audit log about an import."""
     counts = list(entry.detail.get("sheets", {}).values())
     sums = [sum(each[place] for each in counts) for place in range(3)]
-    return {"at": entry.at, "account": entry.account, "name": entry.subject, "sums": sums}
+    account = _("dòng lệnh") if entry.account == log.COMMAND_LINE.account else entry.account
+    return {"at": entry.at, "account": account, "name": entry.subject, "sums": sums}
 
 
 def _sheets() -> list[tuple[str, list[tuple[str, bool]]]]:
