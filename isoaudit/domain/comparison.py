@@ -10,12 +10,12 @@ both days; nothing is counted anew. How it looks is not decided here.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from isoaudit.domain.errors import Invalid
-from isoaudit.domain.facts import Succession
+from isoaudit.domain.facts import Succession, Unit
 from isoaudit.domain.figures import Rollup, UnitLine
-from isoaudit.domain.vocabulary import ActivityKind, Block, Maintained, Relation, Status, Word
+from isoaudit.domain.successors import TypedLater, goes_on, reached
+from isoaudit.domain.vocabulary import ActivityKind, Block, Maintained, Status, Word
 
 RIGHT = (Maintained.VERIFIED, Maintained.REPORTED)
 
@@ -193,32 +193,26 @@ class Comparison:
         return sum(territory_holds(each.now, holds, counting) for each in lines if each.before)
 
 
-def compare(before: Rollup, now: Rollup, successions: Iterable[Succession], basis: Basis) -> Comparison:
+def compare(
+    before: Rollup,
+    now: Rollup,
+    successions: Iterable[Succession],
+    basis: Basis,
+    register: Mapping[int, Unit] | None = None,
+) -> Comparison:
     """Compare two roll-ups of one province. `successions` may hold any; those after the earlier day up to the later one
-    are followed. Raises Invalid when the days are not in order."""
+    are followed. Where the earlier figures were frozen, `register` gives the units of earlier ones, by id, as they are
+    known now: what was typed in after the freezing is followed too. Raises Invalid when the days are not in order."""
     if before.as_of >= now.as_of:
         raise Invalid("comparison.order", field="truoc")
-    between = [each for each in successions if before.as_of < each.on <= now.as_of]
+    typed_later = TypedLater(before, register or {})
+    between = [
+        each for each in successions if each.on <= now.as_of and (each.on > before.as_of or typed_later.holds(each))
+    ]
     places = _Places(before, now, between)
     lines = places.by_former() if basis is Basis.FORMER else places.by_today()
     arranged = any(places.changed(line) for line in lines)
     return Comparison(basis, before, now, tuple(lines), arranged)
-
-
-def reached(key: int, successions: Mapping[int, Sequence[Succession]], here: Callable[[int], bool]) -> tuple[int, ...]:
-    """The rows of the later day on which the land of a row of the earlier day lies. `successions` by predecessor; what
-    a unit passes on before it took this one in does not concern it. (reading: on one day, all successions count.)"""
-    found: list[int] = [key] if here(key) else []
-    waiting: list[tuple[int, date]] = [(key, date.min)]
-    seen = {key}
-    for row, since in waiting:
-        for each in successions.get(row, ()):
-            if each.on >= since and each.successor_id not in seen:
-                seen.add(each.successor_id)
-                waiting.append((each.successor_id, each.on))
-                if here(each.successor_id):
-                    found.append(each.successor_id)
-    return tuple(found)
 
 
 class _Places:
@@ -231,18 +225,7 @@ class _Places:
         for each in sorted(between, key=lambda one: (one.on, one.entry)):
             steps[each.predecessor_id].append(each)
         self._reached = {key: reached(key, steps, self._now.__contains__) for key in self._before}
-        self._same = {key: self._goes_on(key, steps) for key in self._before}
-
-    def _goes_on(self, key: int, steps: Mapping[int, Sequence[Succession]]) -> int | None:
-        """The row of today that is the same unit: itself, or the end of its chain of `continued`."""
-        seen = {key}
-        while key not in self._now:
-            later = [each.successor_id for each in steps.get(key, ()) if each.relation is Relation.CONTINUED]
-            if not later or later[0] in seen:
-                return None
-            key = later[0]
-            seen.add(key)
-        return key
+        self._same = {key: goes_on(key, steps, self._now.__contains__) for key in self._before}
 
     def by_former(self) -> list[Line]:
         lines = []

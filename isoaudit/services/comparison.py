@@ -8,10 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Succession
+from isoaudit.db import Province, Succession, Unit
 from isoaudit.domain import facts, report_period
 from isoaudit.domain.comparison import Basis, Comparison, compare
 from isoaudit.domain.errors import Invalid
@@ -71,12 +71,29 @@ def period_before(session: Session, rollup: Rollup, province: str | None = None)
 
 
 def of(session: Session, before: Rollup, now: Rollup, basis: Basis) -> Comparison:
-    """Two roll-ups compared. Raises Invalid when their days are not in order."""
+    """Two roll-ups compared. The earlier one may be frozen: a merger of before its day that was typed in later is
+    followed from the units of its list. Raises Invalid when their days are not in order."""
     rows = session.execute(
         select(
             Succession.predecessor_id, Succession.successor_id, Succession.on_day, Succession.relation, Succession.id
         )
-        .where(Succession.on_day > before.as_of, Succession.on_day <= now.as_of)
+        .where(Succession.on_day <= now.as_of)
         .order_by(Succession.on_day, Succession.id)
     )
-    return compare(before, now, [facts.Succession(*row) for row in rows], basis)
+    return compare(before, now, [facts.Succession(*row) for row in rows], basis, _arranged(session, before.as_of))
+
+
+def _arranged(session: Session, day: date) -> dict[int, facts.Unit]:
+    """The units that passed into another, or came of one, until a day; by id."""
+    early = Succession.on_day <= day
+    rows = session.execute(
+        select(Unit.id, Unit.code, Unit.name, Unit.kind, Province.name, Unit.valid_from, Unit.valid_to)
+        .join(Province, Province.id == Unit.province_id)
+        .where(
+            or_(
+                Unit.id.in_(select(Succession.predecessor_id).where(early)),
+                Unit.id.in_(select(Succession.successor_id).where(early)),
+            )
+        )
+    )
+    return {row.id: facts.Unit(*row) for row in rows}

@@ -1,8 +1,8 @@
 """Two years compared over mergers: no unit is counted twice and none is lost, on either basis."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from isoaudit.domain.unit_event import Plan, Receiver, effects, problems
 from isoaudit.domain.unit_event_words import EventKind
 from isoaudit.domain.vocabulary import Block, Maintained, Obligation, Relation, Status, UnitKind
 
+COMMUNE = UnitKind.COMMUNE
 THEN, NOW = date(2024, 12, 31), date(2025, 12, 31)
 
 
@@ -93,7 +94,7 @@ def _line(unit: Unit, declared: bool, exempt: bool) -> UnitLine:
 
 
 @st.composite
-def stories(draw: st.DrawFn) -> Story:
+def stories(draw: st.DrawFn, kinds: Sequence[EventKind] = tuple(EventKind)) -> Story:
     """Some units, and decisions of several days taken one after the other."""
     story = Story()
     for number in range(draw(st.integers(3, 9))):
@@ -105,7 +106,7 @@ def stories(draw: st.DrawFn) -> Story:
         if len(there) < 2:
             break
         chosen = draw(st.permutations(there))
-        kind = draw(st.sampled_from(EventKind))
+        kind = draw(st.sampled_from(kinds))
         fresh = [Receiver(code=f"t{turn}-{place}", name=f"Mới {turn}-{place}", kind=UnitKind.WARD) for place in (0, 1)]
         number = draw(st.integers(1, min(3, len(there) - 1))) if kind in (EventKind.MERGE, EventKind.DISSOLVE) else 1
         old = Receiver(chosen[number], name=draw(st.sampled_from(["", "Tên khác"])))
@@ -148,6 +149,40 @@ def test_no_unit_is_counted_twice_and_none_is_lost(
     assert rebased.merged == former.merged
     if not rebased.merged:
         assert all(rebased.pair(each) == former.pair(each) == own.pair(each) for each in Measure)
+
+
+@given(
+    stories((EventKind.MERGE, EventKind.CHANGE, EventKind.DISSOLVE)),
+    st.sets(st.integers(1, 40)),
+    st.dates(date(2024, 6, 1), THEN),
+)
+def test_what_was_typed_in_after_a_list_was_frozen_is_followed_from_that_list(
+    story: Story, declared: set[int], known: date
+) -> None:
+    """A list of `THEN` that knows what happened until `known` is compared like one of the day `known`."""
+    earlier, now = story.rollup(known, declared), story.rollup(NOW)
+    frozen = replace(earlier, as_of=THEN)
+    for basis in Basis:
+        made = compare(frozen, now, story.successions, basis, story.units)
+        like = compare(earlier, now, story.successions, basis, story.units)
+        assert (made.lines, made.merged) == (like.lines, like.merged)
+
+
+def test_a_unit_split_off_that_the_frozen_list_does_not_know_comes_from_who_has_its_land_there() -> None:
+    story = Story()
+    old, other = story.add("Chia"), story.add("Khác")
+    # Long ago it had passed on land already: that is another unit of the frozen list, and no part of its land.
+    story.take(Plan(EventKind.SPLIT, date(2020, 5, 1), (old,), (Receiver(code="z", name="Xưa", kind=COMMUNE),), True))
+    frozen = story.rollup(THEN, [old])
+    story.take(Plan(EventKind.SPLIT, date(2024, 11, 1), (old,), (Receiver(code="n", name="Tách", kind=COMMUNE),), True))
+    story.take(Plan(EventKind.MERGE, date(2025, 7, 1), (old,), (Receiver(other),)))
+    made = compare(frozen, story.rollup(NOW), story.successions, Basis.FORMER, story.units)
+    assert {each.before[0].unit.name: [line.unit.name for line in each.now] for each in made.lines} == {
+        "Chia": ["Tách", "Khác"],
+        "Khác": ["Khác"],
+        "Xưa": ["Xưa"],
+    }
+    assert not made.fresh
 
 
 def _keys(sides: Iterable[Iterable[UnitLine]]) -> Counter[int]:

@@ -14,6 +14,7 @@ from isoaudit.config import Config
 from isoaudit.db import FrozenReport
 from isoaudit.db.engine import Sessions
 from isoaudit.domain import report_period
+from isoaudit.domain.comparison import Basis
 from isoaudit.domain.errors import Invalid
 from isoaudit.domain.figures import Rollup
 from isoaudit.domain.period import Period
@@ -57,10 +58,14 @@ class Office:
         self.session.commit()
         return row
 
+    def enter(self, name: str, *, update: bool = False, **what: list[dict[str, str]]) -> None:
+        place = folder(self._place / name, what)
+        importing.import_workbook(self.session, place, by=BY, now=self.now, update=update)
+        self.session.commit()
+
     def declare(self, unit: str, day: str) -> None:
         said = table("unit | edition | kind | date", f"{unit} | iso9001-2015 | declare | {day}")
-        importing.import_workbook(self.session, folder(self._place / unit, {"declarations": said}), by=BY, now=self.now)
-        self.session.commit()
+        self.enter(unit, declarations=said)
 
     @contextmanager
     def looking(self) -> Iterator[tuple[Session, Rollup]]:
@@ -117,6 +122,38 @@ def test_every_place_takes_what_was_issued_and_says_so(office: Office) -> None:
     report = office.session.query(reports.Report).filter_by(frozen_id=first.id).one()
     office.issue("138/BC-SKHCN", replace(OUTLINE, replaces=report.id))
     assert told(office) == [(LAST, 4, "138/BC-SKHCN")] * 4
+
+
+def test_a_merger_typed_in_after_the_report_was_issued_is_followed_from_its_list(office: Office) -> None:
+    office.issue("137/BC-SKHCN")
+    office.enter(
+        "merger",
+        update=True,
+        units=table(
+            "code | name | kind | parent | province | valid_from | valid_to",
+            "101 | Phường Ba | ward | 461 | | 1900-01-01 | 2019-11-01",
+            "102 | Phường Ám | ward | 461 | | 1900-01-01 | 2019-11-01",
+            "199 | Phường Mới | ward | 461 | | 2019-11-01 |",
+        ),
+        successions=table(
+            "predecessor | successor | on | relation",
+            "101 | 199 | 2019-11-01 | consolidated",
+            "102 | 199 | 2019-11-01 | consolidated",
+        ),
+    )
+    with office.looking() as (session, now):
+        before = comparison.period_before(session, now)
+        assert before is not None
+        made = comparison.of(session, before.rollup, now, Basis.TODAY)
+        compared = report_content(session, None, 2020, DAY).compared
+    assert made.merged
+    assert not made.gone
+    assert [each.unit.unit.name for each in made.fresh] == ["Phường Nay"]
+    assert compared is not None
+    (new,) = (each for each in compared.lines if each.code == "199")
+    assert new.names_before == ("Phường Ám", "Phường Ba")
+    assert new.rebased is not None
+    assert (new.rebased.units, new.rebased.considered, new.rebased.declared) == (1, 1, 0)
 
 
 def test_the_pages_show_it_too_and_what_would_differ_today(
