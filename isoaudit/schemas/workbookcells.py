@@ -94,23 +94,34 @@ class Line(Text):
 
 
 class Whole(Cell):
-    """A whole number from `low` to `high`."""
+    """A whole number from `low` to `high`.
 
-    default_error_messages = {"not_whole": "importing.not_whole"}  # noqa: RUF012
+    Without bounds of its own it is a count: refused as one, and told of what a column holds only when that is passed.
+    """
+
+    default_error_messages = {  # noqa: RUF012
+        "not_whole": "importing.not_whole",
+        "too_great": "importing.too_great",
+        "out_of_range": "importing.out_of_range",
+    }
 
     def __init__(self, low: int = 0, high: int = _LARGEST, **rest: Any) -> None:
         super().__init__(**rest)
         self.low, self.high = low, high
-        self.told = {"low": low, "high": high}
+        self.counts = (low, high) == (0, _LARGEST)
+        self.told = {"low": low, "high": high, "limit": f"{high:,}".replace(",", "."), "limit_en": f"{high:,}"}
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> int:
         if isinstance(value, str) and (match := _WHOLE.fullmatch(value)):
             value = int(match[1])
         if isinstance(value, float) and value.is_integer():
             value = int(value)
-        if isinstance(value, bool) or not isinstance(value, int) or not self.low <= value <= self.high:
-            raise self.make_error("not_whole")
-        return value
+        if isinstance(value, int) and not isinstance(value, bool) and self.low <= value <= self.high:
+            return value
+        if not self.counts:
+            raise self.make_error("out_of_range")
+        digits = str(value)  # more of them than `_WHOLE` takes are still a number
+        raise self.make_error("too_great" if digits.isascii() and digits.isdigit() else "not_whole")
 
 
 class Day(Cell):

@@ -158,7 +158,7 @@ def test_looking_tells_everything_and_writes_nothing(bring: Bring, session: Sess
     sheets["answers"][2]["note"] = "không có sổ"
     sheets["tasks"][0]["year"] = "x"
     outlook = _look(session, folder(tmp_path / "sau", sheets))
-    assert [each.code for each in outlook.problems.in_order()] == ["importing.not_whole"]
+    assert [each.code for each in outlook.problems.in_order()] == ["importing.out_of_range"]
     changes = {name: [cell for line in lines for cell in line.cells] for name, lines in outlook.listing.updated.items()}
     assert changes == {
         "units": [("name", "Xã Nối", "Xã Nối Liền")],

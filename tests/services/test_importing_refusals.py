@@ -63,7 +63,7 @@ def refuse(session: Session, tmp_path: Path) -> Refuse:
         ("milestones", 2, "step", "dance", "step_unknown"),
         ("milestones", 2, "conversion", "2000-2008", "conversion_unknown"),
         ("milestones", 2, "unit", "SKHC", "unit_unknown"),
-        ("activities", 2, "year", "20", "not_whole"),
+        ("activities", 2, "year", "20", "out_of_range"),
         ("procedures", 2, "covered", "121", "covered"),
         ("procedures", 2, "late", "-1", "not_whole"),
         ("audits", 2, "mode", "remote", "not_one_of"),

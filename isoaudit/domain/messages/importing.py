@@ -94,6 +94,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{value}” is longer than {limit} characters. Shorten it.",
     ),
     "importing.not_whole": _cell(
+        "“{value}” phải là số nguyên không âm.",
+        "“{value}” must be a whole number, 0 or more.",
+    ),
+    "importing.too_great": _cell(
+        "“{value}” lớn quá, nhiều nhất là {limit}.",
+        "“{value}” is too great; {limit_en} is the most.",
+    ),
+    "importing.out_of_range": _cell(
         "“{value}” phải là số nguyên từ {low} đến {high}.",
         "“{value}” must be a whole number from {low} to {high}.",
     ),

@@ -151,7 +151,8 @@ def _reports(session: Session, units: Sequence[Unit], told: dict[str, Story], wh
             luck = chance.random() + told[line.unit.code].quality / 3
             if luck > 0.3:
                 day = due - timedelta(days=chance.randrange(9)) if luck > 0.45 else due + timedelta(days=2 + number % 6)
-                receipts.append(unit_reports.Receipt(line.row.id, day, f"{number + 60}/BC-UBND"))
+                signed_as = line.unit.code if line.unit.block is Block.AGENCY else "UBND"
+                receipts.append(unit_reports.Receipt(line.row.id, day, f"{number + 60}/BC-{signed_as}"))
         unit_reports.receive(session, receipts, **who.both())
     late = [
         line.row.id
