@@ -122,7 +122,9 @@ class Line:
 
 def territory_holds(units: Sequence[UnitLine], holds: Holds, counting: Holds) -> bool:
     """Whether a territory stands so on the other day: of the units that shared it, all that count have to, and one at
-    least has to count."""
+    least has to count. (reading: who had to declare has done its duty whatever neighbours do that did not have to; so
+    of the obliged, or of those to convert, more may hold than of all. Asking it of all would make last year's duty look
+    undone, and this year's rise greater. Whoever shows the numbers says so.)"""
     return any(map(counting, units)) and all(holds(unit) for unit in units if counting(unit))
 
 

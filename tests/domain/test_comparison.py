@@ -256,6 +256,17 @@ def test_rebased_figures_count_todays_units_on_both_days() -> None:
     assert compare(then, now, story.successions, Basis.OWN).pair(Measure.DECLARED) == Pair(2, 3, 6, 4)
 
 
+def test_a_measure_asks_only_those_of_a_territory_whom_it_concerns() -> None:
+    story, keys = _story()
+    then = story.rollup(THEN, [keys["A"], keys["D"]])
+    obliged = [replace(line, obligation=Obligation.MANDATORY) if line.accepted else line for line in then.units]
+    rebased = compare(replace(then, units=tuple(obliged)), story.rollup(NOW), story.successions, Basis.TODAY)
+    # A, which had to declare, did; its neighbours B and C did not have to: the ward's land had done its duty, and had
+    # not declared as a whole.
+    assert rebased.pair(Measure.DECLARED_OBLIGED) == Pair(2, 0, 2, 0)
+    assert rebased.pair(Measure.DECLARED) == Pair(1, 0, 4, 4)
+
+
 def test_what_a_unit_passed_on_before_it_took_another_in_is_not_followed() -> None:
     story = Story()
     taken, taker, other = story.add("Bị nhập"), story.add("Nhận"), story.add("Khác")

@@ -5,7 +5,8 @@ from datetime import date
 
 from isoaudit.domain.comparison import Basis
 from isoaudit.domain.vocabulary import Block, Status
-from isoaudit.export.compared import Compared, ComparedFigures, ComparedLine, Source
+from isoaudit.export.compared import Compared, ComparedFigures, ComparedLine, FormerLine, Source
+from isoaudit.export.sections import report as workbook
 from tests.export.small import content, figures
 from tests.export.test_narrative import grid, said
 
@@ -65,3 +66,27 @@ def test_after_mergers_only_figures_of_the_same_units_are_compared() -> None:
     assert "số liệu mỗi kỳ tính theo các đơn vị khi đó" in said(as_frozen, "before.source")
     told = said(as_frozen, "before.compared")
     assert "Số UBND cấp xã đã công bố năm 2019 là 2/3, năm 2020 là 2/2." in told
+
+
+def test_it_is_said_that_of_a_narrower_circle_more_may_have_declared_than_of_all() -> None:
+    """On the land of a unit that had to declare and did, and of one that did not have to and did not."""
+    line = ComparedLine(
+        *(Block.COMMUNE, "C", "Xã C", ("Xã A", "Xã B"), (Status.CONVERTED, Status.NOT_STARTED), Status.CONVERTED),
+        ComparedFigures(units=2, considered=2, declared=1, obliged=1, declared_obliged=1),
+        ComparedFigures(units=1, considered=1, declared=1, obliged=1, declared_obliged=1),
+        rebased=ComparedFigures(units=1, considered=1, obliged=1, declared_obliged=1),
+    )
+    former = FormerLine(
+        *(Block.COMMUNE, "A", "Xã A", Status.CONVERTED, ("Xã C",), (Status.CONVERTED,)),
+        *(ComparedFigures(units=1, considered=1, declared=1), line.now),
+    )
+    days = date(2019, 11, 18), date(2020, 11, 18)
+    made = Compared(Basis.TODAY, *days, merged=True, lines=(line,), former=(former,))
+    sheets = {each.name: each for each in workbook(content({"commune": figures(1)}, compared=made))}
+    rebased, territories, own = sheets["So sánh với năm trước"].tables
+    rule = next(row for row in sheets["Cách tính số liệu"].tables[0].rows if "quy đổi" in str(row.cells))
+    for told in (rebased.notes[0], str(rule.cells)):
+        assert "mọi đơn vị cũ thuộc diện của chỉ tiêu đó đều đạt" in told
+        assert "diện hẹp hơn (bắt buộc, chuyển đổi, duy trì) có thể lớn hơn số đã công bố" in told
+    assert "mọi đơn vị đó thuộc diện của chỉ tiêu đều đạt" in territories.notes[0]
+    assert "diện" not in own.notes[0]

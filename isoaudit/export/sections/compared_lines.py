@@ -33,6 +33,11 @@ _SHORT = {
     "audited": "Được kiểm tra",
     "redeclare": "Cần công bố lại",
 }
+ALL_CONCERNED = (
+    "mọi đơn vị cũ thuộc diện của chỉ tiêu đó đều đạt, nên số đạt của chỉ tiêu có diện hẹp hơn (bắt buộc, chuyển đổi, "
+    "duy trì) có thể lớn hơn số đã công bố"
+)
+"""When land of several units counts, and what follows from it that would look like a mistake."""
 NOT_ARRANGED = "Giữa hai kỳ không có sắp xếp đơn vị, hoặc kỳ trước không có số liệu."
 
 

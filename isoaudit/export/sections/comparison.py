@@ -15,7 +15,7 @@ from isoaudit.domain.period import same_part
 from isoaudit.domain.vocabulary import Block
 from isoaudit.export.compared import Compared, ComparedFigures, ComparedLine, FormerLine, source_words
 from isoaudit.export.layout import ReportContent
-from isoaudit.export.sections.compared_lines import basis_words, days, nothing
+from isoaudit.export.sections.compared_lines import ALL_CONCERNED, basis_words, days, nothing
 from isoaudit.export.sections.words import NO_RATE, TOTAL
 from isoaudit.export.tables import Cell, Column, Difference, Kind, Percent, Row, Sheet, Style, Summed, Table, Where
 
@@ -84,8 +84,7 @@ def _ways(made: Compared) -> list[_Way]:
         "compared",
         "Quy đổi về đơn vị hiện nay",
         "Cả hai ngày đếm theo đơn vị của ngày sau, mỗi đơn vị một lần; cột trước là tình trạng khi đó của các đơn vị "
-        "cũ trên địa bàn. Địa bàn của nhiều đơn vị cũ chỉ tính là đạt khi tất cả đều đạt. "
-        f"{_ONLY_COUNTS}",
+        f"cũ trên địa bàn. Địa bàn của nhiều đơn vị cũ chỉ tính là đạt khi {ALL_CONCERNED}. {_ONLY_COUNTS}",
         made.lines,
         then="rebased",
     )
@@ -93,8 +92,8 @@ def _ways(made: Compared) -> list[_Way]:
         "compared_former",
         "Theo địa bàn cũ",
         "Đếm theo đơn vị của ngày trước, mỗi địa bàn một lần; cột sau là tình trạng của đơn vị nay phụ trách nơi đó. "
-        "Địa bàn chia cho nhiều đơn vị chỉ tính là đạt khi tất cả đều đạt; địa bàn không còn đơn vị nào thì không "
-        "tính.",
+        "Địa bàn chia cho nhiều đơn vị chỉ tính là đạt khi mọi đơn vị đó thuộc diện của chỉ tiêu đều đạt; địa bàn "
+        "không còn đơn vị nào thì không tính.",
         made.former,
         over="compared_former_lines",
     )

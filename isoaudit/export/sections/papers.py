@@ -4,7 +4,7 @@ from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.proposal import Reason
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.rows import DocumentRow
-from isoaudit.export.sections.compared_lines import basis_words
+from isoaudit.export.sections.compared_lines import ALL_CONCERNED, basis_words
 from isoaudit.export.sections.words import numbered, sentence
 from isoaudit.export.tables import Cell, Column, Kind, Row, Sheet, Table
 
@@ -97,7 +97,7 @@ def _comparison(content: ReportContent) -> str:
     if content.compared.rebased:
         told.append(
             "Số liệu trước, quy đổi, của một đơn vị là của chính nó khi chỉ đổi tên, mã, loại; của đơn vị nhận địa bàn "
-            "của các đơn vị khác thì chỉ tính là đạt khi các đơn vị đó đều đạt, mỗi đơn vị hiện nay tính một lần"
+            f"của các đơn vị khác thì mỗi đơn vị hiện nay tính một lần, chỉ tính là đạt khi {ALL_CONCERNED}"
         )
     if content.compared.merged:
         told.append(
