@@ -19,8 +19,12 @@ def for_year(session: Session, year: int, today: date) -> Sequence[Proposal]:
 
     Raises Invalid for a year of which nothing can be said yet.
     """
-    as_of = min(date(year - 1, 12, 31), max(today, date(year - 1, 1, 1)))
-    return due(session, rollup.count(session, None, year - 1, as_of))
+    return due(session, rollup.count(session, None, year - 1, day_of(year, today)))
+
+
+def day_of(year: int, today: date) -> date:
+    """The day as of which it is worked out what is due in `year`."""
+    return min(date(year - 1, 12, 31), max(today, date(year - 1, 1, 1)))
 
 
 def due(session: Session, counted: rollup.Counted) -> Sequence[Proposal]:

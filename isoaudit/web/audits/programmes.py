@@ -1,8 +1,6 @@
 """The office's planning: programmes of a year, and audits for many units at once in two steps (choose, then confirm
 days and warnings)."""
 
-from collections import Counter
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -11,13 +9,12 @@ from wtforms import SelectChoice
 from isoaudit.db import Unit
 from isoaudit.domain.access import Permission
 from isoaudit.domain.errors import Refusal, Refusals
-from isoaudit.domain.proposal import Reason
 from isoaudit.domain.vocabulary import Block, Mode, Purpose, TeamRole
 from isoaudit.http import clock, database
 from isoaudit.http.access import requires
 from isoaudit.http.errors import explain
 from isoaudit.http.signin import actor
-from isoaudit.services import checklists, documents, planning, programmes, proposals, register, teams
+from isoaudit.services import checklists, documents, planning, programmes, register, teams
 from isoaudit.services.audits import listing, reading
 from isoaudit.web import correcting, paging, words
 from isoaudit.web.audits import plan_form
@@ -48,29 +45,6 @@ def show(programme_id: int) -> str:
     audits = listing.listed(session, province, listing.Filters(programme_id=programme_id))
     document = documents.get(session, programme.document_id) if programme.document_id else None
     return render_template("web/programmes/show.html", programme=programme, document=document, page=paging.cut(audits))
-
-
-@pages.get("/de-xuat")
-@requires(Permission.PROGRAMME_READ)
-def proposal() -> str:
-    """The units that next year's programme should take in, with the reason for each."""
-    today, asked = clock.today(), request.args.get("nam", "")
-    year = (
-        int(asked)
-        if asked.isascii() and asked.isdigit() and len(asked) == 4 and "2000" < asked <= "2100"
-        else today.year + 1
-    )
-    found = proposals.for_year(database.session(), year, today)
-    counts = Counter(reason for each in found for reason in each.reasons)
-    chosen = word(Reason, request.args.get("ly-do", ""))
-    shown = [each for each in found if chosen is None or chosen in each.reasons]
-    return render_template(
-        "web/programmes/proposal.html",
-        year=year,
-        page=paging.cut(shown),
-        total=len(found),
-        reasons=[(each.value, words.label(each), counts[each]) for each in Reason if counts[each]],
-    )
 
 
 @pages.route("/them", methods=["GET", "POST"])
