@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from isoaudit.domain.vocabulary import Block
+from isoaudit.export.difference_rows import Pair
 from isoaudit.export.layout import ReportContent
-
-Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +21,16 @@ class ListedRows:
     key: Callable[[Any, Mapping[str, str]], tuple[Any, ...]]
     cells: Mapping[str, Pair] = field(default_factory=dict)
     rows: Callable[[ReportContent], Iterable[Any]] | None = None
-    since: frozenset[str] = frozenset()
+    joined: bool = False
+    twin: Pair | None = None
 
     def of(self, content: ReportContent) -> Iterable[Any]:
         """Its rows."""
         return getattr(content, self.name) if self.rows is None else self.rows(content)
 
-    def known(self, *contents: ReportContent) -> Mapping[str, Pair]:
-        """The cells that all of these contents have."""
-        lacking = {
-            name
-            for name in self.since
-            if any(all(getattr(row, name) is None for row in self.of(content)) for content in contents)
-        }
-        return {name: words for name, words in self.cells.items() if name not in lacking}
-
 
 def _unit(row: Any, names: Mapping[str, str]) -> str:
-    return f"{names.get(row.unit_code, row.unit_code)} ({row.unit_code})"
+    return names.get(row.unit_code) or getattr(row, "unit_name", "") or str(row.unit_code)
 
 
 def _compared(side: str) -> Callable[[ReportContent], Iterable[Any]]:
@@ -47,7 +38,7 @@ def _compared(side: str) -> Callable[[ReportContent], Iterable[Any]]:
 
 
 _DAY = ("ngày", "on")
-_STATUS = ("tình trạng", "status")
+_TWIN = ("So với kỳ trước, theo đơn vị nay và theo đơn vị cũ", "Against the period before, by units of both")
 _DOCUMENT = ("văn bản", "document")
 _MINUTED = ("biên bản ngày", "minuted on")
 _SCOPE = {"covered": ("TTHC áp dụng", "procedures covered"), "total": ("TTHC", "procedures")}
@@ -56,8 +47,8 @@ LISTS = (
     ListedRows(
         "declarations",
         ("Công bố", "Declarations"),
-        lambda row, names: (_unit(row, names), row.edition, row.kind, row.made_on),
-        {"standing": ("đang đứng", "standing"), "document": _DOCUMENT, **_SCOPE},
+        lambda row, names: (_unit(row, names), (row.kind, names.get(row.edition, row.edition)), row.made_on),
+        {"standing": ("đang có hiệu lực", "in effect"), "document": _DOCUMENT, **_SCOPE},
     ),
     ListedRows(
         "planned",
@@ -87,7 +78,7 @@ LISTS = (
     ListedRows(
         "nonconformities",
         ("Tồn tại, hạn chế", "Nonconformities"),
-        lambda row, names: (row.audit, row.criterion, _unit(row, names)),
+        lambda row, names: (_unit(row, names), row.audit, (row.criterion, row.asks)),
         {
             "about": ("nội dung", "about"),
             "grade": ("mức", "grade"),
@@ -96,9 +87,9 @@ LISTS = (
             "closed_on": ("đóng", "closed"),
             "outcome": ("kết quả", "outcome"),
             "contested": ("có ý kiến khác", "contested"),
-            "asks": ("yêu cầu", "asks"),
             "clause": ("điều khoản", "clause"),
         },
+        joined=True,
     ),
     ListedRows(
         "tasks",
@@ -132,7 +123,7 @@ LISTS = (
     ListedRows(
         "procedures",
         ("TTHC, hồ sơ của đơn vị", "Procedures of units"),
-        lambda row, names: (f"{names.get(row.code, row.code)} ({row.code})",),
+        lambda row, names: (names.get(row.code, row.code),),
         {
             "as_of": _DAY,
             **_SCOPE,
@@ -150,23 +141,6 @@ LISTS = (
         },
     ),
     ListedRows(
-        "units",
-        ("Danh sách đơn vị", "List of units"),
-        lambda row, names: (f"{names.get(row.code, row.code)} ({row.code})",),
-        {
-            "accepted": ("phiên bản còn được công nhận", "edition accepted"),
-            "overdue": ("quá hạn chuyển đổi", "conversion overdue"),
-            "in_baseline": ("thuộc diện chuyển đổi", "in the baseline"),
-            "visits": ("lượt kiểm tra", "visits"),
-            "district": ("địa bàn", "district"),
-            "declared_on": ("công bố ngày", "declared on"),
-            "minuted_on": _MINUTED,
-            "exemption": ("lý do không thuộc đối tượng", "why exempt"),
-            "converted_on": ("hoàn thành chuyển đổi", "converted on"),
-        },
-        since=frozenset({"converted_on"}),
-    ),
-    ListedRows(
         "compared",
         ("So với kỳ trước", "Against the period before"),
         lambda _row, _names: ("nguồn số liệu kỳ trước",),
@@ -176,48 +150,52 @@ LISTS = (
     ListedRows(
         "compared",
         ("So với kỳ trước", "Against the period before"),
-        lambda row, _names: (row.block, f"{row.name} ({row.code})"),
+        lambda row, _names: (row.block, row.name),
         {
-            "names_before": ("đơn vị trước", "units before"),
-            "statuses_before": ("tình trạng trước", "status before"),
-            "status": _STATUS,
-            "before": ("số liệu trước", "figures before"),
-            "rebased": ("số liệu trước, quy đổi", "figures before, rebased"),
-            "now": ("số liệu nay", "figures now"),
+            "names_before": ("đơn vị kỳ trước", "units before"),
+            "statuses_before": ("tình trạng kỳ trước", "status before"),
+            "status": ("", ""),
+            "before": ("kỳ trước", "before"),
+            "rebased": ("kỳ trước, quy đổi", "before, rebased"),
+            "now": ("", ""),
             "split": ("chia tách", "split"),
             "elsewhere": ("tính ở nơi khác", "counted elsewhere"),
         },
         _compared("lines"),
+        joined=True,
+        twin=_TWIN,
     ),
     ListedRows(
         "compared",
         ("So với kỳ trước, theo đơn vị cũ", "Against the period before, by former units"),
-        lambda row, _names: (row.block, f"{row.name} ({row.code})"),
+        lambda row, _names: (row.block, row.name),
         {
-            "status": _STATUS,
+            "status": ("tình trạng kỳ trước", "status before"),
             "names_now": ("đơn vị nay", "units now"),
-            "statuses_now": ("tình trạng nay", "status now"),
-            "before": ("số liệu trước", "figures before"),
-            "now": ("số liệu nay", "figures now"),
+            "statuses_now": ("", ""),
+            "before": ("kỳ trước", "before"),
+            "now": ("", ""),
         },
         _compared("former"),
+        joined=True,
+        twin=_TWIN,
     ),
     ListedRows(
         "next_plan",
         ("Đề xuất kiểm tra năm sau", "Proposed for next year"),
-        lambda row, names: (_unit(row, names),),
+        lambda row, names: (row.block, _unit(row, names)),
         {
-            "block": ("khối", "block"),
-            "reasons": ("lý do", "reasons"),
+            "reasons": ("", ""),
             "last_audit": ("kiểm tra gần nhất", "last audit"),
-            "overdue": ("quá hạn", "overdue"),
+            "overdue": ("tồn tại quá hạn", "overdue nonconformities"),
         },
+        joined=True,
     ),
     ListedRows(
         "years",
         ("Chế độ báo cáo", "Reports owed"),
         lambda row, _names: (row.period, Block(row.block)),
-        {"due_on": ("thời hạn", "due"), "late": ("trễ hạn, chưa gửi", "late or not sent")},
+        {"due_on": ("thời hạn", "due"), "late": ("đơn vị trễ hạn", "units late")},
         lambda content: content.years.reports,
     ),
     ListedRows(

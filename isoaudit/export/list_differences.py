@@ -5,6 +5,7 @@ Which lists there are is in `difference_lists`; figures are compared in `differe
 differs that has no row here or there.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -13,13 +14,14 @@ from typing import Any
 from isoaudit.domain.comparison import Measure
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.numbers import NOTHING, thousands
-from isoaudit.domain.vocabulary import Word
+from isoaudit.domain.vocabulary import Block, Word
 from isoaudit.export.compared import ComparedFigures
-from isoaudit.export.difference_lists import PAPER, SIGNING, ListedRows, Pair
+from isoaudit.export.difference_lists import PAPER, SIGNING, ListedRows
+from isoaudit.export.difference_rows import Difference, Place, block_words
 from isoaudit.export.layout import ReportContent
-from isoaudit.export.rows import CorrectionRow
 from isoaudit.export.sections.papers import cited_words
 from isoaudit.export.sections.words import unit_names
+from isoaudit.export.yearly import LateReport
 
 WHOLE_WORDS = {
     "considered": ("được xem xét", "considered"),
@@ -29,25 +31,111 @@ WHOLE_WORDS = {
 }
 """The wholes of `ComparedFigures`; its parts are measures."""
 
+_LATE = ("trễ {} ngày", "{} days late")
+_NOT_SENT = ("chưa gửi, quá hạn {} ngày", "not sent, {} days overdue")
+
 Cells = dict[str, str]
 """What a cell is called → its value as printed; without a name, the value speaks for itself."""
 
 
-def rows(each: ListedRows, old: ReportContent, new: ReportContent, language: str) -> Iterator[CorrectionRow]:
-    """The rows of a list that are not the same."""
-    cells_of = each.known(old, new)
-    then, now = (_keyed(each, cells_of, content, language) for content in (old, new))
+def rows(each: ListedRows, old: ReportContent, new: ReportContent, language: str) -> Iterator[Difference]:
+    """The rows of a list that are not the same, cell by cell."""
+    known = {**old.editions, **unit_names(old), **new.editions, **unit_names(new)}
+    then, now = _keyed(each, (old, new), known, language)
     for key in [*now, *(key for key in then if key not in now)]:
         before, after = then.get(key), now.get(key)
-        if before is not None and after is not None:
-            changed = [name for name in after if before[name] != after[name]]
-            before, after = ({name: cells[name] for name in changed} for cells in (before, after))
         if before != after:
-            there = NOTHING if then.get(key) and now.get(key) else shown(value=True, language=language)
-            yield CorrectionRow(each.where[language == "en"], key, _told(before, there), _told(after, there))
+            yield from _changed(each, key, before, after, language)
 
 
-def letterhead(old: ReportContent, new: ReportContent, language: str) -> Iterator[CorrectionRow]:
+def _changed(each: ListedRows, key: tuple[str, str], before: Any, after: Any, language: str) -> Iterator[Difference]:
+    """The cells of a row that differ; all that a row holds when it came or went, at least that it is there."""
+    side, (head, what) = language == "en", key
+    twin = each.twin[side] if each.twin else ""
+    place = Place(each.where[side], what, f"{head}\n{what}" if head else what, head if each.joined else None, twin)
+    if before is not None and after is not None:
+        cells = [_cells(each, row, language, beside=other) for row, other in ((before, after), (after, before))]
+        for name in dict.fromkeys(name for some in cells for name in some):
+            was, is_now = (some.get(name, NOTHING) for some in cells)
+            if was != is_now:
+                yield Difference(place, name, was, is_now)
+        return
+    found = _cells(each, after if before is None else before, language)
+    found = {name: value for name, value in found.items() if value != NOTHING} or {
+        "": shown(value=True, language=language)
+    }
+    for name, value in found.items():
+        yield Difference(place, name, *((NOTHING, value) if before is None else (value, NOTHING)))
+
+
+def _cells(each: ListedRows, row: Any, language: str, *, beside: Any = None) -> Cells:
+    """The cells of a row by name. Without a row beside it, what it has not is left out; with one, of cells that hold
+    several things those that only one of both has are told.
+    """
+    alone = beside is None
+    found: Cells = {}
+    for name, words in each.cells.items():
+        label, value = words[language == "en"], getattr(row, name)
+        if name == "cited":
+            found[label] = cited_words(row) or NOTHING
+        elif isinstance(value, ComparedFigures):
+            told = figures(value, language)
+            found |= {
+                f"{label}, {what}" if label else what: thousands(number)
+                for what, number in told.items()
+                if number or not alone
+            }
+        elif alone and isinstance(value, bool):
+            found |= {label: ""} if value else {}
+        else:
+            found[label] = shown(value if alone else _own(value, getattr(beside, name)), language)
+    return found
+
+
+def _own(value: Any, other: Any) -> Any:
+    """Of several things those that the other has not; all when they differ in order or number only."""
+    if not isinstance(value, tuple) or not isinstance(other, tuple) or set(value) == set(other):
+        return value
+    return tuple(each for each in value if each not in other)
+
+
+def _keyed(
+    each: ListedRows, contents: Sequence[ReportContent], known: Mapping[str, str], language: str
+) -> list[dict[tuple[str, str], Any]]:
+    """The rows of each content by what tells them apart, in words (head and name); where that is not enough, with the
+    unit's code; equal ones are numbered."""
+    told = [[(row, _key(each, row, known, language)) for row in each.of(content)] for content in contents]
+    counted = [Counter(key for _row, key in some) for some in told]
+    found = []
+    for some in told:
+        keyed: dict[tuple[str, str], Any] = {}
+        for row, (head, what) in some:
+            code = getattr(row, "unit_code", getattr(row, "code", ""))
+            twice = any(count[head, what] > 1 for count in counted)
+            name = f"{what} ({('mã', 'code')[language == 'en']} {code})" if twice and code else what
+            place, free = 1, name
+            while (head, free) in keyed:
+                place += 1
+                free = f"{name} ({place})"
+            keyed[head, free] = row
+        found.append(keyed)
+    return found
+
+
+def _key(each: ListedRows, row: Any, known: Mapping[str, str], language: str) -> tuple[str, str]:
+    parts = [_part(part, language) for part in each.key(row, known) if part not in ("", None)]
+    return ("", ", ".join(parts)) if not each.joined else (", ".join(parts[:-1]), parts[-1])
+
+
+def _part(part: Any, language: str) -> str:
+    if isinstance(part, date):
+        return f"{('ngày ', '')[language == 'en']}{shown(part, language)}"
+    if isinstance(part, tuple):
+        return " ".join(_part(each, language) for each in part)
+    return shown(part, language)
+
+
+def letterhead(old: ReportContent, new: ReportContent, language: str) -> Iterator[Difference]:
     """What differs in head and foot of the paper. Number, day, signer are not looked at: each report has its own; how
     it is signed only when both are issued."""
     where = ("Thể thức văn bản", "Form of the paper")[language == "en"]
@@ -55,7 +143,7 @@ def letterhead(old: ReportContent, new: ReportContent, language: str) -> Iterato
     for name, label in {**PAPER, **(SIGNING if both else {})}.items():
         before, after = (shown(getattr(each.paper, name), language) for each in (old, new))
         if before != after:
-            yield CorrectionRow(where, label[language == "en"], before, after)
+            yield Difference(Place(where, label[language == "en"]), "", before, after)
 
 
 def shown(value: Any, language: str) -> str:
@@ -64,14 +152,17 @@ def shown(value: Any, language: str) -> str:
         return NOTHING
     if isinstance(value, bool):
         return (("không", "no"), ("có", "yes"))[value][language == "en"]
+    if isinstance(value, Block):
+        return block_words(value, language)
     if isinstance(value, Word):
         return value.label(language)
     if isinstance(value, date):
         return short_date(value)
     if isinstance(value, int):
         return thousands(value)
-    if isinstance(value, ComparedFigures):
-        return _figures(value, language) or NOTHING
+    if isinstance(value, LateReport):
+        words = _LATE if value.sent else _NOT_SENT
+        return f"{value.unit} ({words[language == 'en'].format(value.days)})"
     if is_dataclass(value):
         told = (each.name for each in fields(value) if each.name != "code")  # a code stands beside the name it is of
         return ", ".join(shown(getattr(value, name), language) for name in told)
@@ -80,36 +171,9 @@ def shown(value: Any, language: str) -> str:
     return str(value)
 
 
-def _figures(value: ComparedFigures, language: str) -> str:
-    """What is counted, by name, without what is none."""
+def figures(value: ComparedFigures, language: str) -> dict[str, int]:
+    """What is counted, by name."""
     told = {each.value: each.label(language) for each in Measure} | {
         name: words[language == "en"] for name, words in WHOLE_WORDS.items()
     }
-    found = {each.name: getattr(value, each.name) for each in fields(value)}
-    return "; ".join(f"{told[name]}: {shown(number, language)}" for name, number in found.items() if number)
-
-
-def _keyed(each: ListedRows, cells: Mapping[str, Pair], content: ReportContent, language: str) -> dict[str, Cells]:
-    """Rows by what tells them apart, in words; equal ones are numbered."""
-    names, found = unit_names(content), dict[str, Cells]()
-    for row in each.of(content):
-        key = ", ".join(shown(part, language) for part in each.key(row, names) if part not in ("", None))
-        place, free = 1, key
-        while free in found:
-            place += 1
-            free = f"{key} ({place})"
-        found[free] = {
-            label[language == "en"]: cited_words(row) or NOTHING
-            if name == "cited"
-            else shown(getattr(row, name), language)
-            for name, label in cells.items()
-        }
-    return found
-
-
-def _told(cells: Cells | None, there: str) -> str:
-    """Cells in a line; `there` says of a row without anything in them that it stands."""
-    if cells is None:
-        return NOTHING
-    said = [f"{name}: {value}" if name else value for name, value in cells.items() if value != NOTHING]
-    return "; ".join(said) or there
+    return {told[each.name]: getattr(value, each.name) for each in fields(value)}

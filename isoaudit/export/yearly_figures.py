@@ -7,6 +7,7 @@ from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.money import dong
 from isoaudit.domain.numbers import NOTHING, thousands
 from isoaudit.domain.vocabulary import Block
+from isoaudit.export.difference_rows import block_words
 from isoaudit.export.yearly import YearRecords
 
 _WHERE = {
@@ -58,32 +59,31 @@ _PUBLICATIONS = {
 }
 
 
-def figures(years: YearRecords, language: str) -> Iterator[tuple[tuple[str, str], str]]:
-    """Where and what → the figure as printed; nothing where nothing was entered."""
+def figures(years: YearRecords, language: str) -> Iterator[tuple[tuple[str, str], str, str]]:
+    """Where and of what, the name of the figure, the figure as printed; nothing where nothing was entered."""
     side = language == "en"
     where = {key: words[side] for key, words in _WHERE.items()}
     for money in years.money:
         for name, words in _MONEY.items():
-            yield (where["money"], f"{money.owner}, {money.source}: {words[side]}"), dong(getattr(money, name))
+            yield (where["money"], f"{money.owner}, {money.source}"), words[side], dong(getattr(money, name))
     for report in years.reports:
-        block = Block(report.block).label(language)
+        block = block_words(Block(report.block), language)
         for name, words in _REPORTS.items():
-            what = f"{report.period}, {block}: {words[side]}"
-            yield (where["reports"], what), thousands(getattr(report, name))
+            yield (where["reports"], f"{report.period}, {block}"), words[side], thousands(getattr(report, name))
     for objective in years.objectives:
-        block = Block(objective.block).label(language)
+        block = block_words(Block(objective.block), language)
         for name, words in _OBJECTIVES.items():
-            yield (where["objectives"], f"{block}: {words[side]}"), thousands(getattr(objective, name))
+            yield (where["objectives"], block), words[side], thousands(getattr(objective, name))
     for year in years.each_year:
         for name, words in _EACH_YEAR.items():
             number = getattr(year, name)
             told = NOTHING if number is None else thousands(number)
-            yield (where["each_year"], f"{year.year}: {words[side]}"), told
+            yield (where["each_year"], f"{year.year}"), words[side], told
         source = [year.number, *(short_date(day) for day in (year.issued_on, year.as_of) if day is not None)]
         from_report = ("báo cáo, ngày ký, ngày chốt", "report, issued on, as of")[side]
-        yield (where["each_year"], f"{year.year}: {from_report}"), ", ".join(filter(None, source)) or NOTHING
+        yield (where["each_year"], f"{year.year}"), from_report, ", ".join(filter(None, source)) or NOTHING
     for each in years.publications:
         for name, words in _PUBLICATIONS.items():
-            yield (where["publications"], f"{each.document}: {words[side]}"), thousands(getattr(each, name))
+            yield (where["publications"], each.document), words[side], thousands(getattr(each, name))
         redeclare = ("đơn vị phải rà soát phạm vi công bố", "units to review the declared scope")[side]
-        yield (where["publications"], f"{each.document}: {redeclare}"), thousands(len(each.redeclare))
+        yield (where["publications"], each.document), redeclare, thousands(len(each.redeclare))

@@ -10,12 +10,13 @@ from isoaudit.domain.comparison import Basis, Measure
 from isoaudit.domain.proposal import Reason
 from isoaudit.domain.textdiff import Change, pieces
 from isoaudit.domain.vocabulary import Block, DeclarationKind, Grade, Obligation, Outcome, Relation, ResultLevel, Status
+from isoaudit.export import list_differences
 from isoaudit.export.compared import Compared, ComparedFigures, ComparedLine, NextRow, Source
 from isoaudit.export.difference_lists import REST
 from isoaudit.export.differences import differences
 from isoaudit.export.frozen import from_bytes, to_bytes
 from isoaudit.export.layout import ReportContent
-from isoaudit.export.list_differences import WHOLE_WORDS, shown
+from isoaudit.export.list_differences import WHOLE_WORDS
 from isoaudit.export.narrative import annual_report, texts
 from isoaudit.export.rows import ChangeRow, DeclarationRow, PlannedRow
 from tests.export.samples import year_2020
@@ -39,8 +40,11 @@ def test_equal_reports_differ_in_nothing() -> None:
 def test_each_figure_is_named_with_its_place_before_and_after() -> None:
     old, new = two()
     told = {(each.where, each.what): (each.before, each.after) for each in differences(old, new)}
-    assert told["Toàn tỉnh", "Đã công bố"] == ("1", "2")
-    assert told["Danh sách đơn vị", "Xã Một (1): tình trạng"][0] == "Chưa triển khai"
+    assert told["Toàn tỉnh", "Đã công bố"] == told["UBND cấp xã", "Đã công bố"] == ("1/2", "2/2")
+    assert told["Danh sách đơn vị", "Xã Một"] == (
+        "tình trạng: chưa triển khai",
+        "tình trạng: xây dựng, áp dụng mới; phiên bản đang công bố: TCVN ISO 9001:2015",
+    )
     assert not any("TTHC đã áp dụng" in what or "Xếp loại" in what for _where, what in told)
 
 
@@ -58,7 +62,8 @@ def test_a_unit_that_one_of_them_lacks_is_a_dash_there() -> None:
     old, _new = two()
     units = [each for each in old.rollup["units"] if each["code"] != "2"]
     gone = replace(old, rollup={**old.rollup, "units": units})
-    assert ("có", "–") in {(each.before, each.after) for each in differences(old, gone)}
+    told = {each.what: (each.before, each.after) for each in differences(old, gone)}
+    assert told["Xã Hai"] == ("có trong danh sách; tình trạng: chưa triển khai", "–")
 
 
 def test_a_correction_lists_them_in_an_annex_and_says_so_in_front() -> None:
@@ -72,7 +77,7 @@ def test_a_correction_lists_them_in_an_annex_and_says_so_in_front() -> None:
     annex = annual_report(corrected).annexes[0]
     assert annex.title == "Số liệu, nội dung đính chính năm 2020"
     (grid,) = annex.blocks
-    assert ("Toàn tỉnh", "Đã công bố", "1", "2") in {row.cells[1:] for row in grid.rows}  # type: ignore[union-attr]
+    assert ("Toàn tỉnh", "Đã công bố", "1/2", "2/2") in {row.cells[1:] for row in grid.rows}  # type: ignore[union-attr]
 
 
 def test_words_that_differ_leave_both_texts_whole() -> None:
@@ -192,7 +197,7 @@ def test_rows_of_lists_are_told_with_their_cells() -> None:
     assert gone == [(gone[0][0], "–")]
     assert document.subject in gone[0][0]
     days = {what.rsplit(", ", 1)[1]: each for (where, what), each in told.items() if where == "Công bố"}
-    assert days["03/3/2020"][1] == days["04/3/2020"][0] == "–"
+    assert days["ngày 03/3/2020"][1] == days["ngày 04/3/2020"][0] == "–"
     assert "nội dung: Không có hồ sơ" in {after for _before, after in told.values()}
 
 
@@ -201,9 +206,9 @@ def test_units_that_have_to_declare_again_are_told_with_their_number() -> None:
     first, *rest = old.rollup["units"]
     due = {**first, "redeclaration_due": not first["redeclaration_due"]}
     new = replace(old, rollup={**old.rollup, "units": [due, *rest]})
-    told = {(each.where, each.what) for each in differences(old, new)}
+    told = {(each.where, each.what): (each.before, each.after) for each in differences(old, new)}
     assert ("Toàn tỉnh", "Cần công bố lại") in told
-    assert ("Danh sách đơn vị", f"{first['name']} ({first['code']}): cần công bố lại") in told
+    assert told["Danh sách đơn vị", first["name"]] == ("cần công bố lại: không", "cần công bố lại: có")
 
 
 def test_every_part_of_a_content_is_compared() -> None:
@@ -231,6 +236,8 @@ def test_what_was_frozen_before_a_cell_was_kept_is_not_told_unit_by_unit() -> No
 
 
 def test_compared_figures_are_told_by_name() -> None:
-    told = shown(ComparedFigures(units=2, considered=2, declared=1), "vi")
-    assert told == "tổng số đơn vị: 2; được xem xét: 2; đã công bố: 1"
+    told = list_differences.figures(ComparedFigures(units=2, considered=2, declared=1), "vi")
+    assert {name: number for name, number in told.items() if number} == {
+        "tổng số đơn vị": 2, "được xem xét": 2, "đã công bố": 1,
+    }  # fmt: skip
     assert {each.name for each in fields(ComparedFigures)} == {each.value for each in Measure} | set(WHOLE_WORDS)
