@@ -19,7 +19,7 @@ from isoaudit.domain.vocabulary import Role
 from isoaudit.http import assets, database
 from isoaudit.http.access import allowed
 from isoaudit.services import example, settings
-from isoaudit.web.paging import address
+from isoaudit.web.paging import address, carry
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "isoaudit_theme"
@@ -151,6 +151,7 @@ def init_app(app: Flask) -> None:
         "theme": theme,
         "dark_media": dark_media,
         "address": address,
+        "carry": carry,
         "has_page": lambda endpoint: endpoint in app.view_functions,
         "version": __version__,
     }

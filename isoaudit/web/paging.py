@@ -3,12 +3,12 @@
 Queries are the services' work; this room only counts and links.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 
 Row = TypeVar("Row")
 
@@ -68,11 +68,28 @@ def cut(rows: Sequence[Row], per_page: int = PER_PAGE) -> Page[Row]:
 def address(**changes: str | int | None) -> str:
     """The address of this page with some arguments changed; None takes an argument away.
 
-    Where this address cannot be opened by a link (a page shown after sending a form), it is the home page's.
+    Where this address cannot be opened by a link (a page shown again after sending a form), it is that of the page
+    above it: /bao-cao-don-vi for /bao-cao-don-vi/nhan.
     """
-    rule = request.url_rule
-    opens = request.method in {"GET", "HEAD"} or (rule is not None and "GET" in (rule.methods or ()))
-    path = request.path if opens else url_for("home.index")
-    kept = [(name, value) for name, value in request.args.items(multi=True) if name not in changes] if opens else []
+    return _asked(_opened(), changes)
+
+
+def carry(endpoint: str, **values: str | int) -> str:
+    """The address of another page with the arguments of this one: its rows as a file, the form that changes them."""
+    return _asked(url_for(endpoint, **values), {})
+
+
+def _asked(path: str, changes: Mapping[str, str | int | None]) -> str:
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name not in changes]
     query = urlencode([*kept, *((name, value) for name, value in changes.items() if value is not None)])
     return f"{path}?{query}" if query else path
+
+
+def _opened() -> str:
+    """The path of this request, or the nearest above it, that a link opens."""
+    path, known = request.path, current_app.create_url_adapter(request)
+    if request.method in {"GET", "HEAD"} or known is None:
+        return path
+    while path != "/" and not known.test(path, "GET"):
+        path = path.rpartition("/")[0] or "/"
+    return path

@@ -1,5 +1,6 @@
 """The rooms of the catalogue, objectives, reports owed and money, used without JavaScript."""
 
+import html
 import io
 import zipfile
 from datetime import date
@@ -264,3 +265,25 @@ def test_those_who_only_read_see_no_forms(client: FlaskClient, session: Session,
         page = seen(browser, path)
         assert "/them" not in page
         assert 'method="post"' not in page.split("<main")[1].split("</main>")[0]
+
+
+def test_a_list_shown_again_after_a_refusal_keeps_its_address(
+    office: FlaskClient, stored: Stored, units: list[Unit]
+) -> None:
+    given = {"year": "2020", "period": "year", "due_on": "2020-11-10", "block": "", "why": ""}
+    sent(office, "/bao-cao-don-vi/han", given | {"unit": [str(each.id) for each in units]})
+    asked = "?nam=2020&ky=year&tinh-trang=not_sent&ngay=2020-11-20"
+    page = html.unescape(seen(office, f"/bao-cao-don-vi{asked}"))
+    assert f'action="/bao-cao-don-vi/nhan{asked}"' in page
+    assert f'formaction="/bao-cao-don-vi/don-doc{asked}"' in page
+    for path, typed in (("don-doc", {"due_on": "2020-11-01", "how": "chung"}), ("nhan", {"day": "hôm qua"})):
+        again = html.unescape(sent(office, f"/bao-cao-don-vi/{path}{asked}", typed, 422)).partition("<main")[2]
+        assert 'href="/bao-cao-don-vi?nam=2020&ky=year&ngay=2020-11-20&tinh-trang=on_time"' in again
+        assert f'href="/bao-cao-don-vi{asked}&xep=han"' in again
+        assert "Tính đến ngày 20/11/2020" in again
+        assert '<form class="filters" method="get" role="search" action="/bao-cao-don-vi">' in again
+        assert 'href="/?' not in again
+    key = str(stored(ReportDuty)[0].id)
+    came = {"dong": [key], "bao-cao": [key], "day": "2020-11-18"}
+    assert sent(office, f"/bao-cao-don-vi/nhan{asked}", came) == f"/bao-cao-don-vi{asked}"
+    assert "javascript:" not in seen(office, "/bao-cao-don-vi?endpoint=x&_external=1&_scheme=javascript")

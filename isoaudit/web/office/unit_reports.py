@@ -273,8 +273,8 @@ def _new_reminder() -> ReminderForm:
 
 
 def _back() -> str:
-    year, period = _period()
-    return url_for(_ROOM, nam=year, ky=period.value)
+    """The list as it was shown."""
+    return paging.carry(_ROOM)
 
 
 def _to(row: ReportDuty) -> str:
