@@ -50,7 +50,9 @@ def test_an_inspection_by_a_district_is_entered_with_its_source_and_says_so(visi
         district_id = district.id
     document(sessions, "30/BB-UBND")
     office, address = visit.browsers["office"], "/cuoc-kiem-tra/nhap-nguon-khac"
-    assert "Xã Vĩnh Giang" in office.get(address + "?ngay=2019-10-01").text
+    page = office.get(address + "?ngay=2019-10-01").text
+    assert "Xã Vĩnh Giang" in page
+    assert "Huyện Vĩnh Linh (đến hết 30/6/2025)" in page
     told = {"unit": str(unit), "minuted_on": "2019-10-10", "body": "UBND huyện Vĩnh Linh", "document": "30/BB-UBND"}
     told |= {"mode": "on_site", "purpose": "full", "rest": "y", "ngay": "2019-10-01"}
     lacking = {"criterion-0": "B-7.2-01", "grade-0": "minor", "note-0": "Thiếu sổ"}

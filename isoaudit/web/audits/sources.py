@@ -12,6 +12,7 @@ from isoaudit.domain.access import Permission
 from isoaudit.domain.checklist import Checklist
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.errors import Invalid, NotFound, Refusal
+from isoaudit.domain.unit import ONE_DAY
 from isoaudit.domain.vocabulary import Grade, Mode, Purpose, UnitKind
 from isoaudit.http import clock, database
 from isoaudit.http.access import requires
@@ -177,8 +178,8 @@ def _told() -> tuple[Told, ...]:
 
 def _named(unit: register.UnitLine) -> str:
     place = f", {unit.parent_name}" if unit.parent_name else ""
-    until = f" ({_('đến')} {short_date(unit.valid_to)})" if unit.valid_to else ""
-    return f"{unit.name}{place}{until}"
+    last = short_date(unit.valid_to - ONE_DAY) if unit.valid_to else ""
+    return f"{unit.name}{place}" + (f" ({_('đến hết %(day)s', day=last)})" if last else "")
 
 
 def _day(text: str) -> date | None:
