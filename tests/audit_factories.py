@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Audit, ChecklistVersion, CriterionRow, Unit, User
+from isoaudit.db import Audit, ChecklistVersion, CriterionRow, Nonconformity, Unit, User
 from isoaudit.domain.checklist_file import parse
 from isoaudit.domain.digest import checklist_digest, criterion_digest
-from isoaudit.domain.vocabulary import TeamRole
+from isoaudit.domain.vocabulary import AuditState, Grade, Role, TeamRole
 from isoaudit.services import settings
 from isoaudit.services.log import Actor
 from isoaudit.services.planning import Plan, plan_audits
@@ -116,3 +116,25 @@ def audit(
     )
     by = Actor.of(office, "test")
     return plan_audits(session, settings.home(session).id, plan, confirmed=True, by=by, now=NOW)[0]
+
+
+def finding(session: Session, of: Unit, *, on: date = date(2020, 2, 3)) -> Nonconformity:
+    """An open major nonconformity on the first criterion, that an audit of the unit raised on that day."""
+    head = session.scalar(select(User).where(User.username == "head")) or user(
+        session, role=Role.INSPECTOR, username="head"
+    )
+    made = audit(session, head=head, of=of, planned_on=on)
+    made.state, made.minuted_on = AuditState.MINUTED, on
+    criterion = select(CriterionRow.id).where(CriterionRow.checklist_version_id == made.checklist_version_id)
+    found = Nonconformity(
+        province_id=made.province_id,
+        audit_id=made.id,
+        criterion_id=session.scalars(criterion.order_by(CriterionRow.position)).first(),
+        unit_id=of.id,
+        grade=Grade.MAJOR,
+        raised_on=on,
+        due_on=date(2020, 6, 1),
+    )
+    session.add(found)
+    session.flush()
+    return found

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Audit, Declaration, Document, LogEntry, Nonconformity, Succession, Unit, UnitEvent
+from isoaudit.db import Audit, Declaration, Document, LogEntry, Succession, Unit, UnitEvent
 from isoaudit.domain.errors import Conflict, Invalid, Refusal, Refusals
 from isoaudit.domain.rollup_json import to_json
 from isoaudit.domain.unit_event import Plan, Receiver
@@ -186,21 +186,7 @@ def test_planned_audits_move_to_the_receiver_and_come_back(office: Office, sessi
 
 def test_open_nonconformities_are_closed_by_the_decision_and_reopened_with_it(office: Office, session: Session) -> None:
     unit = office.units[0]
-    head = factories.user(session, role=Role.INSPECTOR)
-    audit = audit_factories.audit(session, head=head, of=unit, planned_on=date(2020, 2, 3))
-    audit.state, audit.minuted_on = AuditState.MINUTED, date(2020, 2, 3)
-    criterion = session.connection().exec_driver_sql("SELECT min(id) FROM criterion").scalar_one()
-    found = Nonconformity(
-        province_id=office.province,
-        audit_id=audit.id,
-        criterion_id=criterion,
-        unit_id=unit.id,
-        grade="major",
-        raised_on=date(2020, 2, 3),
-        due_on=date(2020, 6, 1),
-    )
-    session.add(found)
-    session.flush()
+    found = audit_factories.finding(session, unit)
     entry = office.entry(
         EventKind.MERGE, [unit], Receiver(office.units[1].id), findings=OpenFindings.TRANSFERRED, note="…"
     )

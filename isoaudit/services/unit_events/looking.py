@@ -2,11 +2,12 @@
 other, what is carried over, what falls due. Read from the register in which the event stands; a preview makes it stand
 inside a savepoint and lets it go again."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from isoaudit.db import Audit, Document, Succession, Unit, UnitEvent, UnitMembership, User
@@ -43,7 +44,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """A unit officer's account at a unit that ends. `follows`: it sees the unit that goes on by itself."""
+    """A unit officer's account at a unit that ends, or at an older row of it. `follows`: it sees the unit that goes on
+    by itself."""
 
     person: str
     username: str
@@ -66,7 +68,8 @@ class PlannedAudit:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """How many nonconformities of a unit that ends stay open, and how many the arrangement closed."""
+    """How many nonconformities of a unit that ends stay open, those of its older rows too, and how many the arrangement
+    closed."""
 
     unit: register.UnitLine
     open: int
@@ -207,20 +210,23 @@ def _statuses(session: Session, day: date) -> dict[int, tuple[Status | None, boo
 def _officers(
     session: Session, ended: list[int], lines: Mapping[int, register.UnitLine], going_on: set[int]
 ) -> list[Officer]:
+    owner = carrying.owners(session, ended)
     rows = session.execute(
         select(User.full_name, User.username, UnitMembership.unit_id)
         .join(User, User.id == UnitMembership.user_id)
-        .where(UnitMembership.unit_id.in_(ended), UnitMembership.tie == Tie.OFFICER.value, User.active)
-        .order_by(User.sort_key)
+        .where(UnitMembership.unit_id.in_(owner), UnitMembership.tie == Tie.OFFICER.value)
+        .where(UnitMembership.until.is_(None), User.active)
+        .order_by(User.sort_key, User.username)
     )
-    return [Officer(name, username, lines[key].name, key in going_on) for name, username, key in rows]
+    found = dict.fromkeys((name, username, owner[row]) for name, username, row in rows)
+    return [Officer(name, username, lines[key].name, key in going_on) for name, username, key in found]
 
 
 def _audits(
     session: Session, event: UnitEvent, ended: list[int], lines: Mapping[int, register.UnitLine]
 ) -> list[PlannedAudit]:
-    done = event.done
-    moved = {key: old for key, old in done["audits"] if old in ended}
+    done, owner = event.done, carrying.owners(session, ended)
+    moved = {key: old for key, old in done["audits"] if old in owner}
     left = [each.id for each in carrying.planned_audits(session, event.province_id, ended, event.on_day)]
     rows = session.execute(
         select(Audit.reference, Audit.id, Audit.unit_id, Audit.planned_on, Audit.state)
@@ -230,7 +236,7 @@ def _audits(
                 Audit.id.in_(moved),
                 Audit.reference.in_(done["cancelled"]),
                 Audit.id.in_(left),
-                and_(Audit.unit_id.in_(ended), Audit.state.in_(_UNDER_WAY)),
+                and_(Audit.unit_id.in_(owner), Audit.state.in_(_UNDER_WAY)),
             )
         )
         .order_by(Audit.reference)
@@ -239,7 +245,7 @@ def _audits(
     return [
         PlannedAudit(
             reference,
-            lines[moved.get(key, unit)].name,
+            lines[owner[moved.get(key, unit)]].name,
             planned,
             moved=key in moved,
             cancelled=reference in cancelled,
@@ -252,16 +258,14 @@ def _audits(
 def _findings(
     session: Session, event: UnitEvent, ended: list[int], lines: Mapping[int, register.UnitLine]
 ) -> list[Findings]:
-    still: dict[int, int] = {}
-    for row, _reference, _code in carrying.open_findings(session, event.province_id, ended):
-        still[row.unit_id] = still.get(row.unit_id, 0) + 1
-    closed: dict[int, int] = {}
-    audits = {audit_id for audit_id, _criterion, _state in event.done["findings"]}
-    where = (Audit.province_id == event.province_id, Audit.id.in_(audits))
-    units = {row.id: row.unit_id for row in session.execute(select(Audit.id, Audit.unit_id).where(*where))}
-    for audit_id, _criterion, _state in event.done["findings"]:
-        closed[units[audit_id]] = closed.get(units[audit_id], 0) + 1
-    return [Findings(lines[key], still.get(key, 0), closed.get(key, 0)) for key in ended if key in still | closed]
+    owner = carrying.owners(session, ended)
+    still = Counter(owner[row.unit_id] for row, _reference, _code in carrying.open_findings(session, ended))
+    done = carrying.closed_findings(event.done, event.province_id)
+    where = tuple_(Audit.province_id, Audit.id).in_({(province, audit) for audit, _criterion, _state, province in done})
+    audited = select(Audit.province_id, Audit.id, Audit.unit_id).where(where)
+    units = {(row.province_id, row.id): owner.get(row.unit_id) for row in session.execute(audited)}
+    closed = Counter(units[province, audit] for audit, _criterion, _state, province in done)
+    return [Findings(lines[key], still[key], closed[key]) for key in ended if still[key] or closed[key]]
 
 
 def _boundaries(units: Iterable[register.UnitLine]) -> tuple[str, ...]:
