@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from isoaudit.db import Audit, AuditPaper, TeamMember, User
@@ -118,7 +118,26 @@ def beyond(session: Session, rows: Iterable[AuditPaper], user_id: int | None) ->
 
 def of_several(session: Session, row: AuditPaper) -> bool:
     """Whether the paper lies in the files of other audits too. One query at most."""
-    return len(_copies(session, row)) > 1
+    return row.shared in several(session, [row])
+
+
+def several(session: Session, rows: Iterable[AuditPaper]) -> frozenset[str]:
+    """Of the papers of one province among these (by what they share) those that lie in the files of several audits:
+    one written for a whole group is alone in it when the group has one audit. At most one query."""
+    shared = {row.shared: row.province_id for row in rows if row.shared is not None}
+    if not shared:
+        return frozenset()
+    found = session.scalars(
+        select(AuditPaper.shared)
+        .where(
+            AuditPaper.province_id.in_(set(shared.values())),
+            AuditPaper.shared.in_(shared),
+            AuditPaper.voided_at.is_(None),
+        )
+        .group_by(AuditPaper.shared)
+        .having(func.count() > 1)
+    )
+    return frozenset(act for act in found if act is not None)
 
 
 def _refuse(sheet: Sheet, record: str, now: datetime) -> None:

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from isoaudit.db import AuditPaper
+from isoaudit.db import Audit, AuditPaper
 from isoaudit.db.engine import Sessions
 from isoaudit.domain.vocabulary import PaperKind, Role
 from isoaudit.services import papers
@@ -31,7 +31,7 @@ class Shared:
             for code, who in enumerate(heads, 1):
                 unit = factories.unit(session, code=str(code), name=f"Xã Số {code}")
                 audits.append(audit_factories.audit(session, head=people[who], of=unit, version=version))
-            by = Actor.of(people["office"], "t")
+            self.office = by = Actor.of(people["office"], "t")
             sheet = papers.Sheet(PaperKind.DECISION, "88/QĐ-SKHCN", date(2020, 11, 2), "Trần Ngọc Lân")
             rows = papers.keep_shared(session, audits[:2], sheet, by=by, now=NOW)
             rows += papers.keep_shared(session, [audits[0], audits[2]], sheet, by=by, now=NOW)
@@ -71,3 +71,17 @@ def test_what_only_the_own_team_shares_is_corrected_and_the_office_corrects_all(
     assert shared.numbers() == ["88/QĐ-SKHCN", "88/QĐ-SKHCN", "89/QĐ", "89/QĐ"]
     assert shared.browsers["office"].post(shared.paths[1], data=TOLD | {"number": "90/QĐ"}).status_code == 303
     assert shared.numbers() == ["90/QĐ", "90/QĐ", "89/QĐ", "89/QĐ"]
+
+
+def test_one_paper_of_one_inspection_is_not_said_to_be_that_of_many(shared: Shared) -> None:
+    """Written for a group that has one audit."""
+    with shared.sessions.writing.begin() as session:
+        audit = session.scalars(select(Audit).order_by(Audit.id)).all()[2]
+        sheet = papers.Sheet(PaperKind.MINUTES, "26/BB-ĐKT", date(2020, 11, 3))
+        (row,) = papers.keep_shared(session, [audit], sheet, by=shared.office, now=NOW)
+        path, alone = f"/cuoc-kiem-tra/{audit.reference}", row.id
+    page = shared.browsers["office"].get(f"{path}/ho-so").text
+    assert "26/BB-ĐKT" in page
+    assert page.count("chung cho nhiều đơn vị") == 1
+    assert "sửa ở mọi hồ sơ" not in shared.browsers["office"].get(f"{path}/giay-to/{alone}/sua").text
+    assert "sửa ở mọi hồ sơ" in shared.browsers["office"].get(shared.paths[3]).text

@@ -51,6 +51,7 @@ def file(reference: str) -> str:
         file=found,
         keeps=may_keep_papers(audit),
         beyond=papers.beyond(session, rows, current_user.id),
+        several=papers.several(session, [each.row for each in found.papers]),
         states=StepState,
     )
 

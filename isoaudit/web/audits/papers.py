@@ -54,10 +54,11 @@ def correct_paper(reference: str, paper_id: int) -> Answer:
     session, by, now = database.session(), actor(), clock.now()
     everywhere = keeps_all_papers()
     row = papers.to_correct(session, audit, paper_id, everywhere=everywhere, user_id=by.user_id)
+    several = papers.of_several(session, row)
     form = PaperCorrectionForm()
     if request.method != "POST":
         form.show(row)
-        return render_template("web/audits/paper.html", audit=audit, form=form, row=row)
+        return render_template("web/audits/paper.html", audit=audit, form=form, row=row, several=several)
     if form.validate():
         try:
             with session.begin_nested():
@@ -69,7 +70,7 @@ def correct_paper(reference: str, paper_id: int) -> Answer:
         else:
             flash(_("Đã sửa giấy tờ; bản trước vẫn được giữ trong lịch sử."), "good")
             return redirect(url_for("audits.file", reference=reference), 303)
-    return render_template("web/audits/paper.html", audit=audit, form=form, row=row), 422
+    return render_template("web/audits/paper.html", audit=audit, form=form, row=row, several=several), 422
 
 
 @pages.get("/<path:reference>/giay-to/<int:paper_id>")
