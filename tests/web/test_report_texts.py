@@ -28,7 +28,11 @@ def test_a_sentence_whose_figures_moved_after_it_was_edited_is_told(
     office.post(f"{address}/doan/declared.rate", data={"text": "Đã công bố nhiều.", "revision": "0"})
     assert "Cần xem lại lời văn" not in words(office.get(address))
     more(session, tmp_path)
-    assert "Câu tự động đã đổi sau khi soạn lại" in words(office.get(address))
+    page = words(office.get(address))
+    assert "Câu tự động đã đổi sau khi soạn lại" in page
+    # whoever approves is told in the very question
+    question = page.partition("Duyệt dự thảo này?")[2].partition("Thôi")[0]
+    assert "Câu tự động của 01 đoạn đã đổi sau khi cơ quan soạn lại" in question
     office.post(f"{address}/doan/declared.rate", data={"text": "x", "revision": "1", "back": "1"})
     assert "Đã công bố nhiều." not in office.get(address).text
 
