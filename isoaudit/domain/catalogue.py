@@ -1,5 +1,9 @@
 """The province's catalogue of administrative procedures (TTHC), its words and its pure rules: who settles a procedure,
-what a publication decision means for a unit, and whether the unit then has to declare again (RULES §3).
+what a publication decision means for a unit, and whether the unit then has to review the scope that it declared.
+
+That is not yet "cần công bố lại" (re-declaration due, RULES §3), which rests on the unit's own number of TTHC covered
+or on a merger, and is `declaration.redeclaration_due`: a decision says what changes, the unit's figures whether its
+scope did.
 
 Rows and their history are elsewhere (`db.catalogue`, `services.catalogue`); counts of TTHC that units state themselves
 are in `procedure_counts`.
@@ -45,13 +49,13 @@ class CatalogueChange(Word):
 
 
 class Redeclaration(Word):
-    """What a publication asks of a unit's declaration of conformity (the words stand under "công bố lại")."""
+    """What a publication asks of a unit's declaration of conformity."""
 
-    DUE = "due", "phải công bố lại", "re-declaration due"
-    TO_CHECK = "to_check", "đối chiếu phạm vi", "check the scope"
-    WHEN_BUILT = "when_built", "khi xong quy trình mới", "once procedures are built"
+    REVIEW = "review", "phải rà soát phạm vi công bố", "to review the declared scope"
+    TO_CHECK = "to_check", "phải đối chiếu TTHC bãi bỏ với phần đã công bố", "to check the scope for abolished ones"
+    WHEN_BUILT = "when_built", "rà soát phạm vi khi xong quy trình mới", "to review once procedures are built"
     DONE = "done", "đã công bố lại", "declared again"
-    NOT_ASKED = "not_asked", "không yêu cầu", "not asked"
+    NOT_ASKED = "not_asked", "không phải rà soát", "no review asked"
     NOT_DECLARED = "not_declared", "chưa công bố", "not declared yet"
 
 
@@ -100,8 +104,8 @@ class Scope:
 def redeclaration(
     changes: Iterable[tuple[CatalogueChange, date | None]], effective_on: date, declared: Scope | None
 ) -> Redeclaration:
-    """Whether a unit has to declare again because of a publication (RULES §3: the set of TTHC covered differs from the
-    scope declared); `changes` are what it means for the unit, each with the day on which the unit was done with it.
+    """Whether a unit has to review its declared scope because of a publication, as the TTHC covered may now differ from
+    it (RULES §3); `changes` are what it means for the unit, each with the day on which the unit was done with it.
 
     A procedure whose content changes leaves the scope as it is. One abolished narrows it on the effective day, when it
     was covered: certain for a declaration of all TTHC, to be checked for one of a part. One added widens it on the day
@@ -116,7 +120,7 @@ def redeclaration(
     if declared is None:
         return Redeclaration.NOT_DECLARED
     if any(done > declared.on for done in built):
-        return Redeclaration.DUE
+        return Redeclaration.REVIEW
     if narrowed and effective_on > declared.on:
-        return Redeclaration.DUE if declared.whole else Redeclaration.TO_CHECK
+        return Redeclaration.REVIEW if declared.whole else Redeclaration.TO_CHECK
     return Redeclaration.WHEN_BUILT if to_build else Redeclaration.DONE

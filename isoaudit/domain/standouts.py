@@ -97,7 +97,7 @@ class Ground(Word):
 
     DECLARED = (
         "declared",
-        "đã công bố theo phiên bản đang chuyển đổi sang, không phải công bố lại",
+        "đã công bố theo phiên bản đang chuyển đổi sang, không thuộc số cần công bố lại",
         "declared, not due again",
     )
     KEPT = "kept", "thực hiện đúng việc duy trì, cải tiến", "keeps up its system"

@@ -211,7 +211,7 @@ LISTS = (
         lambda row, _names: (row.document,),
         {
             "effective_on": ("hiệu lực từ", "effective on"),
-            "redeclare": ("đơn vị phải công bố lại", "units to declare again"),
+            "redeclare": ("đơn vị phải rà soát phạm vi công bố", "units to review the declared scope"),
         },
         lambda content: content.years.publications,
     ),

@@ -71,7 +71,8 @@ class ObjectiveRow:
 @dataclass(frozen=True, slots=True)
 class PublicationRow:
     """A decision that publishes procedures: what it added, changed, abolished; how many procedures of units it asked to
-    bring in line and how many are; how many units have to declare again because of it, and their names."""
+    bring in line and how many are; and the units that have to review their declared scope
+    because of it (frozen under the name `redeclare`)."""
 
     document: str
     effective_on: date

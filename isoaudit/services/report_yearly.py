@@ -169,7 +169,7 @@ def publications(session: Session, counted: Counted, called: UnitsCalled) -> Ite
                 abolished=each.counts.get(CatalogueChange.ABOLISHED, 0),
                 asked=found.total,
                 done=found.done,
-                redeclare=tuple(called.of(one.unit.id).name for one in found.asked(Redeclaration.DUE)),
+                redeclare=tuple(called.of(one.unit.id).name for one in found.asked(Redeclaration.REVIEW)),
             )
 
 

@@ -59,8 +59,8 @@ def test_praise_by_band_needs_a_decision_on_bands() -> None:
 
 
 RULE = (
-    "đạt đủ các điều kiện: đã công bố theo TCVN ISO 9001:2015, không phải công bố lại; thực hiện đúng việc duy trì, "
-    "cải tiến; không còn tồn tại, hạn chế nào đang mở"
+    "đạt đủ các điều kiện: đã công bố theo TCVN ISO 9001:2015, không thuộc số cần công bố lại; thực hiện đúng việc "
+    "duy trì, cải tiến; không còn tồn tại, hạn chế nào đang mở"
 )
 
 

@@ -282,7 +282,7 @@ def test_mergers_renames_and_units_that_ended() -> None:
     told = said(report, "changes.ended")
     assert "Trong kỳ có 01 đơn vị kết thúc hoạt động do sắp xếp (Xã A)." in told
     assert "Trong đó có 01 đơn vị công bố áp dụng" in told
-    assert "Có 01 đơn vị hình thành sau sắp xếp phải công bố lại (nêu tại mục II.2)." in told
+    assert "Có 01 đơn vị hình thành sau sắp xếp cần công bố lại (nêu tại mục II.2)." in told
 
 
 def test_documents_are_told_one_by_one_or_left_to_the_annex() -> None:

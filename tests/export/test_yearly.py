@@ -72,10 +72,10 @@ def test_each_theme_is_told_with_its_figures_and_units(content: ReportContent) -
     assert "Kết quả tính đến ngày 18/11/2020: đạt 4/5 mục tiêu đã có kết quả (80,0%)." in reached
     published = _said(blocks, "tthc.published")
     assert "công bố mới 01 TTHC, bãi bỏ 02 TTHC" in published
-    assert "công bố lại" not in published.split("; số này")[0]
+    assert "công bố lại" not in published.split("; các đơn vị này")[0]
     assert published.endswith(
-        "Quyết định làm thay đổi danh mục TTHC nên 02 đơn vị phải rà soát phạm vi đã công bố (Xã A và Xã B); số này "
-        "theo dõi theo quyết định, không tính vào số cần công bố lại nêu tại mục II.2."
+        "Quyết định làm thay đổi danh mục TTHC nên 02 đơn vị phải rà soát phạm vi công bố (Xã A và Xã B); các đơn "
+        "vị này không thuộc số cần công bố lại nêu tại mục II.2."
     )
 
 
@@ -86,7 +86,7 @@ def test_a_publication_says_how_its_units_meet_those_that_are_due_anyway(content
     rollup = {**content.rollup, "units": units}
     both = replace(RECORDS.publications[0], redeclare=(units[0]["name"], "Xã B"))
     told = _said(body(replace(content, rollup=rollup, years=replace(RECORDS, publications=(both,)))), "tthc.published")
-    assert told.endswith("; 01 đơn vị trong số này đã tính trong số cần công bố lại nêu tại mục II.2.")
+    assert told.endswith("; 01 đơn vị trong số này thuộc số cần công bố lại nêu tại mục II.2.")
 
 
 def _counted(content: ReportContent) -> list[tuple[int, Any]]:

@@ -177,7 +177,7 @@ def test_each_unit_gets_its_own_list_and_the_redeclarations_due(
     assert (found.total, found.done, found.without_system) == (6, 0, 1)
     units = {each.unit.code: each for each in found.units}
     assert {code: each.redeclaration for code, each in units.items()} == {
-        "19348": Redeclaration.DUE,  # declared all its TTHC, one of them is abolished
+        "19348": Redeclaration.REVIEW,  # declared all its TTHC, one of them is abolished
         "19351": Redeclaration.TO_CHECK,  # declared a part of them
     }
     assert [each.code for each in units["19348"].duties] == ["1.002", "1.000", "1.001"]
@@ -195,7 +195,7 @@ def test_a_unit_is_done_when_its_procedures_are_in_line_and_it_declared_again(
     made = following.mark(session, act.row.id, pairs, done_on=date(2020, 7, 1), document_id=None, note=None, **BY)
     again = following.mark(session, act.row.id, pairs, done_on=date(2020, 7, 2), document_id=None, note=None, **BY)
     assert (made, again) == (3, 0)
-    assert followed(session, act)["19348"].redeclaration is Redeclaration.DUE
+    assert followed(session, act)["19348"].redeclaration is Redeclaration.REVIEW
     values = {
         "edition": "iso9001-2015",
         "kind": DeclarationKind.REDECLARE,

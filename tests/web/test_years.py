@@ -99,15 +99,20 @@ def test_the_catalogue_is_filled_changed_by_a_decision_and_followed_up(
     where = sent(office, "/danh-muc-tthc/quyet-dinh/them", act)
     page = seen(office, where)
     assert "Cập nhật quy trình: 1.000" in page
-    assert "phải công bố lại" in page
-    due, scope = (office.get(f"{where}?xem={what}").text for what in ("cong-bo-lai", "pham-vi"))
-    assert ('name="viec"' in due, 'name="viec"' in scope) == (True, False)
+    assert "phải công bố lại" not in page
+    assert "phải rà soát phạm vi công bố" in page
+    shown = [
+        office.get(f"{where}?xem={what}").text for what in ("ra-soat", "doi-chieu", "cho-quy-trinh", "cong-bo-lai")
+    ]
+    assert ['name="viec"' in each for each in shown] == [True, False, False, False]
     boxes = [part.split('"')[0] for part in page.split('name="viec" value="')[1:]]
     assert len(boxes) == 2
     done = {"viec": boxes, "done_on": "2020-07-01", "document": "", "note": ""}
     assert "ít nhất một" in sent(office, f"{where}/ghi", done | {"viec": []}, 422)
     sent(office, f"{where}/ghi", done)
-    assert "bỏ quy trình" in office.get(f"{where}/tai.csv").text
+    told = office.get(f"{where}/tai.csv").text
+    assert "bỏ quy trình" in told
+    assert "phải rà soát phạm vi công bố" in told
     update = stored(ProcedureUpdate)[0]
     sent(office, f"{where}/bo-ghi/{update.id}", {"why": "nhầm"})
     assert "50%" in seen(office, "/danh-muc-tthc/quyet-dinh") or "1/2" in seen(office, "/danh-muc-tthc/quyet-dinh")

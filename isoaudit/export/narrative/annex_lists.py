@@ -13,7 +13,7 @@ from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative.annex_units import kept_word
 from isoaudit.export.narrative.merits import merited
 from isoaudit.export.narrative.phrases import NAMED, listed
-from isoaudit.export.narrative.reading import by_successor, reported_period
+from isoaudit.export.narrative.reading import PLACES, by_successor, reported_period
 from isoaudit.export.paper.blocks import Align, Column, Grid, Line, Weight
 from isoaudit.export.sections.words import unit_names
 
@@ -84,7 +84,13 @@ def publications(content: ReportContent) -> Grid:
             rows.append(Line((f"Quyết định số {decision.document}",), Weight.GROUP))
         for place, name in enumerate(decision.redeclare, 1):
             rows.append(Line((str(place), name, "X" if name in due else "")))
-    return Grid(columns, tuple(rows), wide=True)
+    notes = (
+        "Phải rà soát phạm vi công bố: sau ngày công bố của đơn vị, quyết định đã bãi bỏ TTHC hoặc đơn vị đã xong quy "
+        "trình của TTHC mới.",
+        "Cần công bố lại (X): số TTHC áp dụng đã khác phạm vi công bố, hoặc đơn vị đã nhận đơn vị khác "
+        f"({PLACES['declared']}).",
+    )
+    return Grid(columns, tuple(rows), notes=notes, wide=True)
 
 
 def long_changes(content: ReportContent) -> bool:

@@ -181,7 +181,7 @@ _ANNEXES = (
     ),
     _Kind(
         "publications",
-        "Đơn vị phải rà soát phạm vi đã công bố theo quyết định công bố TTHC",
+        "Đơn vị phải rà soát phạm vi công bố theo quyết định công bố TTHC",
         (annex_lists.publications,),
         annex_lists.long_publications,
         landscape=False,

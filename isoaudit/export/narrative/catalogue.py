@@ -78,16 +78,12 @@ def _published(each: PublicationRow, content: ReportContent) -> str:
 
 
 def _to_review(names: Sequence[str], content: ReportContent) -> str:
-    """Whose declared scope the decision touches: followed up by decision. The roll-up's "cần công bố lại" is another
-    number and rests on the unit's own figures and on mergers (RULES §3): so this one has words of its own."""
+    """Whose declared scope is to be reviewed because of the decision. "Cần công bố lại" is another thing, which rests
+    on the unit's own figures and on mergers (RULES §3): told is how many of these are that, too."""
     annex = annex_name(content, "publications")
     told = named(names, annex).strip(" ()")
     due = set(units_where(content, redeclaration_due=True))
     both = sum(name in due for name in names)
-    meet = (
-        f"{count(both)} trong số này đã tính trong số cần công bố lại nêu tại {PLACES['declared']}"
-        if both
-        else f"số này theo dõi theo quyết định, không tính vào số cần công bố lại nêu tại {PLACES['declared']}"
-    )
-    who = f"Quyết định làm thay đổi danh mục TTHC nên {count(len(names))} phải rà soát phạm vi đã công bố ({told})"
-    return full(f"{who}; {meet}")
+    meet = f"{count(both)} trong số này" if both else "các đơn vị này không"
+    who = f"Quyết định làm thay đổi danh mục TTHC nên {count(len(names))} phải rà soát phạm vi công bố ({told})"
+    return full(f"{who}; {meet} thuộc số cần công bố lại nêu tại {PLACES['declared']}")

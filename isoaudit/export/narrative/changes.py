@@ -82,8 +82,8 @@ def _left(content: ReportContent) -> list[str]:
         told.append(full(f"Số đơn vị thuộc diện chuyển đổi đã giảm {count(left)}{day} {where}"))
     if waiting:
         told.append(
-            full(f"Có {count(len(waiting))} hình thành sau sắp xếp phải công bố lại (nêu tại {PLACES['declared']})")
+            full(f"Có {count(len(waiting))} hình thành sau sắp xếp cần công bố lại (nêu tại {PLACES['declared']})")
         )
     elif content.rollup["ended"]:
-        told.append(full("Không có đơn vị hình thành sau sắp xếp nào còn phải công bố lại"))
+        told.append(full("Không có đơn vị hình thành sau sắp xếp nào cần công bố lại"))
     return told

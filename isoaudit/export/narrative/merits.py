@@ -101,7 +101,7 @@ def _units(content: ReportContent, names: dict[str, str], annex: str) -> str:
 
 def _told(ground: Ground, content: ReportContent) -> str:
     if ground is Ground.DECLARED:
-        return f"đã công bố theo {content.conversion.to_name}, không phải công bố lại"
+        return f"đã công bố theo {content.conversion.to_name}, không thuộc số cần công bố lại"
     return ground.vi
 
 

@@ -1,5 +1,5 @@
 """What a publication asks of each unit, and what the unit has done about it: procedures to build, update or withdraw,
-and the re-declarations due (RULES §3).
+and whose declared scope is to be reviewed.
 
 Listed are units in force on the day and not exempt that have a system, declared or being built. A unit that never
 applied it, or has stopped, has no procedures of its own to bring in line; those are counted apart.
@@ -44,8 +44,8 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class UnitDuties:
-    """What one unit has to do. `due_anyway`: by its own figures or a merger it has to declare again (RULES §3),
-    whatever this publication asks."""
+    """What one unit has to do. `due_anyway`: by its own figures or a merger it has to declare again (RULES §3,
+    "cần công bố lại"), whatever this publication asks."""
 
     unit: Unit
     block: Block
@@ -61,8 +61,8 @@ class UnitDuties:
 
     @property
     def settled(self) -> bool:
-        """Whether nothing is left to do, the re-declaration included."""
-        left = (Redeclaration.DUE, Redeclaration.TO_CHECK, Redeclaration.WHEN_BUILT)
+        """Whether nothing is left to do, the review of the scope included."""
+        left = (Redeclaration.REVIEW, Redeclaration.TO_CHECK, Redeclaration.WHEN_BUILT)
         return not self.open and self.redeclaration not in left
 
 
@@ -87,7 +87,7 @@ class FollowUp:
         return sum(len(each.duties) for each in self.units)
 
     def asked(self, *states: Redeclaration) -> list[UnitDuties]:
-        """The units whose re-declaration stands like this."""
+        """The units whose declared scope stands like this."""
         return [each for each in self.units if each.redeclaration in states]
 
 

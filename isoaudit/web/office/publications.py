@@ -12,6 +12,7 @@ from isoaudit.domain.catalogue import CatalogueChange, Redeclaration
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.errors import Invalid, Refusal
 from isoaudit.domain.vocabulary import DocumentKind
+from isoaudit.export.sections.words import sentence
 from isoaudit.http import clock, database, signin
 from isoaudit.http.access import requires
 from isoaudit.intake import procedure_table
@@ -27,7 +28,12 @@ pages = Blueprint("publications", __name__, url_prefix="/danh-muc-tthc/quyet-din
 
 Answer = str | Response | tuple[str, int]
 _ROOM = "publications.index"
-_TO_DO = (Redeclaration.DUE, Redeclaration.TO_CHECK, Redeclaration.WHEN_BUILT)
+_SCOPES = {
+    "ra-soat": Redeclaration.REVIEW,
+    "doi-chieu": Redeclaration.TO_CHECK,
+    "cho-quy-trinh": Redeclaration.WHEN_BUILT,
+}
+"""What a publication may leave to do about a declared scope, by its name in the address."""
 _COLUMNS = ("change", "code", "name", "field", "level", "link", "online", "units", "deadline_days")
 EXAMPLE_ROWS = (
     ("mới ban hành", "1.001193", "Đăng ký khai sinh", "Hộ tịch", "cấp xã", "không liên thông", "một phần", "", "1"),
@@ -164,7 +170,7 @@ def download(publication_id: int) -> Response:
     number = found.published.document.number.replace("/", "-")
     head = [
         *(_("Mã đơn vị"), _("Đơn vị"), _("Thay đổi"), _("Mã TTHC"), _("Tên TTHC"), _("Việc phải làm")),
-        *(_("Ngày xong"), _("Công bố lại")),
+        *(_("Ngày xong"), _("Phạm vi công bố"), _("Cần công bố lại")),
     ]
     rows = [
         [
@@ -176,6 +182,7 @@ def download(publication_id: int) -> Response:
             task(duty.change),
             short_date(duty.done.done_on) if duty.done else "",
             words.label(each.redeclaration),
+            "x" if each.due_anyway else "",
         ]
         for each in found.units
         for duty in each.duties
@@ -205,8 +212,8 @@ def _show(publication_id: int, form: DoneForm, chosen: "set[tuple[int, int]] | N
     filters = {
         "": found.units,
         "con-viec": [each for each in found.units if not each.settled],
-        "cong-bo-lai": found.asked(Redeclaration.DUE),
-        "pham-vi": found.asked(*(each for each in _TO_DO if each is not Redeclaration.DUE)),
+        **{address: found.asked(state) for address, state in _SCOPES.items()},
+        "cong-bo-lai": [each for each in found.units if each.due_anyway],
         "xong": [each for each in found.units if each.settled],
     }
     shown = [each for each in filters.get(what, found.units) if _wanted(each)]
@@ -219,15 +226,15 @@ def _show(publication_id: int, form: DoneForm, chosen: "set[tuple[int, int]] | N
         chips_of=[
             ("", _("Tất cả"), len(found.units)),
             ("con-viec", _("Còn việc"), len(filters["con-viec"])),
-            ("cong-bo-lai", _("Phải công bố lại"), len(filters["cong-bo-lai"])),
-            ("pham-vi", _("Phải xem lại phạm vi công bố"), len(filters["pham-vi"])),
+            *((address, sentence(words.label(state)), len(filters[address])) for address, state in _SCOPES.items()),
+            ("cong-bo-lai", _("Cần công bố lại"), len(filters["cong-bo-lai"])),
             ("xong", _("Đã xong"), len(filters["xong"])),
         ],
-        due=len(filters["cong-bo-lai"]),
+        review=filters["ra-soat"],
         form=form,
         chosen=chosen or set(),
         task=task,
-        to_do=_TO_DO,
+        to_do=tuple(_SCOPES.values()),
         revisions=revisions.get(fact_history.key_of(found.published.row), []),
     )
 
