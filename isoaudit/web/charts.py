@@ -1,7 +1,7 @@
 """Charts as SVG made on the server: stacked bars. Pure functions, values in, pictures out.
 
 Positions are percentages of the width, so a picture follows its column while its text keeps its size. Colours are
-classes of charts.css (dark screens and paper have their own); every fill has a pattern and every number is written,
+classes of committee.css (dark screens and paper have their own); every fill has a pattern and every number is written,
 so colour is never the only sign. The caption, legend and table beside a picture are in macros/charts.html; shades of
 cells are in `isoaudit.web.heatmap`.
 """
@@ -31,7 +31,7 @@ _PATTERNS = {
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One kind of part: its name, its fill (a class `f-…` of charts.css) and its pattern ("" for none)."""
+    """One kind of part: its name, its fill (a class `f-…` of committee.css) and its pattern ("" for none)."""
 
     name: str
     fill: str

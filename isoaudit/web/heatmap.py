@@ -1,6 +1,6 @@
 """Heat maps: tables whose cells carry their number and a shade, so that they need no picture beside them.
 
-The shades are classes of charts.css, the tables belong to their pages.
+The shades are classes of committee.css, the tables belong to their pages.
 """
 
 from collections.abc import Sequence

@@ -24,8 +24,8 @@ _SHAPES = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line: its name, its fill (a class `f-…` of charts.css), one value a year (None leaves a gap), and how each is
-    written."""
+    """A line: its name, its fill (a class `f-…` of committee.css), one value a year (None leaves a gap), and how each
+    is written."""
 
     name: str
     fill: str

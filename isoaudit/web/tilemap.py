@@ -16,7 +16,7 @@ LONGEST = 17
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A unit as a field: three lines, its fill (a class `f-…` of charts.css) and pattern, whether something is wrong
+    """A unit as a field: three lines, its fill (a class `f-…` of committee.css) and pattern, whether something is wrong
     with it, where it leads. `about` tells all of it in words."""
 
     name: str

@@ -1,5 +1,6 @@
 """The frame of every page: theme, language, example band, what stays when the database does not answer."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from isoaudit.db import Province
 from isoaudit.services import example, settings
+from isoaudit.shipped import TEMPLATES
 from isoaudit.web import navigation
 from tests import factories
 
@@ -78,6 +80,22 @@ def test_files_are_kept_by_their_content(client: FlaskClient, address: str, kept
     assert "?v=" in versioned
     with client.get(address.format(versioned)) as file:
         assert ("immutable" in file.headers.get("Cache-Control", "")) is kept
+
+
+def test_no_page_loads_more_than_ten_kilobytes_of_style_sheets(client: FlaskClient) -> None:
+    # Told file by file as they travel, those for the dark and for paper with them: every one is fetched by itself.
+    def sent(name: str) -> int:
+        with client.get(f"/static/css/{name}.css", headers={"Accept-Encoding": "gzip"}) as file:
+            assert file.status_code == 200
+            return len(file.data)
+
+    every_page = sum(map(sent, re.findall(r"/static/css/(\w+)\.css", client.get("/dang-nhap").text)))
+    pages = [each.read_text("utf-8") for each in TEMPLATES.glob("web/*/*.html")]
+    rooms = {tuple(re.findall(r"asset\('css/(\w+)\.css'\)", page)) for page in pages}
+    assert len(rooms) > 4
+    assert {
+        room: every_page + sum(map(sent, room)) for room in rooms if every_page + sum(map(sent, room)) > 10_000
+    } == {}
 
 
 def test_looking_without_a_body_is_looking_and_an_unreadable_address_is_no_expired_form(client: FlaskClient) -> None:
