@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import wraps
+from itertools import takewhile
 from typing import Concatenate, ParamSpec
 
 from flask import current_app, redirect, render_template, request, url_for
@@ -124,9 +125,7 @@ def _looking(view: View[Arguments], *, now: bool) -> Callable[Arguments, Page]:
         if moved and year.isdigit() and not given.get("ngay", "").startswith(year):
             return redirect(address(tu_nam=None, ngay=None))
         form = LookForm(formdata=given)
-        form.offer(
-            found.offered(today), [(each.id, each.name.label(language())) for each in library.conversions().values()]
-        )
+        form.offer(found.offered(today), [(each.id, _short_name(each)) for each in library.conversions().values()])
         if not form.validate():
             return render_template("web/committee/refused.html", form=form, ways=_ways(form, found, today)), 422
         issued = None if now else _issued(session, form.year, form.ngay.data, form.chuyen_doi.data)
@@ -141,6 +140,14 @@ def _looking(view: View[Arguments], *, now: bool) -> Callable[Arguments, Page]:
         return view(look, *args, **kwargs)
 
     return looked
+
+
+def _short_name(conversion: Conversion) -> str:
+    """From which edition to which, without the words that both begin with: it fits the width of a phone."""
+    known = library.standards()
+    old, new = (known[each].name.label(language()).split() for each in (conversion.from_edition, conversion.to_edition))
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
+    return f"{' '.join(old)} → {' '.join(new[shared:])}"
 
 
 def _issued(session: Session, year: int, day: date | None, conversion: str) -> Issued | None:

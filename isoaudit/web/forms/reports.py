@@ -5,7 +5,7 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, HiddenField, SelectChoice, SelectField
+from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Optional
 
 from isoaudit.domain import report_period
@@ -52,8 +52,8 @@ class DraftForm(Form):
         validators=[Optional()],
         description=_l("Một ngày trong kỳ. Để trống là ngày cuối kỳ, hoặc hôm nay nếu kỳ chưa hết."),
     )
-    conversion = SelectField(_l("Lần chuyển đổi được xét"), validators=[CHOOSE])
-    issuer = SelectField(_l("Cơ quan ban hành"), validators=[CHOOSE])
+    conversion = RadioField(_l("Lần chuyển đổi được xét"), validators=[CHOOSE])
+    issuer = RadioField(_l("Cơ quan ban hành"), validators=[CHOOSE])
 
     def offer(self, conversions: Iterable[tuple[str, str]], issuers: Iterable[tuple[str, str]]) -> None:
         """What there is to choose from."""
