@@ -2,9 +2,10 @@
 
 On one of two bases, which whoever shows it must name. Per former territory, both years are counted in the units of the
 earlier day, each now standing as the units do that took it over. Rebased, both years are counted in today's units, each
-then standing as the units did on whose land it lies. Beside them each year may be shown in its own units, as its own
-report prints it: that is no comparison of like with like where units were arranged. Figures come from the roll-ups of
-both days; nothing is counted anew. How it looks is not decided here.
+then standing as the units did on whose land it lies; a unit of today on whose land none of its block was then (it came
+from another province, or is new) has nothing to be compared with and is counted in neither year. Beside them each year
+may be shown in its own units, as its own report prints it: that is no comparison of like with like where units were
+arranged. Figures come from the roll-ups of both days; nothing is counted anew. How it looks is not decided here.
 """
 
 from collections import defaultdict
@@ -188,9 +189,11 @@ class Comparison:
         return sum(territory_holds(each.land, holds, counting) for each in lines if each.now)
 
     def _now(self, lines: Iterable[Line], holds: Holds, whole: Holds | None) -> int:
-        """Today's units; per former territory, the former units whose land stands so today."""
+        """Today's units; rebased, those on whose land somebody was then; per former territory, the former units whose
+        land stands so today."""
         if self.basis is not Basis.FORMER:
-            return sum(holds(unit) for each in lines for unit in each.now)
+            counted = (each for each in lines if each.land or self.basis is Basis.OWN)
+            return sum(holds(unit) for each in counted for unit in each.now)
         counting = whole or PARTS[Measure.UNITS]
         return sum(territory_holds(each.now, holds, counting) for each in lines if each.before)
 

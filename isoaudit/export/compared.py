@@ -8,6 +8,7 @@ from datetime import date
 from isoaudit.domain.comparison import PARTS, WHOLES, Basis, Comparison, Line, Measure, territory_holds
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.figures import UnitLine
+from isoaudit.domain.numbers import count_text
 from isoaudit.domain.proposal import Reason
 from isoaudit.domain.vocabulary import Block, Status
 
@@ -113,6 +114,11 @@ class ComparedLine:
     elsewhere: tuple[str, ...] = ()
     rebased: ComparedFigures | None = None
 
+    @property
+    def alike(self) -> bool:
+        """Whether it is a unit of today on whose land somebody was then, so that both days can be compared in it."""
+        return self.rebased is not None and self.rebased.units > 0
+
 
 @dataclass(frozen=True, slots=True)
 class FormerLine:
@@ -153,6 +159,18 @@ class Compared:
     def rebased_of(self, block: Block | None = None) -> ComparedFigures:
         """The earlier figures of a block, or of the province, in today's units."""
         return summed([each.rebased for each in self.lines if each.rebased and block in (None, each.block)])
+
+    def alike_of(self, block: Block | None = None) -> ComparedFigures:
+        """Today's figures that those may be compared with: of the same units."""
+        return summed([each.now for each in self.lines if each.alike and block in (None, each.block)])
+
+    @property
+    def apart(self) -> str:
+        """Which units of today are not compared, as papers say it; empty when all are."""
+        number = sum(line.status is not None and not line.alike for line in self.lines)
+        if not number or not self.rebased:
+            return ""
+        return f"không tính {count_text(number)} đơn vị hiện nay không có đơn vị tiền thân cùng khối trong tỉnh khi đó"
 
     @classmethod
     def of(cls, made: Comparison, former: Comparison, source: Source | None = None) -> "Compared":

@@ -130,6 +130,7 @@ def test_no_unit_is_counted_twice_and_none_is_lost(
     then, now = story.rollup(THEN, declared, exempt), story.rollup(NOW, later, exempt)
     rebased = compare(then, now, story.successions, Basis.TODAY)
     own = compare(then, now, story.successions, Basis.OWN)
+    there = replace(now, units=tuple(line for each in rebased.lines if each.land for line in each.now))
     assert _keys(each.now for each in rebased.lines) == Counter(line.unit.id for line in now.units)
     assert _keys(each.before for each in rebased.lines) == Counter(line.unit.id for line in then.units)
     former = compare(then, now, story.successions, Basis.FORMER)
@@ -142,7 +143,7 @@ def test_no_unit_is_counted_twice_and_none_is_lost(
             assert _now(own, measure, block) == _own(now, measure, block)
             pair = rebased.pair(measure, block)
             assert 0 <= pair.before <= (pair.before_whole if pair.before_whole is not None else len(now.units))
-            assert _now(rebased, measure, block) == _own(now, measure, block)
+            assert _now(rebased, measure, block) == _own(there, measure, block)
             assert _before(former, measure, block) == _own(then, measure, block)
             pair = former.pair(measure, block)
             assert 0 <= pair.now <= (pair.now_whole if pair.now_whole is not None else len(then.units))
@@ -254,6 +255,18 @@ def test_rebased_figures_count_todays_units_on_both_days() -> None:
     assert rebased.pair(Measure.UNITS) == Pair(4, 4)
     assert not rebased.fresh
     assert compare(then, now, story.successions, Basis.OWN).pair(Measure.DECLARED) == Pair(2, 3, 6, 4)
+
+
+def test_rebased_only_units_are_counted_on_whose_land_somebody_was() -> None:
+    story, keys = _story()
+    other = story.add("Từ tỉnh khác", COMMUNE, date(2025, 7, 1))
+    then = story.rollup(THEN, [keys["A"], keys["D"]])
+    now = story.rollup(NOW, [keys["Phường Mới"], keys["D mới"], other])
+    rebased = compare(then, now, story.successions, Basis.TODAY)
+    assert rebased.pair(Measure.DECLARED) == Pair(1, 2, 4, 4)
+    assert rebased.pair(Measure.UNITS) == Pair(4, 4)
+    assert [each.unit.unit.name for each in rebased.fresh] == ["Từ tỉnh khác"]
+    assert compare(then, now, story.successions, Basis.OWN).pair(Measure.DECLARED) == Pair(2, 3, 6, 5)
 
 
 def test_a_measure_asks_only_those_of_a_territory_whom_it_concerns() -> None:

@@ -43,7 +43,15 @@ def test_after_mergers_only_figures_of_the_same_units_are_compared() -> None:
         *(ComparedFigures(units=2, considered=2, declared=1), ComparedFigures(units=1, considered=1, declared=1)),
         rebased=ComparedFigures(units=1, considered=1),
     )
-    other = replace(line, code="D", names_before=("Xã D",), before=line.now, rebased=line.now)
+    nothing = ComparedFigures()
+    other = replace(
+        line,
+        code="D",
+        names_before=("Xã D",),
+        statuses_before=line.statuses_before[:1],
+        before=line.now,
+        rebased=line.now,
+    )
     made = Compared(
         *(Basis.TODAY, date(2019, 11, 18), date(2020, 11, 18)),
         merged=True,
@@ -60,6 +68,18 @@ def test_after_mergers_only_figures_of_the_same_units_are_compared() -> None:
         ("Cấp xã: số đơn vị", "3", "2", "2"),
         ("Cấp xã: đã công bố", "2/3 (66,7%)", "1/2 (50,0%)", "2/2 (100%)"),
     ]
+    # A unit of today that has no land of then is told apart, and not compared.
+    new = replace(line, code="E", names_before=(), statuses_before=(), before=nothing, rebased=nothing)
+    wider = replace(report, compared=replace(made, lines=(line, other, new)))
+    assert "Số UBND cấp xã đã công bố tăng 01 đơn vị so với năm 2019 quy đổi (từ 1/2 thành 2/2)." in said(
+        wider, "before.compared"
+    )
+    apart = "không tính 01 đơn vị hiện nay không có đơn vị tiền thân cùng khối trong tỉnh khi đó"
+    assert apart in said(wider, "before.source")
+    assert apart not in source
+    table = next(each for each in workbook(wider) if each.name == "So sánh với năm trước").tables[0]
+    assert apart in table.notes[0].lower()
+    assert [getattr(cell, "value", cell) for cell in table.rows[1].cells] == ["Cấp xã", 2, None, None, 2]
     # What was frozen before the earlier year was counted in today's units claims no rise.
     old = replace(made, lines=tuple(replace(each, rebased=None) for each in made.lines), source=None)
     as_frozen = replace(report, compared=old)

@@ -104,6 +104,10 @@ def test_it_tells_how_the_province_stands_and_what_is_asked() -> None:
     fewer = replace(now, as_of=date(2019, 12, 31), units=now.units[1:])
     made = compare(fewer, now, [], Basis.TODAY)
     assert "quy đổi về đơn vị hiện nay" in words(replace(usual(), before=(Before("31/12/2019", fewer, made),)))
+    # A unit that was not there then makes no rise: of the other agency nothing changed.
+    others = replace(fewer, units=tuple(line for line in now.units if line.unit.name != "Xã good"))
+    made = compare(others, now, [], Basis.TODAY)
+    assert "+" not in words(replace(usual(), before=(Before("31/12/2019", others, made),)))
     asked = words(replace(usual(), asks=("Cho ý kiến về kinh phí.", " ")))
     assert asked.endswith("Xin ý kiến cuộc họp:\nCho ý kiến về kinh phí.")
     assert file_name(DAY, "pdf") == "tom-tat-hop-2020-11-18.pdf"

@@ -143,15 +143,21 @@ def test_each_count_leads_to_as_many_rows(content: ReportContent) -> None:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_units_that_are_gone_are_behind_no_figure_in_todays_units(session: Session, tmp_path: Path) -> None:
     province = sheets()
-    province["units"] += table(UNIT, "112 | Xã Ơn | commune | H01 | 1900-01-01 | 2020-05-01")
+    province["units"] += table(
+        UNIT,
+        "112 | Xã Ơn | commune | H01 | 1900-01-01 | 2020-05-01",
+        "113 | Xã Phú | commune | H01 | 2020-05-01 |",
+    )
     workbook = write_xlsx(_content(session, tmp_path, province))
     assert wrong(workbook) == []
-    (today,) = (
-        words
-        for name, _, formula, value, _, words in links(workbook)
-        if (name, value) == ("So sánh với năm trước", "12") and "$AG" in formula
-    )
-    assert today.startswith("12 dòng")
+    counted = [row for row in read(workbook)["So sánh với năm trước"] if row[0] == "Tổng cộng"]
+    # Rebased: the twelve of both days; per former territory; each day in its own units.
+    assert [(row[1], row[4]) for row in counted[::8]] == [(12, 12), (15, 14), (15, 13)]
+    units = [
+        words for name, _, _, value, _, words in links(workbook) if (name, value) == ("So sánh với năm trước", "12")
+    ]
+    assert len(units) == 4
+    assert all(words.startswith("12 dòng") for words in units)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

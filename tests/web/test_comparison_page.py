@@ -61,6 +61,19 @@ def test_rebased_both_years_count_the_units_of_today(committee: FlaskClient) -> 
     assert _row(page, "Đã công bố") == ["0 / 2 0%", "1 / 2 50,0% (+50,0)", "0 / 2", "1 / 2"]
 
 
+def test_rebased_a_unit_of_no_land_of_then_is_listed_and_counted_in_neither_year(
+    committee: FlaskClient, session: Session
+) -> None:
+    _declare(session, factories.unit(session, code="20001", name="Xã Phong Nha", valid_from=MERGED), MERGED)
+    session.commit()
+    page = committee.get(PAGE).text
+    assert _row(page, "Tổng số đơn vị") == ["2", "2", "2", "2"]
+    assert _row(page, "Đã công bố") == ["0 / 2 0%", "1 / 2 50,0% (+50,0)", "0 / 2", "1 / 2"]
+    assert _lines(committee.get(f"{PAGE}&chi=declared-nay").text) == ["Xã Vĩnh Tân"]
+    assert _lines(committee.get(f"{PAGE}&doi=moi").text) == ["Xã Phong Nha"]
+    assert _row(committee.get(f"{PAGE}&cach=own").text, "Đã công bố")[1] == "2 / 3 66,7%"
+
+
 def test_in_their_own_units_both_years_are_as_their_reports_say(committee: FlaskClient) -> None:
     page = committee.get(f"{PAGE}&cach=own").text
     assert "mỗi năm theo đơn vị khi đó" in page

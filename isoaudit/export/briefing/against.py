@@ -28,6 +28,15 @@ def then(before: Before, block: Block, measure: Measure, of: Row) -> tuple[int, 
     return None if counts is None else of(counts)
 
 
+def today(before: Before, block: Block, measure: Measure, counted: tuple[int, int]) -> tuple[int, int]:
+    """The share of a block that the earlier one is compared with: as counted; where units were arranged, of the units
+    of both days."""
+    if before.comparison is None:
+        return counted
+    pair = before.comparison.pair(measure, block)
+    return pair.now, pair.now_whole or 0
+
+
 def untold(before: Before) -> set[int]:
     """Which counts of the page, by their place, are not compared with that day."""
     found = {*range(0 if before.sums else _SUMS)} if known(before.rollup, Measure.AUDITED) else {*range(_INSPECTED)}

@@ -11,7 +11,7 @@ from isoaudit.domain.numbers import NOTHING, count_text, decimal_text, percent, 
 from isoaudit.domain.standouts import RIGHT, Shortfall, Standout
 from isoaudit.domain.vocabulary import Block, Maintained, ResultLevel
 from isoaudit.export.briefing import fitting
-from isoaudit.export.briefing.against import Row, change, points, then, untold
+from isoaudit.export.briefing.against import Row, change, points, then, today, untold
 from isoaudit.export.briefing.content import Briefing, Late, Pending
 from isoaudit.export.paper import form
 from isoaudit.export.paper.blocks import Align, Column, Flow, Grid, Letterhead, Line, Paper, Prose, Title, Weight
@@ -123,8 +123,11 @@ def _shares(content: Briefing) -> Grid:
         rows.append(Line((name, *(_share(*each, content.decimals) for each in counts))))
         if content.before:
             cells = (
-                "; ".join(points(now, then(each, block, measure, of), content.decimals) for each in content.before)
-                for block, now in zip(blocks, counts, strict=True)
+                "; ".join(
+                    points(today(each, block, measure, share), then(each, block, measure, of), content.decimals)
+                    for each in content.before
+                )
+                for block, share in zip(blocks, counts, strict=True)
             )
             rows.append(Line((f"{_CHANGED} (điểm %)", *cells), Weight.SUB))
     columns = (

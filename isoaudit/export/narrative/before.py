@@ -49,7 +49,8 @@ def _basis(content: ReportContent, before: Json) -> str:
         return ""
     if not made.rebased:
         return full("Giữa hai ngày có sắp xếp đơn vị; số liệu mỗi kỳ tính theo các đơn vị khi đó")
-    left = "; lượt kiểm tra và tồn tại, hạn chế không quy đổi" if audited_in(before) else ""
+    left = f"; {made.apart}" if made.apart else ""
+    left += "; lượt kiểm tra và tồn tại, hạn chế không quy đổi" if audited_in(before) else ""
     return full(
         f"Giữa hai ngày có sắp xếp đơn vị nên tỷ lệ của {content.before_name} được {made.basis.vi} để so sánh: mỗi đơn "
         "vị hiện nay tính một lần, địa bàn của nhiều đơn vị cũ chỉ tính là đã công bố khi các đơn vị đó đều đã công bố"
@@ -83,10 +84,10 @@ def _change(content: ReportContent, block: Block, old: Json, new: Json) -> str:
         then = old["declared"]
         was = thousands(then) if then == declared else f"từ {thousands(then)} thành {thousands(declared)}"
         return f"{compared(declared, then, name)} ({was})"
-    if made.rebased:
-        figures = made.rebased_of(block)
-        was = f"từ {share(figures.declared, figures.considered)} thành {whole}"
-        return f"{compared(declared, figures.declared, name)} quy đổi ({was})"
+    if made.rebased and made.alike_of(block).units:
+        figures, alike = made.rebased_of(block), made.alike_of(block)
+        was = f"từ {share(figures.declared, figures.considered)} thành {share(alike.declared, alike.considered)}"
+        return f"{compared(alike.declared, figures.declared, name)} quy đổi ({was})"
     return f"{name} là {share(old['declared'], old['units'] - old['exempt'])}, {content.period_name} là {whole}"
 
 

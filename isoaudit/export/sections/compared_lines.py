@@ -10,7 +10,7 @@ from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.vocabulary import Status
 from isoaudit.export.compared import Compared, ComparedFigures, ComparedLine, FormerLine
 from isoaudit.export.layout import ReportContent
-from isoaudit.export.sections.words import NOTHING_HERE, or_nothing, sentence, status_word, unit_names
+from isoaudit.export.sections.words import NOTHING_HERE, mark, or_nothing, sentence, status_word, unit_names
 from isoaudit.export.tables import Cell, Column, Kind, Row, Sheet, Style, Table
 
 _SERVES = {
@@ -94,6 +94,7 @@ def _lines(made: Compared, names: Mapping[str, str]) -> Table:
         Column("status_now", f"Trạng thái ngày {short_date(made.now)}", 24),
         Column("note", "Ghi chú", 25),
         Column("block", "Khối", 16, Kind.TEXT, "Phục vụ công thức, không in"),
+        *((Column("alike", "Có cả hai ngày", 10, Kind.CENTRE, "Phục vụ công thức, không in"),) if made.rebased else ()),
         *_number_columns("then", "now", *(("rebased",) if made.rebased else ())),
     )
     recurring = _recurring(made.lines)
@@ -185,6 +186,7 @@ def _line(number: int, line: ComparedLine, name: str, *, rebased: bool) -> tuple
         None if line.status is None else status_word(line.status),
         _note(line),
         line.block.vi,
+        *((mark(line.alike),) if rebased else ()),
         *_numbers_of(line.before, line.now, *((line.rebased,) if rebased else ())),
     )
 

@@ -16,7 +16,7 @@ from isoaudit.domain.vocabulary import Block
 from isoaudit.export.compared import Compared, ComparedFigures, ComparedLine, FormerLine, source_words
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.sections.compared_lines import ALL_CONCERNED, basis_words, days, nothing
-from isoaudit.export.sections.words import NO_RATE, TOTAL
+from isoaudit.export.sections.words import MARK, NO_RATE, TOTAL, sentence
 from isoaudit.export.tables import Cell, Column, Difference, Kind, Percent, Row, Sheet, Style, Summed, Table, Where
 
 MEASURES: tuple[tuple[str, str, str], ...] = (
@@ -55,8 +55,10 @@ class _Way:
 
     def side(self, line: ComparedLine | FormerLine, side: str) -> ComparedFigures:
         """The figures of a line on a day."""
-        if side == "rebased" and isinstance(line, ComparedLine):
-            return line.rebased or ComparedFigures()
+        if self.then == "rebased" and isinstance(line, ComparedLine):
+            if line.rebased is None or not line.alike:
+                return ComparedFigures()
+            return line.now if side == "now" else line.rebased
         return line.now if side == "now" else line.before
 
 
@@ -80,11 +82,12 @@ def _ways(made: Compared) -> list[_Way]:
     own = "Cột của mỗi ngày bằng số trong báo cáo của chính kỳ đó"
     if not made.merged:
         return [_Way("compared", "Theo khối", f"{own}. {_ONLY_COUNTS}", made.lines)]
+    apart = f"{sentence(made.apart)}. " if made.apart else ""
     rebased = _Way(
         "compared",
         "Quy đổi về đơn vị hiện nay",
         "Cả hai ngày đếm theo đơn vị của ngày sau, mỗi đơn vị một lần; cột trước là tình trạng khi đó của các đơn vị "
-        f"cũ trên địa bàn. Địa bàn của nhiều đơn vị cũ chỉ tính là đạt khi {ALL_CONCERNED}. {_ONLY_COUNTS}",
+        f"cũ trên địa bàn. Địa bàn của nhiều đơn vị cũ chỉ tính là đạt khi {ALL_CONCERNED}. {apart}{_ONLY_COUNTS}",
         made.lines,
         then="rebased",
     )
@@ -133,7 +136,9 @@ def _totals(made: Compared, way: _Way, place: int) -> Table:
 
 def _cells(made: Compared, way: _Way, part: str, whole: str, block: Block | None) -> tuple[Cell, ...]:
     """A line of a measure: of a block, or of the whole province, which has no rate."""
-    where = _ANY if block is None else (Where("block", block.vi),)
+    where: tuple[Where, ...] = _ANY if block is None else (Where("block", block.vi),)
+    if way.then == "rebased":
+        where = (*where, Where("alike", MARK))
     lines = [line for line in way.lines if block in (None, line.block)]
 
     def summed(side: str, name: str) -> Summed:

@@ -99,6 +99,8 @@ def _comparison(content: ReportContent) -> str:
             "Số liệu trước, quy đổi, của một đơn vị là của chính nó khi chỉ đổi tên, mã, loại; của đơn vị nhận địa bàn "
             f"của các đơn vị khác thì mỗi đơn vị hiện nay tính một lần, chỉ tính là đạt khi {ALL_CONCERNED}"
         )
+    if content.compared.apart:
+        told.append(f"Bảng quy đổi {content.compared.apart}")
     if content.compared.merged:
         told.append(
             "Bảng theo địa bàn cũ đếm cả hai ngày theo đơn vị của ngày trước: cột sau là tình trạng của đơn vị nay phụ "

@@ -196,6 +196,8 @@ def _counts(found: Comparison, line: Line, holds: Callable[[UnitLine], bool], me
         return bool(line.now) and territory_holds(line.land, holds, counting)
     if side == BEFORE:
         return any(holds(unit) for unit in line.before)
+    if found.basis is Basis.TODAY and not line.land:
+        return False
     if found.basis is not Basis.FORMER:
         return any(holds(unit) for unit in line.now)
     return bool(line.before) and territory_holds(line.now, holds, counting)
