@@ -126,14 +126,20 @@ def read_label(text: str, labels: Mapping[str, Iterable[str]]) -> str | None:
 def read_name(name: str, kind: words.UnitKind) -> str | None:
     """The name of a unit with the capitals that it lacks; None where it lacks none.
 
-    Of a place every word is capital but the second one of its kind ("Thị trấn Cửa Việt"), of an agency the first one.
+    Of a place every word is capital but the second one of its kind ("Thị trấn Cửa Việt") and those that name its
+    authority ("UBND xã Cam Tuyền"), of an agency the first one. A place that begins otherwise is left as written: which
+    of its words are the name is not known.
     """
     told = name.split(" ")
     if kind not in _PLACES:
         told[:1] = [_capital(told[0])]
     else:
-        lead = next((each for each in _PLACE_WORDS if f"{name} ".casefold().startswith(f"{each} ".casefold())), "")
-        small = len(lead.split())
+        authority = next((each for each in _AUTHORITIES if name.startswith(f"{each} ")), "")
+        rest = f"{name[len(authority) :].strip()} ".casefold()
+        lead = next((each for each in _PLACE_WORDS if rest.startswith(f"{each} ".casefold())), None)
+        if lead is None:
+            return None
+        small = len(f"{authority} {lead}".split())
         told = [_capital(word) if not 0 < place < small else word for place, word in enumerate(told)]
     read = " ".join(told)
     return None if read == name else read
@@ -179,5 +185,7 @@ _ALSO: dict[StrEnum, tuple[str, ...]] = {
 }
 """What else people write for a word, beside its code and its labels."""
 _PLACES = frozenset(words.UnitKind) - {words.UnitKind.AGENCY, words.UnitKind.SUB_AGENCY}
-_PLACE_WORDS = ("Thị trấn", "Thị xã", "Thành phố", "Đặc khu", "Xã", "Phường", "Huyện", "Quận")
+_PLACE_WORDS = ("Thị trấn", "Thị xã", "Thành phố", "Đặc khu", "Xã", "Phường", "Huyện đảo", "Huyện", "Quận")
 """What the names of places begin with."""
+_AUTHORITIES = ("UBND", "Ủy ban nhân dân", "Uỷ ban nhân dân")
+"""What may stand before it; the word of the place is small then."""
