@@ -9,7 +9,7 @@ import pytest
 
 from isoaudit.domain.vocabulary import DeclarationKind, Grade, Relation
 from isoaudit.export.layout import ReportContent, UnitDetail
-from isoaudit.export.narrative import annual_report, body
+from isoaudit.export.narrative import annex_lists, annual_report, body
 from isoaudit.export.paper.blocks import Bullets, Grid, Heading, Para
 from isoaudit.export.rows import ChangeRow, DeclarationRow, DocumentRow, NonconformityRow, PlannedRow, ProcedureRow
 from tests.export.small import NONE, content, figures, unit
@@ -283,6 +283,46 @@ def test_mergers_renames_and_units_that_ended() -> None:
     assert "Trong kỳ có 01 đơn vị kết thúc hoạt động do sắp xếp (Xã A)." in told
     assert "Trong đó có 01 đơn vị công bố áp dụng" in told
     assert "Có 01 đơn vị hình thành sau sắp xếp cần công bố lại (nêu tại mục II.2)." in told
+
+
+_TO = "Xã An Bình"
+
+
+@pytest.mark.parametrize(
+    ("found", "told", "form"),
+    [
+        (
+            (("Xã An", Relation.CONTINUED), ("Xã Bình", Relation.ABSORBED)),
+            "Xã An nhận sáp nhập Xã Bình, đổi thành Xã An Bình",
+            "Sáp nhập, đổi tên",
+        ),
+        (
+            (("Xã An", Relation.ABSORBED), ("Xã Bình", Relation.SPLIT)),
+            "Xã An và một phần Xã Bình sáp nhập vào Xã An Bình",
+            "Sáp nhập, chia tách",
+        ),
+        (
+            (("Xã An", Relation.SPLIT), ("Xã Bình", Relation.CONSOLIDATED), ("Xã Ca", Relation.CONSOLIDATED)),
+            "Xã An Bình được thành lập trên cơ sở Xã Bình, Xã Ca và một phần Xã An",
+            "Hợp nhất, chia tách",
+        ),
+        ((("Xã An", Relation.SPLIT),), "Xã An Bình được chia tách từ Xã An", "Chia tách"),
+        (
+            (("Xã An", Relation.CONTINUED), ("Xã Bình", Relation.SPLIT)),
+            "Xã An tiếp nhận một phần Xã Bình, đổi thành Xã An Bình",
+            "Chia tách, đổi tên",
+        ),
+        ((("Xã An", Relation.CONTINUED),), "Xã An đổi thành Xã An Bình", "Đổi tên"),
+    ],
+)
+def test_an_arrangement_is_told_by_all_that_passed_into_the_unit(
+    found: tuple[tuple[str, Relation], ...], told: str, form: str
+) -> None:
+    rows = tuple(ChangeRow(date(2020, 1, 1), relation, name, _TO) for name, relation in found)
+    report = content({"commune": figures(1)}, [unit("AB", _TO)], changes=rows)
+    assert said(report, "changes.list") == f"Từ ngày 01/01/2020, {told}."
+    (line,) = annex_lists.changes(report).rows
+    assert line.cells[2:4] == (_TO, form)
 
 
 def test_documents_are_told_one_by_one_or_left_to_the_annex() -> None:

@@ -13,9 +13,9 @@ from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative.annex_units import kept_word
 from isoaudit.export.narrative.merits import merited
 from isoaudit.export.narrative.phrases import NAMED, listed
-from isoaudit.export.narrative.reading import PLACES, by_successor, reported_period
+from isoaudit.export.narrative.reading import PLACES, by_successor, forms, reported_period
 from isoaudit.export.paper.blocks import Align, Column, Grid, Line, Weight
-from isoaudit.export.sections.words import unit_names
+from isoaudit.export.sections.words import sentence, unit_names
 
 _PLACE = Column("TT", 10, Align.CENTRE)
 
@@ -113,7 +113,7 @@ def changes(content: ReportContent) -> Grid:
                 str(place),
                 short_date(on),
                 successor,
-                _FORMS[of[0].relation],
+                sentence(", ".join(_FORMS[form] for form in forms(of))),
                 listed([each.predecessor for each in of]),
             )
         )
@@ -124,10 +124,10 @@ def changes(content: ReportContent) -> Grid:
 
 _TOLD = 12
 _FORMS = {
-    Relation.CONTINUED: "Đổi tên",
-    Relation.ABSORBED: "Sáp nhập",
-    Relation.CONSOLIDATED: "Hợp nhất",
-    Relation.SPLIT: "Chia tách",
+    Relation.CONTINUED: "đổi tên",
+    Relation.ABSORBED: "sáp nhập",
+    Relation.CONSOLIDATED: "hợp nhất",
+    Relation.SPLIT: "chia tách",
 }
 
 

@@ -7,7 +7,7 @@ from isoaudit.domain.vocabulary import Relation, Status
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative.annexes import annex_name
 from isoaudit.export.narrative.phrases import bullets, count, full, listed, named, para, units_where
-from isoaudit.export.narrative.reading import PLACES, by_successor
+from isoaudit.export.narrative.reading import PLACES, by_successor, forms
 from isoaudit.export.paper.blocks import Flow, Heading
 from isoaudit.export.rows import ChangeRow
 
@@ -40,16 +40,27 @@ def changes(content: ReportContent) -> list[Flow]:
 
 
 def _told(on: date, successor: str, rows: list[ChangeRow]) -> str:
-    names = listed([each.predecessor for each in rows])
-    day = short_date(on)
-    relation = rows[0].relation
-    if relation is Relation.CONTINUED:
-        return f"từ ngày {day}, {names} đổi thành {successor}"
-    if relation is Relation.CONSOLIDATED:
-        return f"từ ngày {day}, {successor} được thành lập trên cơ sở {names}"
-    if relation is Relation.SPLIT:
-        return f"từ ngày {day}, {successor} được chia tách từ {names}"
-    return f"từ ngày {day}, {names} sáp nhập vào {successor}"
+    """What passed into a unit, by all of its rows: a receiver that goes on takes in the others and may be renamed."""
+    day, found = short_date(on), forms(rows)
+    parts = "một phần " if found != [Relation.SPLIT] else ""
+    taken = [each.predecessor for each in rows if each.relation in (Relation.ABSORBED, Relation.CONSOLIDATED)]
+    taken += [f"{parts}{each.predecessor}" for each in rows if each.relation is Relation.SPLIT]
+    names = listed(taken)
+    goes_on = [each.predecessor for each in rows if each.relation is Relation.CONTINUED]
+    receiver = listed(goes_on)
+    match found[0]:
+        case Relation.CONTINUED:
+            return f"từ ngày {day}, {receiver} đổi thành {successor}"
+        case Relation.CONSOLIDATED:
+            return f"từ ngày {day}, {successor} được thành lập trên cơ sở {listed([*goes_on, *taken])}"
+        case Relation.ABSORBED if receiver:
+            return f"từ ngày {day}, {receiver} nhận sáp nhập {names}, đổi thành {successor}"
+        case Relation.ABSORBED:
+            return f"từ ngày {day}, {names} sáp nhập vào {successor}"
+        case Relation.SPLIT if receiver:
+            return f"từ ngày {day}, {receiver} tiếp nhận {names}, đổi thành {successor}"
+        case Relation.SPLIT:
+            return f"từ ngày {day}, {successor} được chia tách từ {names}"
 
 
 def _ended(content: ReportContent) -> list[str]:

@@ -1,5 +1,6 @@
 """Small readings of a report's content that several of its sections share."""
 
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
@@ -58,6 +59,16 @@ def by_successor(content: ReportContent) -> dict[tuple[date, str], list[ChangeRo
         if each.relation is not Relation.CONTINUED or each.predecessor != each.successor:
             found.setdefault((each.on, each.successor), []).append(each)
     return found
+
+
+def forms(rows: Iterable[ChangeRow]) -> list[Relation]:
+    """The forms of the arrangement that these rows of one successor are, the one that tells most first: a receiver goes
+    on (`continued`) while others are absorbed into it (RULES §2)."""
+    found = {each.relation for each in rows}
+    return [form for form in _MOST_FIRST if form in found]
+
+
+_MOST_FIRST = (Relation.CONSOLIDATED, Relation.ABSORBED, Relation.SPLIT, Relation.CONTINUED)
 
 
 def day_of(iso: str) -> date:
