@@ -2,24 +2,25 @@
 
 import secrets
 
-from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, jsonify, make_response, redirect, render_template, request
 from flask_babel import get_locale
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
 
 from isoaudit.domain.errors import Forbidden, Refusal, Refusals
 from isoaudit.domain.messages import MESSAGES, say
 from isoaudit.http import database, events
 
-TOO_MANY, BUSY = 429, 503
+NOT_THAT_WAY, TOO_MANY, BUSY = 405, 429, 503
 _GIVEN_UP = {"40001", "40P01", "55P03"}  # PostgreSQL: serialization failure, deadlock, lock not available
 _HTTP_CODES = {
     400: "page.bad_request",
     403: "access.denied",
     404: "page.not_found",
-    405: "page.method",
+    NOT_THAT_WAY: "page.method",
     413: "upload.too_large",
     415: "page.bad_request",
 }
@@ -78,13 +79,28 @@ def _csrf(_error: CSRFError) -> tuple[str, int] | Response:
     return _answer(400, "form.stale")
 
 
-def _http(error: HTTPException) -> tuple[str, int] | Response | HTTPException:
+def _http(error: HTTPException) -> tuple[str, int] | BaseResponse | HTTPException:
     status = error.code or 500
     if status < 400:
         return error
     if status >= 500:
         return _unknown(error)
+    if status == NOT_THAT_WAY and request.method in ("GET", "HEAD") and not wants_json():
+        above = _page_above()
+        if above is not None:
+            return redirect(above)
     return _answer(status, _HTTP_CODES.get(status, "page.bad_request"))
+
+
+def _page_above() -> str | None:
+    """The nearest address above this one that can be opened: where to go on when what only takes something sent is
+    loaded again, or come back to."""
+    known, path = current_app.create_url_adapter(request), request.path
+    while known is not None and path != "/":
+        path = path.rpartition("/")[0] or "/"
+        if known.test(path, method="GET"):
+            return path
+    return None
 
 
 def _unknown(error: Exception) -> tuple[str, int] | Response:

@@ -74,3 +74,16 @@ def test_a_number_is_given_once_a_year(office: FlaskClient) -> None:
         answer = issue(office, address)
     assert answer.status_code == 422
     assert "đã dùng cho một báo cáo khác" in words(answer)
+
+
+def test_reloading_the_page_of_progress_leads_back_to_the_report(office: FlaskClient) -> None:
+    address = draft(office)
+    approve(office, address)
+    begun = office.get(f"{address}/phat-hanh/tiep", follow_redirects=True)
+    assert begun.request.path == address
+    assert "Chưa có gì được chốt; hãy phát hành lại từ đầu" in words(begun)
+    issue(office, address)
+    for step in ("phat-hanh/tiep", "phat-hanh"):
+        done = office.get(f"{address}/{step}", follow_redirects=True)
+        assert (done.status_code, done.request.path) == (200, address)
+        assert "Chưa có gì được chốt" not in words(done)

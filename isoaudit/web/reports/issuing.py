@@ -69,6 +69,8 @@ def withdraw(report_id: int) -> Answer:
 def issue(report_id: int) -> Answer:
     """Number, day and signer; what was filled in is checked before anything is written."""
     report = asked(report_id)
+    if request.method != "POST" and report.frozen_id is not None:  # come back to after it was issued
+        return redirect(url_for("reports.show", report_id=report_id))
     expect(report.state, ReportState.APPROVED, name=name_of(report))
     form = IssueForm()
     if request.method != "POST":
@@ -100,18 +102,21 @@ def issue(report_id: int) -> Answer:
     return page, 422 if request.method == "POST" else 200
 
 
-@pages.post("/<int:report_id>/phat-hanh/tiep")
+@pages.route("/<int:report_id>/phat-hanh/tiep", methods=["GET", "POST"])
 @requires(Permission.REPORT_FREEZE)
 def go_on(report_id: int) -> Answer:
-    """Write the next file; store the report when all are written."""
-    report = asked(report_id)
+    """Write the next file; store the report when all are written. Loaded again, or come back to, it has nothing to go
+    on with: back to the report, which says what stands."""
+    report, back = asked(report_id), url_for("reports.show", report_id=report_id)
+    if request.method != "POST":
+        return redirect(back) if report.frozen_id is not None else _told(Invalid("report.issue_again"), back)
     try:
         key, given, digest, files = _opened(request.form.get("sealed", ""))
         if key != report_id:
             raise Invalid("report.issue_again")
         return _go_on(report, given, files, digest)
     except Refusal as refusal:
-        return _told(refusal, url_for("reports.show", report_id=report_id))
+        return _told(refusal, back)
 
 
 def _go_on(report: Report, given: Stamp, files: dict[ReportFileKind, Placed], digest: str | None = None) -> Answer:
