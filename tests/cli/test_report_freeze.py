@@ -86,7 +86,7 @@ def test_a_second_one_of_the_same_day_is_a_correction(
     with opened.reading() as session:
         content = frozen_reports.content(frozen_reports.find(session, 2))
     opened.engine.dispose()
-    assert ("Toàn tỉnh", "Đã công bố", "2", "3") in {
+    assert ("Toàn tỉnh", "Đã công bố", "2/3", "3/3") in {
         (each.where, each.what, each.before, each.after) for each in content.corrections
     }
 
