@@ -57,6 +57,18 @@ def test_everything_of_the_record_is_on_paper(record: Record) -> None:
     assert "điểm đánh giá" not in text.lower()
 
 
+def test_it_is_told_as_it_went_and_what_is_out_of_scope_is_not_counted_as_checked() -> None:
+    told = content()
+    entries = told["entries"] | {"meeting": told["entries"]["meeting"] | {"closing": "Đoàn trình bày kết quả"}}
+    text = words(write_docx(minutes_paper(record_of(PACK, content(entries=entries)), BESIDES)))
+    order = ("Họp khai mạc", "Công bố quyết định", "Nội dung đã kiểm tra", "H-02", "Họp kết thúc", "Đoàn trình bày")
+    assert [text.index(each) for each in order] == sorted(text.index(each) for each in order)
+    assert (
+        "Số nội dung thuộc phạm vi đã kiểm tra: 04 (thực hiện đúng: 01; khuyến nghị: 01; tồn tại, hạn chế cần khắc "
+        "phục: 02); không thuộc phạm vi: 01."
+    ) in text
+
+
 def test_signatures_and_photos_are_pictures_and_what_is_broken_says_so(record: Record) -> None:
     file = write_docx(minutes_paper(record, BESIDES))
     assert len(pictures(file)) == 3  # two signatures, one photo: the broken one and the absent one are told

@@ -76,7 +76,8 @@ class Record:
     team: list[Person]
     unit: list[Person]
     unit_text: str
-    course: list[dict[str, str]]
+    opening_meeting: str
+    closing_meeting: str
     seen: str
     results: list[Result]
     total: Result
@@ -130,11 +131,8 @@ def record_of(pack: Data, content: Data, signing: Data | None = None) -> Record:
         or [Person(each["name"], _ROLES.get(each["role"], ""), "") for each in pack["team"]],
         unit=attended,
         unit_text="" if attended else content["fields"].get("present", ""),
-        course=[
-            {"name": name, "text": text(meeting.get(key))}
-            for key, name in (("opening", "Họp khai mạc"), ("closing", "Họp kết thúc"))
-            if text(meeting.get(key))
-        ],
+        opening_meeting=text(meeting.get("opening")),
+        closing_meeting=text(meeting.get("closing")),
         seen=words.seen(pack, total),
         results=results,
         total=total,

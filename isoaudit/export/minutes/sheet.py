@@ -82,9 +82,8 @@ def _people(persons: Sequence[Person]) -> Bullets:
 
 
 def _course(record: Record) -> list[Flow]:
-    found: list[Flow] = [Heading(1, "Nội dung kiểm tra")]
-    for each in record.course:
-        found += [Heading(2, each["name"]), *_prose(each["text"])]
+    """As it went: the opening meeting, what was checked, the closing meeting."""
+    found: list[Flow] = [Heading(1, "Nội dung kiểm tra"), *_meeting("Họp khai mạc", record.opening_meeting)]
     found += [Heading(2, "Nội dung đã kiểm tra"), Prose(record.seen)]
     if record.results:
         names = ("Phần", "Nội dung", "Thực hiện đúng", "Khuyến nghị", "Tồn tại, hạn chế", "Không thuộc phạm vi")
@@ -102,7 +101,11 @@ def _course(record: Record) -> list[Flow]:
             for place, (name, width) in enumerate(zip(names, widths, strict=True))
         ]
         found.append(Grid(tuple(columns), tuple(rows)))
-    return found + _dossiers(record) + _verified(record)
+    return found + _dossiers(record) + _verified(record) + _meeting("Họp kết thúc", record.closing_meeting)
+
+
+def _meeting(name: str, said: str) -> list[Flow]:
+    return [Heading(2, name), *_prose(said)] if said else []
 
 
 def _dossiers(record: Record) -> list[Flow]:

@@ -87,13 +87,13 @@ def opening(pack: Data, meeting: Data, day: str) -> str:
 
 
 def seen(pack: Data, total: Any) -> str:
-    """What was looked at, and how many criteria of each result."""
+    """What was looked at, and how many criteria of each result; those out of scope are told apart."""
     checklist, looked_at = pack["checklist"], _LOOKED_AT.get(pack["mode"], _ON_SITE)
     return (
         f"Đoàn kiểm tra căn cứ {checklist['title']} (phiên bản {checklist['version']}) xem xét {looked_at}. "
-        f"Số nội dung đã kiểm tra: {count_text(total.seen)}; "
-        f"thực hiện đúng: {count_text(total.conformity)}; khuyến nghị: {count_text(total.opportunity)}; "
-        f"tồn tại, hạn chế cần khắc phục: {count_text(total.shortcoming)}; "
+        f"Số nội dung thuộc phạm vi đã kiểm tra: {count_text(total.seen - total.outside)} "
+        f"(thực hiện đúng: {count_text(total.conformity)}; khuyến nghị: {count_text(total.opportunity)}; "
+        f"tồn tại, hạn chế cần khắc phục: {count_text(total.shortcoming)}); "
         f"không thuộc phạm vi: {count_text(total.outside)}."
     )
 

@@ -5,7 +5,7 @@ import { dayText, longDay } from "../core/dates";
 import type { AnswerValue, Criterion, EntryData, Package, SignedContent } from "../core/types";
 import { dossierRows, type DossierRow } from "./minutes_dossiers";
 import { people, resultsOf, verified } from "./minutes_parts";
-import { amendment, asks, basisOf, closing, countText, course, dossierText, hour, placeText, standard, text, under, unitName, unitWord } from "./minutes_words";
+import { amendment, asks, basisOf, closing, countText, dossierText, hour, placeText, standard, text, under, unitName, unitWord } from "./minutes_words";
 
 /** A signature as it was drawn, or refused with its reason. */
 export interface Mark {
@@ -74,7 +74,8 @@ export interface Minutes {
   team: readonly Person[];
   unit: readonly Person[];
   unitText: string;
-  course: readonly { name: string; text: string }[];
+  openingMeeting: string;
+  closingMeeting: string;
   seen: string;
   results: readonly Result[];
   total: Result;
@@ -129,8 +130,9 @@ export function minutesOf(pack: Package, content: SignedContent, signing: Signin
     team: people(content.entries, "team", pack),
     unit: attended,
     unitText: attended.length ? "" : (content.fields["present"] ?? ""),
-    course: course(meeting),
-    seen: `Đoàn kiểm tra căn cứ ${pack.checklist.title} (phiên bản ${pack.checklist.version}) xem xét ${LOOKED_AT[pack.mode] ?? ON_SITE}. Số nội dung đã kiểm tra: ${countText(total.seen)}; thực hiện đúng: ${countText(total.conformity)}; khuyến nghị: ${countText(total.opportunity)}; tồn tại, hạn chế cần khắc phục: ${countText(total.shortcoming)}; không thuộc phạm vi: ${countText(total.outside)}.`,
+    openingMeeting: text(meeting["opening"]),
+    closingMeeting: text(meeting["closing"]),
+    seen: `Đoàn kiểm tra căn cứ ${pack.checklist.title} (phiên bản ${pack.checklist.version}) xem xét ${LOOKED_AT[pack.mode] ?? ON_SITE}. Số nội dung thuộc phạm vi đã kiểm tra: ${countText(total.seen - total.outside)} (thực hiện đúng: ${countText(total.conformity)}; khuyến nghị: ${countText(total.opportunity)}; tồn tại, hạn chế cần khắc phục: ${countText(total.shortcoming)}); không thuộc phạm vi: ${countText(total.outside)}.`,
     results,
     total,
     dossierText: dossierText(dossiers),

@@ -62,13 +62,6 @@ export function placeText(place: string): string {
   return place.replace(/^(Trụ sở|Hội trường|Phòng|Nhà|Trung tâm)(?= )/, (word) => word.toLocaleLowerCase("vi"));
 }
 
-export function course(meeting: EntryData): { name: string; text: string }[] {
-  return [
-    { name: "Họp khai mạc", text: text(meeting["opening"]) },
-    { name: "Họp kết thúc", text: text(meeting["closing"]) },
-  ].filter((each) => each.text);
-}
-
 export function dossierText(rows: readonly DossierRow[]): string {
   if (!rows.length) return "";
   const fields = new Set(rows.map((each) => each.field).filter(Boolean)).size;

@@ -17,7 +17,8 @@ export function sheet(minutes: Minutes): TemplateResult {
     <h3>2. Đơn vị được kiểm tra</h3>
     ${minutes.unit.length ? people(minutes.unit) : prose(minutes.unitText || BLANK)}
     <h2>II. Nội dung kiểm tra</h2>
-    ${course(minutes)} ${results(minutes)} ${dossiers(minutes)} ${verified(minutes)}
+    ${meeting("Họp khai mạc", minutes.openingMeeting)} ${results(minutes)} ${dossiers(minutes)} ${verified(minutes)}
+    ${meeting("Họp kết thúc", minutes.closingMeeting)}
     <h2>III. Nhận xét của Đoàn kiểm tra</h2>
     ${minutes.remarks ? prose(minutes.remarks) : nothing}
     ${minutes.strengths ? html`<h3>Ưu điểm</h3>${prose(minutes.strengths)}` : nothing}
@@ -65,8 +66,8 @@ function people(persons: readonly Person[]): TemplateResult {
   </ul>`;
 }
 
-function course(minutes: Minutes): unknown {
-  return minutes.course.map((each) => html`<h3>${each.name}</h3>${prose(each.text)}`);
+function meeting(name: string, said: string): unknown {
+  return said ? html`<h3>${name}</h3>${prose(said)}` : nothing;
 }
 
 function results(minutes: Minutes): TemplateResult {
