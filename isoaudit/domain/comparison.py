@@ -2,10 +2,11 @@
 
 On one of two bases, which whoever shows it must name. Per former territory, both years are counted in the units of the
 earlier day, each now standing as the units do that took it over. Rebased, both years are counted in today's units, each
-then standing as the units did on whose land it lies; a unit of today on whose land none of its block was then (it came
-from another province, or is new) has nothing to be compared with and is counted in neither year. Beside them each year
-may be shown in its own units, as its own report prints it: that is no comparison of like with like where units were
-arranged. Figures come from the roll-ups of both days; nothing is counted anew. How it looks is not decided here.
+then standing as the units did on whose land it lies. What has nothing to be compared with is counted in neither year: a
+former unit that nobody took over; a unit of today on whose land none of its block was then (it came from another
+province, or is new). Beside them each year may be shown in its own units, as its own report prints it: that is no
+comparison of like with like where units were arranged. Figures come from the roll-ups of both days; nothing is counted
+anew. How it looks is not decided here.
 """
 
 from collections import defaultdict
@@ -182,9 +183,11 @@ class Comparison:
         return tuple(block for block in Block if block in there)
 
     def _before(self, lines: Iterable[Line], holds: Holds, whole: Holds | None) -> int:
-        """The units of then; rebased, today's units on whose land it stood so."""
+        """The units of then; per former territory, those on whose land somebody is today; rebased, today's units on
+        whose land it stood so."""
         if self.basis is not Basis.TODAY:
-            return sum(holds(unit) for each in lines for unit in each.before)
+            counted = (each for each in lines if each.now or self.basis is Basis.OWN)
+            return sum(holds(unit) for each in counted for unit in each.before)
         counting = whole or PARTS[Measure.UNITS]
         return sum(territory_holds(each.land, holds, counting) for each in lines if each.now)
 

@@ -133,6 +133,11 @@ class FormerLine:
     before: ComparedFigures
     now: ComparedFigures
 
+    @property
+    def alike(self) -> bool:
+        """Whether somebody has that land today, so that both days can be compared on it."""
+        return bool(self.names_now)
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:

@@ -18,6 +18,9 @@ _SERVES = {
     "now": "Nay (phục vụ công thức, không in)",
     "rebased": "Trước, quy đổi (phục vụ công thức, không in)",
 }
+_FORMULAS = "Phục vụ công thức, không in"
+_ALIKE = Column("alike", "Có cả hai ngày", 10, Kind.CENTRE, _FORMULAS)
+"""Marks the lines on which both days are compared."""
 _NUMBERS = tuple(field.name for field in fields(ComparedFigures))
 _SHORT = {
     "units": "Đơn vị",
@@ -93,8 +96,8 @@ def _lines(made: Compared, names: Mapping[str, str]) -> Table:
         Column("status_then", f"Trạng thái ngày {short_date(made.then)}", 32),
         Column("status_now", f"Trạng thái ngày {short_date(made.now)}", 24),
         Column("note", "Ghi chú", 25),
-        Column("block", "Khối", 16, Kind.TEXT, "Phục vụ công thức, không in"),
-        *((Column("alike", "Có cả hai ngày", 10, Kind.CENTRE, "Phục vụ công thức, không in"),) if made.rebased else ()),
+        Column("block", "Khối", 16, Kind.TEXT, _FORMULAS),
+        *((_ALIKE,) if made.rebased else ()),
         *_number_columns("then", "now", *(("rebased",) if made.rebased else ())),
     )
     recurring = _recurring(made.lines)
@@ -123,7 +126,8 @@ def _territories(made: Compared, names: Mapping[str, str]) -> Table:
         Column("names_now", "Đơn vị nay phụ trách (khi khác)", 36),
         Column("status_then", f"Trạng thái ngày {short_date(made.then)}", 34),
         Column("status_now", f"Trạng thái ngày {short_date(made.now)}", 44),
-        Column("block", "Khối", 16, Kind.TEXT, "Phục vụ công thức, không in"),
+        Column("block", "Khối", 16, Kind.TEXT, _FORMULAS),
+        _ALIKE,
         *_number_columns("then", "now"),
     )
     recurring = _recurring(made.former)
@@ -137,6 +141,7 @@ def _territories(made: Compared, names: Mapping[str, str]) -> Table:
                 status_word(line.status),
                 _states(line.names_now, line.statuses_now),
                 line.block.vi,
+                mark(line.alike),
                 *_numbers_of(line.before, line.now),
             )
         )

@@ -43,7 +43,7 @@ _OTHER_PART = (
 @dataclass(frozen=True, slots=True)
 class _Way:
     """A way of counting both days: over which lines, which of their figures are those of the earlier day; `like` when
-    the units are the same on both days."""
+    the units are the same on both days: where units were `arranged`, those without a counterpart are left out."""
 
     key: str
     caption: str
@@ -52,13 +52,14 @@ class _Way:
     over: str = "compared_lines"
     then: str = "then"
     like: bool = True
+    arranged: bool = True
 
     def side(self, line: ComparedLine | FormerLine, side: str) -> ComparedFigures:
         """The figures of a line on a day."""
-        if self.then == "rebased" and isinstance(line, ComparedLine):
-            if line.rebased is None or not line.alike:
-                return ComparedFigures()
-            return line.now if side == "now" else line.rebased
+        if self.like and self.arranged and not line.alike:
+            return ComparedFigures()
+        if side == "rebased" and isinstance(line, ComparedLine):
+            return line.rebased or ComparedFigures()
         return line.now if side == "now" else line.before
 
 
@@ -81,7 +82,7 @@ def _ways(made: Compared) -> list[_Way]:
     """The ways in which both days are counted; what was frozen before the first one is drawn without it."""
     own = "Cột của mỗi ngày bằng số trong báo cáo của chính kỳ đó"
     if not made.merged:
-        return [_Way("compared", "Theo khối", f"{own}. {_ONLY_COUNTS}", made.lines)]
+        return [_Way("compared", "Theo khối", f"{own}. {_ONLY_COUNTS}", made.lines, arranged=False)]
     apart = f"{sentence(made.apart)}. " if made.apart else ""
     rebased = _Way(
         "compared",
@@ -96,7 +97,7 @@ def _ways(made: Compared) -> list[_Way]:
         "Theo địa bàn cũ",
         "Đếm theo đơn vị của ngày trước, mỗi địa bàn một lần; cột sau là tình trạng của đơn vị nay phụ trách nơi đó. "
         "Địa bàn chia cho nhiều đơn vị chỉ tính là đạt khi mọi đơn vị đó thuộc diện của chỉ tiêu đều đạt; địa bàn "
-        "không còn đơn vị nào thì không tính.",
+        "không còn đơn vị nào thì không tính ở cả hai ngày.",
         made.former,
         over="compared_former_lines",
     )
@@ -137,7 +138,7 @@ def _totals(made: Compared, way: _Way, place: int) -> Table:
 def _cells(made: Compared, way: _Way, part: str, whole: str, block: Block | None) -> tuple[Cell, ...]:
     """A line of a measure: of a block, or of the whole province, which has no rate."""
     where: tuple[Where, ...] = _ANY if block is None else (Where("block", block.vi),)
-    if way.then == "rebased":
+    if way.like and way.arranged:
         where = (*where, Where("alike", MARK))
     lines = [line for line in way.lines if block in (None, line.block)]
 

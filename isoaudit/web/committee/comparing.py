@@ -194,6 +194,8 @@ def _counts(found: Comparison, line: Line, holds: Callable[[UnitLine], bool], me
     counting = WHOLES.get(measure, PARTS[Measure.UNITS])
     if side == BEFORE and found.basis is Basis.TODAY:
         return bool(line.now) and territory_holds(line.land, holds, counting)
+    if found.basis is Basis.FORMER and not line.now:
+        return False
     if side == BEFORE:
         return any(holds(unit) for unit in line.before)
     if found.basis is Basis.TODAY and not line.land:
