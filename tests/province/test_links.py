@@ -35,7 +35,9 @@ from tests.workbooks import Sheets, folder, table
 
 NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 PLACE = re.compile(r"'(?P<sheet>[^']+)'!\$(?P<left>[A-Z]+)\$(?P<first>\d+):\$(?P<right>[A-Z]+)\$(?P<last>\d+)")
-WORDS = re.compile(r"(?P<title>.+?) (?P<sign>là|khác|trước|đến hết|sau|từ|lớn hơn) (?:“(?P<text>[^”]*)”|(?P<plain>trống|[0-9/]+))")
+WORDS = re.compile(
+    r"(?P<title>.+?) (?P<sign>là|khác|trước|đến hết|sau|từ|lớn hơn) (?:“(?P<text>[^”]*)”|(?P<plain>trống|[0-9/]+))"
+)
 DAYS = {"trước": operator.lt, "đến hết": operator.le, "sau": operator.gt, "từ": operator.ge}
 SUMMED = re.compile(r"'!\$([A-Z]+)\$\d+:\$[A-Z]+\$\d+(?:,\"([^\"]*)\")?")
 UNIT = "code | name | kind | parent | valid_from | valid_to"
