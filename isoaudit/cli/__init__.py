@@ -67,7 +67,10 @@ def main() -> None:
     except DBAPIError as error:
         print(say(Invalid("database.unusable", value=str(error.orig).strip().splitlines()[0])), file=sys.stderr)
     except OSError as error:
-        print(say(Invalid("file.unusable", record=error.filename or "", value=error.strerror)), file=sys.stderr)
+        told = Invalid(
+            "file.unusable" if error.filename else "file.failed", record=error.filename, value=error.strerror
+        )
+        print(say(told), file=sys.stderr)
     else:
         return
     sys.exit(1)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from isoaudit.cli import context, output
+from isoaudit.cli.usage import Commands
 from isoaudit.domain import diff as differences
 from isoaudit.domain.checklist import Checklist
 from isoaudit.domain.checklist_file import shipped_problems
@@ -13,7 +14,7 @@ from isoaudit.domain.errors import Invalid, Refusals
 from isoaudit.services import checklists, library, log
 
 
-@click.group("checklist")
+@click.group("checklist", cls=Commands)
 def group() -> None:
     """Phiếu kiểm tra: xem, kiểm tra tệp, so sánh, ban hành."""
 

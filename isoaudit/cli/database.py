@@ -4,11 +4,12 @@ import click
 
 from isoaudit import migrations
 from isoaudit.cli import context
+from isoaudit.cli.usage import Commands
 from isoaudit.db.engine import Sessions, make_engine
 from isoaudit.services.rollup import sheets
 
 
-@click.group("db")
+@click.group("db", cls=Commands)
 def group() -> None:
     """Cơ sở dữ liệu: nâng cấp, kiểm tra."""
 

@@ -6,13 +6,14 @@ from pathlib import Path
 import click
 
 from isoaudit.cli import context, output
+from isoaudit.cli.usage import Commands
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.errors import Invalid
 from isoaudit.intake.citations import Citation, read_citations
 from isoaudit.services.cited import shipped_issuers
 
 
-@click.group("documents")
+@click.group("documents", cls=Commands)
 def group() -> None:
     """Văn bản: đọc các văn bản mà một báo cáo viện dẫn."""
 

@@ -11,12 +11,13 @@ import click
 
 from isoaudit.cli import context
 from isoaudit.cli.outfiles import staged
+from isoaudit.cli.usage import Commands
 from isoaudit.domain.errors import Conflict
 from isoaudit.export.xlsx.workbook import Page, write_workbook
 from isoaudit.services import exporting, interchange, workbook_shape
 
 
-@click.group("export")
+@click.group("export", cls=Commands)
 def group() -> None:
     """Xuất dữ liệu cho chương trình khác."""
 

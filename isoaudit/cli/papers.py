@@ -4,11 +4,12 @@ import click
 
 from isoaudit.cli import output
 from isoaudit.cli.context import configuration
+from isoaudit.cli.usage import Commands
 from isoaudit.export.letters import LISTS, TEXTS
 from isoaudit.services import papers_templates
 
 
-@click.group("papers")
+@click.group("papers", cls=Commands)
 def group() -> None:
     """Mẫu giấy tờ của hồ sơ kiểm tra (quyết định, thông báo, biên bản…)."""
 

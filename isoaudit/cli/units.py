@@ -5,13 +5,14 @@ from datetime import date, datetime
 import click
 
 from isoaudit.cli import context, importing, output
+from isoaudit.cli.usage import Commands
 from isoaudit.domain.errors import Invalid
 from isoaudit.domain.localday import local_day
 from isoaudit.services import register
 from isoaudit.shipped import REGISTERS
 
 
-@click.group("units")
+@click.group("units", cls=Commands)
 def group() -> None:
     """Sổ đơn vị: nạp sổ đi kèm, liệt kê."""
 

@@ -41,10 +41,13 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except click.ClickException as error:
-            raise _told(error) from None
+            raise _told(error, ctx) from None
 
 
-def _told(error: click.ClickException) -> click.ClickException:
+def _told(error: click.ClickException, group: click.Context | None = None) -> click.ClickException:
+    """`group`: the one whose command was to run; click does not say which command an option without its value is of."""
+    if isinstance(error, click.UsageError) and error.ctx is None and group is not None and group.invoked_subcommand:
+        error.ctx = click.Context(group.command, parent=group, info_name=group.invoked_subcommand)
     if isinstance(error, click.exceptions.NoArgsIsHelpError | Told):
         return error
     return Told(error) if isinstance(error, click.UsageError) else Refused(error.message)

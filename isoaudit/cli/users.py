@@ -7,6 +7,7 @@ import click
 from sqlalchemy.orm import Session
 
 from isoaudit.cli import context, output
+from isoaudit.cli.usage import Commands
 from isoaudit.domain.account import Tie
 from isoaudit.domain.vocabulary import Role
 from isoaudit.services import log
@@ -16,7 +17,7 @@ from isoaudit.services.accounts.hashing import Hasher
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-@click.group("user")
+@click.group("user", cls=Commands)
 def group() -> None:
     """Tài khoản: thêm, liệt kê, ngừng, cấp lại mật khẩu, mở khóa."""
 

@@ -1,5 +1,6 @@
 """Whatever keeps a command from its work is told in one line, with exit status 1, and leaves nothing behind."""
 
+import errno
 import os
 import socket
 import subprocess
@@ -65,7 +66,9 @@ def test_a_port_in_use_is_told_and_files_are_the_owner_s(tmp_path: Path) -> None
     [
         ("report --kind doc", 2, "isoaudit report: --kind: không có loại tệp “doc”; chọn trong"),
         ("rollup --year hai", 2, "--year: phải là số nguyên từ 1900 đến 2999"),
-        ("rollup --year", 2, "--year phải có giá trị"),
+        ("rollup --year", 2, "isoaudit rollup: --year phải có giá trị"),
+        ("rollup --year 2020 --as-of", 2, "isoaudit rollup: --as-of phải có giá trị"),
+        ("units load quang-tri --format", 2, "isoaudit units load: --format phải có giá trị"),
         ("rollup", 2, "thiếu --year"),
         ("rollup --year 2020 --as-of 18/11/2020", 2, "--as-of: phải là ngày dạng YYYY-MM-DD"),
         ("rollup --year 2020 --format xml", 2, "--format: chọn một trong: table, json"),
@@ -100,6 +103,19 @@ def test_what_was_typed_wrong_is_told_in_vietnamese(
     said = capsys.readouterr().err.splitlines()
     assert told in said[0]
     assert [line.startswith("Xem cách dùng: isoaudit") for line in said[1:]] == [True] * (status - 1)
+
+
+def test_a_file_that_fails_without_a_name_is_told_as_a_file(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def failing(**_named: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(cli, "group", failing)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 1
+    assert capsys.readouterr().err.startswith(f"Không đọc hoặc ghi được tệp: {os.strerror(errno.EIO)}. ")
 
 
 @pytest.fixture(scope="module")

@@ -69,6 +69,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Không đọc hoặc ghi được {record}: {value}. Hãy kiểm tra đường dẫn và quyền.",
         "{record} cannot be read or written: {value}. Check the path and its rights.",
     ),
+    "file.failed": (
+        "Không đọc hoặc ghi được tệp: {value}. Hãy kiểm tra tệp và ổ đĩa.",
+        "A file cannot be read or written: {value}. Check the file and the disk.",
+    ),
     "serve.address": (
         "Không mở được {record} ({value}). Có thể một máy chủ khác đang chạy; hãy dừng nó hoặc chọn cổng khác bằng --port.",
         "{record} cannot be opened ({value}). Another server may be running: stop it, or choose another port with --port.",
