@@ -58,7 +58,7 @@ def report_content(
     """The content of the report of a province (None: the installation's) and year as of a day (None: its last).
 
     `period` and `issuer` (the code of a profile) are those of a report of the office; see `rollup.count` for what is
-    counted over a period, and for what is raised. Some thirty queries, however many units there are.
+    counted over a period, and for what is raised. Some sixty queries, however many units there are.
     """
     return gathered(session, province, year, as_of, conversion, period=period, issuer=issuer)[0]
 

@@ -26,8 +26,8 @@ def building(content: ReportContent) -> list[Flow]:
     newly = [(block, found["status"][Status.NEWLY_APPLIED]) for block, found in blocks(content)]
     building = units_where(content, status=Status.BUILDING)
     idle = units_where(content, status=Status.NOT_STARTED)
-    must = units_where(content, status=Status.NOT_STARTED, obligation=Obligation.ENCOURAGED)
-    late = len(idle) - len(must)
+    encouraged = units_where(content, status=Status.NOT_STARTED, obligation=Obligation.ENCOURAGED)
+    late = len(idle) - len(encouraged)
     whole = sum(number for _, number in newly)
     names = units_where(content, status=Status.NEWLY_APPLIED)
     edition = content.conversion.to_name
