@@ -103,7 +103,7 @@ def _pending(session: Session, day: date, called: Mapping[int, str]) -> list[Pen
     for line in decisions.listed(session, day):
         if line.state.pending:
             about = (
-                called.get(line.unit.id, line.unit.name)
+                called.get(line.unit.id, line.name)
                 if line.unit
                 else line.row.block.vi
                 if line.row.block

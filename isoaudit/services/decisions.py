@@ -19,7 +19,7 @@ from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.errors import Conflict, Invalid, Refusal, Refusals
 from isoaudit.domain.localday import local_day
 from isoaudit.domain.text import fold
-from isoaudit.services import log, settings
+from isoaudit.services import log, namesakes, settings
 from isoaudit.services.records import Records
 
 DECISIONS = Records(
@@ -43,13 +43,15 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:
-    """A decision as of a day: its unit and document, its steps up to that day, how it stands."""
+    """A decision as of a day: its unit and document, its steps up to that day, how it stands. `name` is what its unit
+    is called, told apart from others of the name; empty without a unit."""
 
     row: Decision
     unit: Unit | None
     document: Document | None
     steps: tuple[StepLine, ...]
     standing: Standing
+    name: str = ""
 
     @property
     def state(self) -> DecisionState:
@@ -273,11 +275,14 @@ def _lines(session: Session, rows: Sequence[Decision], day: date) -> list[Decisi
     steps = _steps(session, [row.id for row in rows])
     units = _by_key(session, Unit, (row.unit_id for row in rows))
     papers = _by_key(session, Document, (row.document_id for row in rows))
+    named = namesakes.called(session, list(units.values()))
     lines = []
     for row in rows:
         told = tuple(each for each in steps[row.id] if each.row.on_day <= day)
         stands = standing(row.due_on, map(_plain, told), day)
-        lines.append(DecisionLine(row, units.get(row.unit_id), papers.get(row.document_id), told, stands))
+        unit = units.get(row.unit_id)
+        name = named.get(row.unit_id, "")
+        lines.append(DecisionLine(row, unit, papers.get(row.document_id), told, stands, name))
     return lines
 
 

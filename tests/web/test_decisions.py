@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from isoaudit.db import Decision
-from isoaudit.domain.vocabulary import Role
+from isoaudit.domain.vocabulary import Role, UnitKind
 from tests import factories
 from tests.conftest import SignIn
 from tests.web.conftest import Stored
@@ -90,7 +90,9 @@ def test_a_meeting_gets_its_page(committee: FlaskClient) -> None:
     committee.post("/quyet-dinh/them", data=GIVEN)
     page = committee.get("/tong-hop/cuoc-hop?nam=2020").text
     assert 'value="2020-03-02"' in page
-    assert "Quyết định đang thực hiện (1)" in page
+    assert 'Quyết định đang thực hiện (<a href="/quyet-dinh?' in page
+    asked = page.split("Xin ý kiến cuộc họp</h3>")[1]
+    assert "/quyet-dinh?nam=2020&amp;ngay=2020-11-18&amp;chuyen_doi=2008-2015&amp;muc=overdue" in asked
     for kind, first in (("pdf", b"%PDF"), ("docx", b"PK")):
         file = committee.get(f"/tong-hop/cuoc-hop/tom-tat.{kind}?nam=2020&hop=2020-11-20&truoc=&xin=Kinh+phí")
         assert file.data.startswith(first)
@@ -98,6 +100,18 @@ def test_a_meeting_gets_its_page(committee: FlaskClient) -> None:
     early = committee.get("/tong-hop/cuoc-hop/tom-tat.pdf?nam=2020&hop=2020-11-01")
     assert early.status_code == 422
     assert "Ngày họp ở trước ngày chốt số liệu" in early.text
+
+
+def test_units_of_one_name_are_told_apart_in_the_list_and_for_the_meeting(
+    committee: FlaskClient, session: Session
+) -> None:
+    for number in (1, 2):
+        town = factories.unit(session, code=f"T{number}", name=f"Thị xã {number}", kind=UnitKind.DISTRICT)
+        factories.unit(session, code=f"P{number}", name="Phường 1", kind=UnitKind.WARD, parent_id=town.id)
+    session.commit()
+    committee.post("/quyet-dinh/them", data=GIVEN | {"unit": "P2"})
+    for place in ("/quyet-dinh?nam=2020", "/quyet-dinh/1", "/tong-hop/cuoc-hop?nam=2020"):
+        assert "Phường 1 (Thị xã 2)" in committee.get(place).text
 
 
 @pytest.mark.parametrize(("role", "told"), [(Role.OFFICE, True), (Role.UNIT_OFFICER, False), (Role.INSPECTOR, False)])

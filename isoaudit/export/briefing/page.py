@@ -12,6 +12,7 @@ from isoaudit.domain.standouts import RIGHT, Shortfall, Standout
 from isoaudit.domain.vocabulary import Block, Maintained, ResultLevel
 from isoaudit.export.briefing import fitting
 from isoaudit.export.briefing.against import Row, change, points, then, today, untold
+from isoaudit.export.briefing.asking import asks
 from isoaudit.export.briefing.content import Briefing, Late, Pending
 from isoaudit.export.paper import form
 from isoaudit.export.paper.blocks import Align, Column, Flow, Grid, Letterhead, Line, Paper, Prose, Title, Weight
@@ -21,7 +22,8 @@ ROOM = 221.0
 MOST = 8
 """So many rows of a list at most, however much room there is."""
 _LEAST = 2
-_ASKS = 3
+_ASKS = 4
+"""So many asks at most: as many as there are topics of `asking`."""
 Depth = tuple[int, int, int]
 _DEPTHS: tuple[Depth, ...] = ((2, 2, 2), (2, 1, 2), (1, 1, 2), (1, 1, 1))
 """Lines that a text may take: of a unit that stands out, of overdue nonconformities, of a decision."""
@@ -215,27 +217,11 @@ def _pending(found: Sequence[Pending], most: int, deep: int) -> Grid:
 
 
 def _asks(content: Briefing, deep: int) -> Prose:
-    """What the meeting is asked for: the office's words, or what follows from the figures."""
-    asks = [" ".join(each.split()) for each in content.asks if each.strip()] or list(_following(content))
-    told = [fitting.cut(each.rstrip(" .;"), form.BODY, form.TEXT - 8, deep) for each in asks[:_ASKS]]
+    """What the meeting is asked for."""
+    told = [fitting.cut(each.text.rstrip(" .;"), form.BODY, form.TEXT - 8, deep) for each in asks(content)[:_ASKS]]
     if len(told) > 1:
         told = [f"({place}) {each}" for place, each in enumerate(told, 1)]
     return Prose("; ".join(told).rstrip(".") + ".", "Xin ý kiến cuộc họp:")
-
-
-def _following(content: Briefing) -> Sequence[str]:
-    found = []
-    late = sum(bool(each.days) for each in content.pending)
-    if late:
-        found.append(f"Xử lý {count_text(late)} quyết định quá hạn thực hiện")
-    if content.late:
-        number = sum(each.number for each in content.late)
-        who, what = count_text(len(content.late)), count_text(number)
-        found.append(f"Chỉ đạo {who} đơn vị khắc phục dứt điểm {what} tồn tại quá hạn")
-    undeclared = sum(bool({Shortfall.UNDECLARED, Shortfall.CONVERSION} & {*each.shortfalls}) for each in content.worst)
-    if undeclared:
-        found.append(f"Đôn đốc {count_text(undeclared)} đơn vị phải áp dụng hoàn thành chuyển đổi, công bố")
-    return found or ["Tình hình nêu trên và nhiệm vụ thời gian tới"]
 
 
 def _named(texts: Sequence[str], most: int, what: str, room: float, deep: int) -> tuple[str, ...]:

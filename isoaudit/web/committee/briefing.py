@@ -9,7 +9,9 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from isoaudit.domain.access import Permission
+from isoaudit.domain.decision import DecisionState
 from isoaudit.export.briefing import KINDS, file_name
+from isoaudit.export.briefing.asking import Topic, asks
 from isoaudit.export.briefing.content import Briefing
 from isoaudit.http import clock
 from isoaudit.http.access import requires
@@ -35,6 +37,7 @@ def meeting(look: Look) -> str | tuple[str, int]:
         look=look,
         form=form,
         told=told,
+        asked=[] if told is None else [(ask.text, _rows(look, ask.topic)) for ask in asks(told)],
         named=NAMED,
         met=decisions.meetings(look.session),
     )
@@ -58,6 +61,17 @@ def briefing_file(look: Look, kind: str) -> Response | tuple[str, int]:
     )
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer
+
+
+def _rows(look: Look, topic: Topic | None) -> str:
+    """The address of the rows that an ask's number counts; empty for the office's own words."""
+    return {
+        None: "",
+        Topic.DECISIONS: look.link("decisions.index", muc=DecisionState.OVERDUE.value),
+        Topic.OVERDUE: look.link("dashboard.nonconformities", xem="qua-han"),
+        Topic.UNDECLARED: look.units(nhom="phai-ap-dung-chua-cong-bo"),
+        Topic.UNCONVERTED: look.units(nhom="thuoc-dien-chua-chuyen"),
+    }[topic]
 
 
 def _form(look: Look) -> MeetingForm:

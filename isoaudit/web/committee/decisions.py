@@ -233,7 +233,7 @@ def _document(typed: str | None) -> int | None:
 
 
 def _text(line: DecisionLine) -> str:
-    named = (line.unit.name if line.unit else "", line.document.number if line.document else "")
+    named = (line.name, line.document.number if line.document else "")
     return " ".join(chain((line.row.text, line.row.addressed_to), named))
 
 
