@@ -104,7 +104,8 @@ def _comparison(content: ReportContent) -> str:
     if content.compared.merged:
         told.append(
             "Bảng theo địa bàn cũ đếm cả hai ngày theo đơn vị của ngày trước: cột sau là tình trạng của đơn vị nay phụ "
-            "trách, nơi không còn đơn vị nào thì không tính ở cả hai ngày. Bảng mỗi ngày theo đơn vị khi đó cộng lại bằng số của chính kỳ đó, không tính tăng, giảm"
+            "trách, nơi không còn đơn vị nào thì không tính ở cả hai ngày. Bảng mỗi ngày theo đơn vị khi đó cộng lại "
+            "bằng số của chính kỳ đó, không tính tăng, giảm"
         )
     return ". ".join(told) + "."
 
