@@ -69,6 +69,11 @@ class Step:
         """The paper of the step."""
         return self.rule.kind
 
+    @property
+    def pointless(self) -> bool:
+        """Whether its paper would have nothing to tell: it asks for what findings there are, and there are none."""
+        return self.rule.needed is Needed.FINDINGS and self.state is StepState.UNNEEDED
+
 
 def rules(steps: Sequence[Mapping[str, object]], record: str) -> tuple[StepRule, ...]:
     """The rules as a file tells them. Raises Invalid `paper.steps` naming what is wrong in which step."""

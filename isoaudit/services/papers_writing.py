@@ -20,11 +20,14 @@ from isoaudit.services.papers_group import Grouped
 
 
 def of_audit(session: Session, audit: AuditView, kind: PaperKind, today: date, own: Path | None = None) -> Paper:
-    """The paper of a step of this audit. Raises NotFound when the step has no template, Refusals for a wrong one."""
+    """The paper of a step of this audit. Raises NotFound when the step has no template, Invalid when it is about
+    findings and the minutes name none, Refusals for a wrong template."""
     file = inspection_file.read(session, audit.row, today, own)
     step = file.step(kind)
     if step is None or not step.rule.template:
         raise NotFound("paper.no_template", record=kind.value)
+    if step.pointless and not file.closed:
+        raise Invalid("paper.no_findings", record=kind.vi)
     template = papers_templates.template(step.rule.template, own)
     rows = [each.row for each in file.papers]
     if kind in shareable(audit.row.mode, own):  # its number is that of one text for all of them, which this one is not

@@ -41,6 +41,25 @@ def test_an_audit_by_files_has_no_score_asks_for_what_is_missing_and_is_proposed
     assert "còn 01 nội dung" in proposal
 
 
+def test_a_letter_asks_for_nothing_where_nothing_is_missing(app: Flask, sessions: Sessions, sign_in: SignIn) -> None:
+    visit = Visit(app, sessions, sign_in)
+    with sessions.writing.begin() as session:
+        session.scalars(select(Audit)).one().mode = Mode.FILES
+    office, path = visit.browsers["office"], visit.path + "/ho-so/request"
+    early = words(office, path + "/tai/docx")
+    assert "chưa ghi nhận nội dung nào chưa có hoặc chưa đúng" in early
+    assert "còn không" not in early
+    visit.post("/tra-loi/A-01", grade="conformity", base="0")
+    visit.post("/tra-loi/B-7.2-01", grade="conformity", base="0")
+    visit.post("/tra-loi/B-8.5-01", grade="not_applicable", reason="Chưa có hồ sơ", base="0")
+    visit.post("/ket-thuc", minuted_on="2020-11-18")
+    for address in (path, path + "/tai/docx", visit.path + "/ho-so/proposal"):
+        refused = office.get(address)
+        assert refused.status_code == 422
+        assert "không nêu nội dung nào phải bổ sung, khắc phục" in refused.text
+    assert path not in visit.get("/ho-so")
+
+
 def test_an_inspection_by_a_district_is_entered_with_its_source_and_says_so(visit: Visit, sessions: Sessions) -> None:
     with sessions.writing.begin() as session:
         district = factories.unit(

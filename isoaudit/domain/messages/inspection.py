@@ -18,6 +18,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Không có mẫu cho “{record}”: giấy tờ này do đơn vị lập, hoặc lấy ở chỗ khác của phần mềm. Hãy chọn bước khác.",
         "There is no template for “{record}”: the unit writes this paper, or it is found elsewhere. Choose another step.",
     ),
+    "paper.no_findings": (
+        "Không lập “{record}”: biên bản cuộc kiểm tra này không nêu nội dung nào phải bổ sung, khắc phục. Hãy chọn bước khác của hồ sơ.",
+        "“{record}” is not written: the minutes of this audit name nothing to add or mend. Choose another step of the file.",
+    ),
     "paper.no_audits": (
         "“{record}”: chưa có cuộc kiểm tra nào để ghi vào. Hãy chọn nhóm khác, hoặc lập cuộc kiểm tra trước.",
         "“{record}”: there is no audit for it. Choose another group, or plan audits first.",
