@@ -77,7 +77,10 @@ def test_a_correction_lists_them_in_an_annex_and_says_so_in_front() -> None:
     annex = annual_report(corrected).annexes[0]
     assert annex.title == "Số liệu, nội dung đính chính năm 2020"
     (grid,) = annex.blocks
-    assert ("Toàn tỉnh", "Đã công bố", "1/2", "2/2") in {row.cells[1:] for row in grid.rows}  # type: ignore[union-attr]
+    assert [row.cells for row in grid.rows][:2] == [  # type: ignore[union-attr]
+        ("Toàn tỉnh",),
+        ("1", "Đã công bố", "1/2", "2/2"),
+    ]
 
 
 def test_words_that_differ_leave_both_texts_whole() -> None:
@@ -209,6 +212,13 @@ def test_units_that_have_to_declare_again_are_told_with_their_number() -> None:
     told = {(each.where, each.what): (each.before, each.after) for each in differences(old, new)}
     assert ("Toàn tỉnh", "Cần công bố lại") in told
     assert told["Danh sách đơn vị", first["name"]] == ("cần công bố lại: không", "cần công bố lại: có")
+
+
+def test_those_that_left_in_a_block_without_units_are_a_figure() -> None:
+    old = replace(small_whole(), left_blocks={"district": 9})
+    (found,) = differences(old, replace(old, left_blocks={"district": 10}))
+    assert (found.where, found.what) == ("Cấp huyện", "Giảm do sắp xếp, sáp nhập")
+    assert (found.before, found.after) == ("9", "10")
 
 
 def test_every_part_of_a_content_is_compared() -> None:
