@@ -173,6 +173,13 @@ def _left_by_merger(scope: Scope, conversion: Conversion, lines: Iterable[UnitLi
     return left
 
 
+def left_without_block(scope: Scope, conversion: Conversion, found: Rollup) -> dict[Block, int]:
+    """How many of the baseline's register left in blocks that have no unit any more. A roll-up has no such block (RULES
+    §2), so these are in none of its figures; a report tells them beside those."""
+    left = _left_by_merger(scope, conversion, found.units)
+    return {block: left[block] for block in Block if block not in found.blocks and left[block]}
+
+
 def _counted_under(unit: Unit) -> tuple[Block | UnitKind, ...]:
     """The block, and the line of the chi cục inside it."""
     return (block_of(unit), unit.kind) if unit.kind is UnitKind.SUB_AGENCY else (block_of(unit),)

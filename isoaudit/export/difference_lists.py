@@ -248,6 +248,7 @@ REST = {
     "activities": ("Hoạt động hằng năm", "Yearly activities"),
     "paper": ("Thể thức văn bản", "Form of the paper"),
     "edited": ("Lời văn do cơ quan soạn", "Wording by the office"),
+    "left_blocks": ("Giảm ở khối không còn đơn vị", "Left in blocks without units"),
     "conversion": ("Lần chuyển đổi được xét", "Conversion"),
     "units": ("Danh sách đơn vị", "List of units"),
     "editions": ("Tên phiên bản tiêu chuẩn", "Names of editions"),

@@ -115,6 +115,7 @@ def differences(
     province = [*against(*(_figures(each, say) for each in both))]
     units = [*figures_of_units(old, new, language, internal=say.internal)]
     found = {
+        "left_blocks": [*against(*(_left_blocks(each, say) for each in both))],
         "years": [*against(*(_yearly(each, say) for each in both))],
         "activities": [*against(*(_activities(each, say) for each in both))],
         "units": [*details(old, new, language)],
@@ -126,6 +127,7 @@ def differences(
             found.setdefault(each.name, []).extend(rows(each, old, new, language))
     told = {**found, "rollup": [*province, *units]}
     untold = chain.from_iterable(_rest(name, old, new, say) for name in REST if not told.get(name))
+    province += found.pop("left_blocks")
     figures = (*province, *found.pop("years"), *found.pop("activities"), *units, *found.pop("units"))
     following = [each for name in _FOLLOWS for each in found.pop(name, ())]
     return lines([*figures, *chain.from_iterable(found.values()), *following, *untold])
@@ -222,6 +224,11 @@ def _texts(old: ReportContent, new: ReportContent, say: _Says) -> Iterator[Diffe
             begun = " ".join((after or before or key).split()[:_FIRST_WORDS])
             shown = (NOTHING if text is None else text or say.key("generated") for text in (before, after))
             yield Difference(Place(say.key("texts"), say.key("text").format(f"{begun}…"), key), "", *shown)
+
+
+def _left_blocks(content: ReportContent, say: _Says) -> Iterator[Figure]:
+    for key, number in content.left_blocks.items():
+        yield Place(say.block(Block(key)), say.pair(_COUNTS["left_by_merger"])), "", thousands(number)
 
 
 def _block(content: ReportContent, figures: Json, where: str, say: _Says, *, summed: bool) -> Iterator[Figure]:

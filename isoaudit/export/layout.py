@@ -175,7 +175,8 @@ class ReportContent:
     day, None when it is the year; `corrections` lists what differs from the report that this one replaces, `years`
     holds money, reports owed, quality objectives and publication decisions. `compared` is the
     period before beside this one, unit by unit over mergers; `next_plan` the units due for next year's plan;
-    `elsewhere` the audits that others made.
+    `elsewhere` the audits that others made; `left_blocks` how many left the baseline in blocks that have no unit any
+    more and are not in the roll-up.
     """
 
     rollup: Json
@@ -206,6 +207,7 @@ class ReportContent:
     compared: Compared | None = None
     next_plan: tuple[NextRow, ...] = ()
     elsewhere: tuple[ElsewhereRow, ...] = ()
+    left_blocks: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def year(self) -> int:

@@ -23,6 +23,7 @@ from isoaudit.domain.ledger import gather
 from isoaudit.domain.maintenance import due_day
 from isoaudit.domain.numbers import decimal_text
 from isoaudit.domain.period import Period
+from isoaudit.domain.rollup import left_without_block
 from isoaudit.domain.rollup_json import to_json
 from isoaudit.domain.scope import Scope
 from isoaudit.domain.unit import exempt_on
@@ -111,6 +112,12 @@ def gathered(
         compared=None if before is None else _compared(session, before, counted.rollup),
         next_plan=tuple(_next_plan(session, counted)),
         elsewhere=tuple(report_year.elsewhere(session, counted)),
+        left_blocks={
+            block.value: number
+            for block, number in left_without_block(
+                counted.scope, library.conversions()[conversion], counted.rollup
+            ).items()
+        },
     )
     return content, counted.rollup
 

@@ -7,6 +7,7 @@ import pytest
 
 from isoaudit.domain.conversion import Target, converted_on
 from isoaudit.domain.figures import Counts
+from isoaudit.domain.rollup import left_without_block, roll_up
 from isoaudit.domain.vocabulary import Block, Status
 from tests.domain.conftest import ABSORBED, CONSOLIDATED, CONTINUED, CONVERSION, DAY, EDITIONS, SPLIT, World
 
@@ -222,6 +223,21 @@ def test_those_that_left_the_baseline_by_mergers_are_counted(world: World) -> No
         world.succeed(code, "a", CONSOLIDATED, D2020)
     assert (_commune(world, date(2020, 5, 4)).baseline, _commune(world, date(2020, 5, 4)).left_by_merger) == (3, 0)
     assert (_commune(world).baseline, _commune(world).left_by_merger) == (1, 2)
+
+
+def test_of_a_block_without_units_those_that_left_are_told_beside_the_figures(world: World) -> None:
+    world.unit("town", "district", end=D2020)
+    world.declare("town", 2008, D2016)
+    world.unit("a")
+    world.declare("a", 2008, D2016)
+
+    def left(day: date) -> dict[Block, int]:
+        scope = world.scope(day)
+        return left_without_block(scope, CONVERSION, roll_up(scope, conversion=CONVERSION))
+
+    assert left(date(2020, 5, 4)) == {}
+    assert left(date(2020, 11, 18)) == {Block.DISTRICT: 1}
+    assert world.rollup().total.left_by_merger == 0
 
 
 def test_predecessors_are_meant_transitively(world: World) -> None:

@@ -96,6 +96,14 @@ def test_conversion(done: int, words: str) -> None:
     assert said(report, "converted.rest") == (rest or "Không còn đơn vị nào đang áp dụng phiên bản cũ.")
 
 
+def test_those_of_a_block_that_is_no_more_are_told_beside_the_others() -> None:
+    report = replace(content({"commune": figures(2, baseline=2, left_by_merger=1)}), left_blocks={"district": 10})
+    gone = "ngoài ra, 10 đơn vị cấp huyện thuộc diện chuyển đổi khi đó đã kết thúc hoạt động"
+    assert f"đã giảm 01 đơn vị thuộc diện do sắp xếp, sáp nhập; {gone}" in said(report, "converted.rate")
+    none = replace(content({"commune": figures(2)}), left_blocks={"district": 10})
+    assert f". N{gone[1:]}" in said(none, "converted.rate")
+
+
 def test_a_conversion_without_a_day_asks_nothing_of_anybody() -> None:
     report = content({"commune": figures(1)}, [unit("U0", "Xã 0", status="not_converted", edition="iso9001-2008")])
     open_day = replace(report, conversion=replace(report.conversion, baseline=None))

@@ -103,6 +103,12 @@ def test_summary_holds_the_figures_of_the_roll_up(content: ReportContent, sheets
         ]
 
 
+def test_those_of_a_block_that_is_no_more_are_told_below_the_table(content: ReportContent) -> None:
+    rows = read(write_xlsx(replace(content, left_blocks={"district": 10})))["Tổng hợp"]
+    told = [str(row[0]) for row in rows_under(rows, "2. ")]
+    assert any(each.startswith("Ngoài ra, 10 đơn vị cấp huyện thuộc diện") for each in told)
+
+
 def test_total_line_has_counts_and_no_percentage(content: ReportContent, sheets: dict[str, Rows]) -> None:
     total = content.rollup["total"]
     cells = line(rows_under(sheets["Tổng hợp"], "1. "), "Tổng cộng")

@@ -10,6 +10,7 @@ from isoaudit.export.narrative.phrases import bullets, count, full, listed, name
 from isoaudit.export.narrative.reading import PLACES, by_successor, forms
 from isoaudit.export.paper.blocks import Flow, Heading
 from isoaudit.export.rows import ChangeRow
+from isoaudit.export.sections.words import left_elsewhere
 
 _HAD_A_SYSTEM = {Status.CONVERTED, Status.NEWLY_APPLIED, Status.CONVERTING, Status.NOT_CONVERTED}
 
@@ -90,7 +91,8 @@ def _left(content: ReportContent) -> list[str]:
         since = content.conversion.baseline
         day = f" so với ngày {short_date(since)}" if since else ""
         where = f"do sắp xếp, sáp nhập ({PLACES['converted']})"
-        told.append(full(f"Số đơn vị thuộc diện chuyển đổi đã giảm {count(left)}{day} {where}"))
+        fewer = f"Số đơn vị thuộc diện chuyển đổi đã giảm {count(left)}{day} {where}"
+        told.append(full("; ".join(filter(None, (fewer, left_elsewhere(content))))))
     if waiting:
         told.append(
             full(f"Có {count(len(waiting))} hình thành sau sắp xếp cần công bố lại (nêu tại {PLACES['declared']})")

@@ -18,7 +18,7 @@ from isoaudit.export.narrative.phrases import (
 )
 from isoaudit.export.narrative.reading import PLACES
 from isoaudit.export.paper.blocks import Flow
-from isoaudit.export.sections.words import unit_names
+from isoaudit.export.sections.words import left_elsewhere, unit_names
 
 
 def building(content: ReportContent) -> list[Flow]:
@@ -72,7 +72,7 @@ def converted(content: ReportContent) -> list[Flow]:
     since = f", xác định tại ngày {short_date(names.baseline)}"
     if not total["baseline"]:
         nothing = full(f"Không có đơn vị nào thuộc diện chuyển đổi từ {names.from_name} sang {names.to_name}{since}")
-        return [para(content, "converted.rate", nothing)]
+        return [para(content, "converted.rate", nothing, full(left_elsewhere(content)) if content.left_blocks else "")]
     told = "; ".join(
         part(found["baseline_converted"], found["baseline"], WHO[block], "chuyển đổi", content.decimals)
         for block, found in blocks(content)
@@ -80,11 +80,9 @@ def converted(content: ReportContent) -> list[Flow]:
     )
     way = f"chuyển đổi từ {names.from_name} sang {names.to_name}{since}"
     lead = f"Số đơn vị thuộc diện {way}, là {count(total['baseline'])}"
-    left = (
-        full(f"So với ngày xác định đã giảm {count(total['left_by_merger'])} thuộc diện do sắp xếp, sáp nhập")
-        if total["left_by_merger"]
-        else ""
-    )
+    fewer = total["left_by_merger"]
+    changed = [f"so với ngày xác định đã giảm {count(fewer)} thuộc diện do sắp xếp, sáp nhập"] if fewer else []
+    left = full("; ".join([*changed, left_elsewhere(content)])) if changed or content.left_blocks else ""
     found: list[Flow] = [
         para(content, "converted.rate", f"{lead}.", full(f"Kết quả: {told}"), left),
         tables.converted(content),

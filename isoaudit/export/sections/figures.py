@@ -13,6 +13,7 @@ from isoaudit.export.sections.words import (
     TOTAL,
     band_words,
     block_lines,
+    left_elsewhere,
     sentence,
     status_word,
 )
@@ -134,6 +135,7 @@ def _converted(content: ReportContent) -> Table:
         columns,
         by_block(content, line, ("rate",), columns),
         f"2. Chuyển đổi từ {names.from_name} sang {names.to_name}{since}",
+        notes=(f"{sentence(told)}.",) if (told := left_elsewhere(content)) else (),
     )
 
 

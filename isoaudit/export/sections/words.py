@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from isoaudit.domain.figures import NO_BAND
+from isoaudit.domain.numbers import count_text
 from isoaudit.domain.vocabulary import Block, Status, UnitKind
 from isoaudit.export.layout import Json, ReportContent
 from isoaudit.export.tables import Cell, Row, Style, Where
@@ -84,3 +85,13 @@ def or_nothing(rows: list[Row]) -> tuple[Row, ...]:
 def numbered(rows: list[tuple[Cell, ...]]) -> tuple[Row, ...]:
     """Rows with a running number in front."""
     return or_nothing([Row((number, *cells)) for number, cells in enumerate(rows, 1)])
+
+
+def left_elsewhere(content: ReportContent) -> str:
+    """How many left the baseline in blocks that have no unit any more, which are in no table; without a full stop,
+    empty for none."""
+    who = "; ".join(
+        f"{count_text(number)} đơn vị {Block(key).vi[:1].lower()}{Block(key).vi[1:]}"
+        for key, number in content.left_blocks.items()
+    )
+    return who and f"ngoài ra, {who} thuộc diện chuyển đổi khi đó đã kết thúc hoạt động, không tính trong các số này"
