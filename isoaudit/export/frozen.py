@@ -41,6 +41,16 @@ def from_bytes(stored: bytes) -> ReportContent:
     return found
 
 
+def known_to(stored: bytes, content: ReportContent) -> ReportContent:
+    """The content as the version would have made it that stored the other one: fields that no value of their kind has
+    there get their defaults, as they do in what `from_bytes` reads. What then differs is what was entered since, and
+    not what is kept since."""
+    known: dict[type, set[str]] = {}
+    _named(json.loads(stored), ReportContent, known)
+    found: ReportContent = _reduced(content, known)
+    return found
+
+
 def stored(value: object) -> Any:
     """A value built of frozen dataclasses as what a JSON column holds."""
     return json.loads(canonical(plain(value)))
@@ -93,3 +103,34 @@ def made(value: Any, kind: Any) -> Any:
     if kind is Fraction:
         return Fraction(str(value))
     return kind(value) if issubclass(kind, StrEnum) else value
+
+
+def _named(value: Any, kind: Any, known: dict[type, set[str]]) -> None:
+    """Adds to `known` the fields that each dataclass has in this JSON of a `kind`."""
+    origin = get_origin(kind)
+    if value is None:
+        return
+    if origin in (Union, UnionType):
+        _named(value, next(each for each in get_args(kind) if each is not type(None)), known)
+    elif origin in (tuple, Mapping):
+        of_value = get_args(kind)[origin is Mapping]
+        for each in value.values() if origin is Mapping else value:
+            _named(each, of_value, known)
+    elif isinstance(kind, type) and is_dataclass(kind):
+        known.setdefault(kind, set()).update(value)
+        types = _types(kind)
+        for name, each in value.items():
+            _named(each, types[name], known)
+
+
+def _reduced(value: Any, known: Mapping[type, set[str]]) -> Any:
+    """The value with the defaults of what is not known of its dataclasses; of a kind that does not occur, all is."""
+    if isinstance(value, tuple):
+        return tuple([_reduced(each, known) for each in value])
+    if isinstance(value, Mapping):
+        return {key: _reduced(each, known) for key, each in value.items()}
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    names = [field.name for field in fields(value)]
+    has = known.get(type(value), names)
+    return type(value)(**{name: _reduced(getattr(value, name), known) for name in names if name in has})

@@ -22,8 +22,10 @@ from isoaudit.domain.figures import Rollup
 from isoaudit.domain.period import Period
 from isoaudit.domain.report_life import WRITTEN, ReportFileKind, ReportState
 from isoaudit.export import frozen
+from isoaudit.export.differences import differences
 from isoaudit.export.files import KINDS
 from isoaudit.export.layout import ReportContent
+from isoaudit.export.rows import CorrectionRow
 from isoaudit.export.versions import differing_parts, writer_version
 from isoaudit.services import issuers, settings, vault
 from isoaudit.services.integrity import file_digest
@@ -142,6 +144,14 @@ def content(row: FrozenReport) -> ReportContent:
     if hashlib.sha256(row.content).hexdigest() != row.digest:
         raise Invalid("report.content_changed", record=row.number)
     return frozen.from_bytes(row.content)
+
+
+def changed(
+    row: FrozenReport, content: ReportContent, language: str = "vi", *, internal: bool = False
+) -> tuple[CorrectionRow, ...]:
+    """What another content tells otherwise than this report did; not what versions after the one that froze it keep."""
+    old, new = frozen.from_bytes(row.content), frozen.known_to(row.content, content)
+    return differences(old, new, language, internal=internal)
 
 
 def files(session: Session, row: FrozenReport) -> Sequence[ReportFile]:

@@ -18,9 +18,8 @@ from isoaudit.domain.figures import Rollup
 from isoaudit.domain.period import Period
 from isoaudit.domain.report_life import ReportState, expect
 from isoaudit.export import frozen
-from isoaudit.export.differences import differences
 from isoaudit.export.layout import ReportContent
-from isoaudit.services import example, issuers, library, log, report_texts, settings
+from isoaudit.services import example, frozen_reports, issuers, library, log, report_texts, settings
 from isoaudit.services.report_content import gathered
 from isoaudit.services.report_names import name_of, period_of
 from isoaudit.services.rollup import DEFAULT_CONVERSION
@@ -168,7 +167,7 @@ def against_replaced(session: Session, outline: Outline, content: ReportContent)
         return content
     old = find(session, outline.replaces)
     issued = session.get_one(FrozenReport, (old.province_id, old.frozen_id))
-    changed = differences(frozen.from_bytes(issued.content), content)
+    changed = frozen_reports.changed(issued, content)
     named = f"{issued.number} ngày {short_date(issued.issued_on)}"
     return replace(content, paper=replace(content.paper, replaces=named), corrections=changed)
 

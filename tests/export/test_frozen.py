@@ -3,16 +3,19 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from isoaudit.domain.vocabulary import Block
+from isoaudit.export.differences import differences
 from isoaudit.export.files import KINDS
-from isoaudit.export.frozen import digest, from_bytes, made, to_bytes
+from isoaudit.export.frozen import digest, from_bytes, known_to, made, to_bytes
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.xlsx import write_xlsx
 from tests.export.samples import year_2020
+from tests.export.test_differences import small_whole
 from tests.export.test_yearly import RECORDS
 
 
@@ -85,3 +88,41 @@ def test_content_stored_before_the_report_had_sentences_is_read_as_it_was() -> N
 def test_words_of_a_closed_list_come_back_in_the_order_of_the_list() -> None:
     found = made({"commune": 1, "agency": 2, "district": 3}, Mapping[Block, int])
     assert list(found) == [Block.AGENCY, Block.DISTRICT, Block.COMMUNE]
+
+
+NEWER = ("elsewhere", "units.converted_on", "compared.source", "compared.lines.rebased", "years.missed.code")
+
+
+def _drop(value: Any, path: list[str]) -> None:
+    """Takes a field out of a JSON, as a version would have stored it that did not know it."""
+    if isinstance(value, list):
+        for each in value:
+            _drop(each, path)
+    elif len(path) > 1:
+        _drop(value[path[0]], path[1:])
+    else:
+        del value[path[0]]
+
+
+def test_what_an_older_version_did_not_know_is_left_out_of_a_newer_content() -> None:
+    new = small_whole()
+    new = replace(
+        new,
+        units=tuple(replace(each, converted_on=date(2020, 2, n + 1)) for n, each in enumerate(new.units)),
+        years=replace(new.years, missed=tuple(replace(each, code="9") for each in new.years.missed)),
+    )
+    plain = json.loads(to_bytes(new))
+    for path in NEWER:
+        _drop(plain, path.split("."))
+    stored = json.dumps(plain).encode()
+    old = from_bytes(stored)
+    assert old != new
+    assert known_to(stored, new) == old
+    assert known_to(to_bytes(new), new) == new
+    (found,) = differences(old, known_to(stored, replace(new, example=not new.example)))
+    assert found.what == "Số liệu ví dụ"
+    first = new.compared.lines[0]  # type: ignore[union-attr]
+    moved = replace(first, now=replace(first.now, units=7))
+    changed = replace(new, compared=replace(new.compared, lines=(moved,)))  # type: ignore[type-var]
+    (found,) = differences(old, known_to(stored, changed))
+    assert (found.before, found.after) == ("tổng số đơn vị: 1", "tổng số đơn vị: 7")

@@ -1,6 +1,7 @@
 """Freezing stores one state of the data for good: the database refuses to change it, a backup brings it back, figures
 on screens are those that were printed, and a writer beside it moves nothing."""
 
+import json
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,10 +15,13 @@ from isoaudit.config import Config, account_key
 from isoaudit.db import FrozenReport, Report, ReportText
 from isoaudit.db.engine import Sessions, make_engine
 from isoaudit.domain import report_period, rollup_json
+from isoaudit.domain.digest import canonical
 from isoaudit.domain.errors import Conflict, Invalid
 from isoaudit.domain.period import Period
 from isoaudit.domain.report_life import WRITTEN, ReportState
+from isoaudit.export import frozen
 from isoaudit.export.files import FileKind
+from isoaudit.export.rows import CorrectionRow
 from isoaudit.services import (
     backup,
     freezing,
@@ -152,6 +156,39 @@ def test_a_correction_takes_the_words_along_and_comes_back_from_a_backup(
         assert list(integrity.findings(reading, other.evidence)) == []
         assert reading.query(ReportText).count() == 1
     target.dispose()
+
+
+def _as_stored_before(stored: bytes) -> bytes:
+    """The content as a version stored it that kept less."""
+    plain = json.loads(stored)
+    del plain["elsewhere"]
+    for unit in plain["units"]:
+        del unit["converted_on"]
+    for line in (plain["compared"] or {"lines": ()})["lines"]:
+        del line["rebased"]
+    return canonical(plain).encode()
+
+
+def test_a_correction_of_what_an_older_version_froze_lists_what_changed_only(
+    filled: Session,
+    sessions: Sessions,
+    files: dict[object, Placed],
+    now: datetime,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now_stored = frozen.to_bytes
+    with monkeypatch.context() as older:
+        older.setattr(frozen, "to_bytes", lambda content: _as_stored_before(now_stored(content)))
+        row = issued(filled, sessions, files, now)
+    assert b"converted_on" not in row.content
+    (line,) = frozen_reports.listed(filled)
+    outline = replace(OUTLINE, replaces=line.report)
+    assert reports.draft(filled, outline).content.corrections == ()
+    late = {"activities": table("unit | year | kind | date", "19333 | 2020 | training | 2020-05-05")}
+    importing.import_workbook(filled, folder(tmp_path / "them", late), by=BY, now=now)
+    told = ("UBND cấp xã", "Hoạt động trong năm", "đào tạo, tập huấn: 0", "đào tạo, tập huấn: 1")
+    assert reports.draft(filled, outline).content.corrections == (CorrectionRow(*told),)
 
 
 def commanded(

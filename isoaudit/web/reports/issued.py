@@ -77,10 +77,12 @@ def today(report_id: int) -> str:
     report = asked(report_id)
     outline, day = Outline.of(report), clock.today()
     if report.frozen_id is not None:
-        old = frozen_reports.content(_frozen(report))
+        row = _frozen(report)
+        old = frozen_reports.content(row)
         with database.reading() as reading:
             new = reports.draft(reading, Outline(outline.period, outline.as_of, outline.conversion, outline.issuer))
-        rows = differences(old, replace(new.content, edited=old.edited), language(), internal=True)
+        same_words = replace(new.content, edited=old.edited)
+        rows = frozen_reports.changed(row, same_words, language(), internal=True)
     else:
         day = outline.period.nearest(_asked_day() or day)
         old = counted(report_id).content
@@ -141,7 +143,7 @@ def _frozen(report: Report) -> FrozenReport:
 
 def _changes(report: Report, row: FrozenReport) -> object:
     old = reports.find(database.session(), report.replaces or 0)
-    return differences(frozen_reports.content(_frozen(old)), frozen_reports.content(row), language())
+    return frozen_reports.changed(_frozen(old), frozen_reports.content(row), language())
 
 
 def _asked_day() -> date | None:
