@@ -217,7 +217,7 @@ def test_units_that_have_to_declare_again_are_told_with_their_number() -> None:
 def test_those_that_left_in_a_block_without_units_are_a_figure() -> None:
     old = replace(small_whole(), left_blocks={"district": 9})
     (found,) = differences(old, replace(old, left_blocks={"district": 10}))
-    assert (found.where, found.what) == ("Cấp huyện", "Giảm do sắp xếp, sáp nhập")
+    assert (found.where, found.what) == ("UBND cấp huyện", "Giảm do sắp xếp, sáp nhập")
     assert (found.before, found.after) == ("9", "10")
 
 
