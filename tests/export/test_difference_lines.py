@@ -10,6 +10,7 @@ from isoaudit.domain.vocabulary import Block, DeclarationKind, Status
 from isoaudit.export.compared import Compared, ComparedFigures, ComparedLine, FormerLine
 from isoaudit.export.differences import differences
 from isoaudit.export.layout import ReportContent, UnitDetail
+from isoaudit.export.narrative.corrections import corrections
 from isoaudit.export.rows import CorrectionRow, DeclarationRow
 from tests.export.small import content, figures, unit
 
@@ -101,3 +102,14 @@ def test_units_of_one_name_are_told_apart() -> None:
     (found,) = (row for row in differences(first, renamed) if row.where == "Danh sách đơn vị")
     assert (found.before, found.after) == ("tên: Xã Một", "tên: Xã Mới")
     assert new != old
+
+
+def test_on_paper_no_line_is_longer_than_a_page_can_hold() -> None:
+    names = "; ".join(f"Xã Thứ {n}" for n in range(400))
+    row = CorrectionRow("Danh sách đơn vị", names, "–", "có trong danh sách")
+    heading, first, *more = corrections(replace(two()[0], corrections=(row,))).rows
+    assert heading.cells == ("Danh sách đơn vị",)
+    assert (first.cells[0], first.cells[2:]) == ("1", ("–", "có trong danh sách"))
+    assert {(line.cells[0], *line.cells[2:]) for line in more} == {("", "", "")}
+    assert " ".join(line.cells[1] for line in (first, *more)) == names
+    assert max(len(line.cells[1]) for line in (first, *more)) < 1000

@@ -3,12 +3,17 @@
 Which figures differ is found by `isoaudit.export.differences`; an issued report itself never changes.
 """
 
-from itertools import groupby
+from collections.abc import Iterator
+from itertools import groupby, zip_longest
+from textwrap import wrap
 
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.paper.blocks import Align, Column, Grid, Line, Weight
+from isoaudit.export.rows import CorrectionRow
 
 TITLE = "Số liệu, nội dung đính chính"
+_MOST = 900
+"""So many letters of a cell stand in one row: rows are never cut, and a page has to hold one."""
 
 
 def corrections(content: ReportContent) -> Grid:
@@ -23,5 +28,17 @@ def corrections(content: ReportContent) -> Grid:
     told = enumerate(content.corrections, 1)
     for where, several in groupby(told, key=lambda each: each[1].where):
         rows.append(Line((where,), Weight.GROUP))
-        rows.extend(Line((str(place), each.what, each.before, each.after)) for place, each in several)
+        for place, each in several:
+            rows.extend(_lines(place, each))
     return Grid(columns, tuple(rows))
+
+
+def _lines(place: int, row: CorrectionRow) -> Iterator[Line]:
+    """One line, or what is too long for one going on in the next."""
+    cells = (_pieces(text) for text in (row.what, row.before, row.after))
+    for number, pieces in enumerate(zip_longest(*cells, fillvalue="")):
+        yield Line(("" if number else str(place), *pieces))
+
+
+def _pieces(text: str) -> list[str]:
+    return [text] if len(text) <= _MOST else wrap(text, _MOST, replace_whitespace=False, break_on_hyphens=False)
