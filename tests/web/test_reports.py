@@ -12,11 +12,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from isoaudit.db import FrozenReport, Report, ReportFile
+from isoaudit.db import Answer, Audit, FrozenReport, Nonconformity, Report, ReportFile
 from isoaudit.db.engine import Sessions
-from isoaudit.domain.vocabulary import Role
+from isoaudit.domain.vocabulary import Grade, Mode, Role
 from tests import factories
-from tests.conftest import CountQueries, SignIn
+from tests.conftest import NOW, CountQueries, SignIn
 from tests.web.reporting import STAMP, approve, downloaded, draft, issue, more, office_of, words
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\ntrailer<<>>\n%%EOF\n"
@@ -93,6 +93,43 @@ def test_the_screens_of_an_issued_year_show_what_was_frozen(
     with count_queries() as queries:
         office.get("/tong-hop?nam=2020&ngay=2020-11-18")
     assert len(queries) <= 14
+
+
+def test_a_list_of_today_says_by_how_much_it_differs_from_the_frozen_figure_beside_it(
+    office: FlaskClient, session: Session
+) -> None:
+    address = draft(office)
+    approve(office, address)
+    issue(office, address)
+    pages = {
+        "/tong-hop/dieu-khoan/8.5": "Không phù hợp nhẹ: đã chốt 1, hồ sơ hiện có 0",
+        "/tong-hop/dieu-khoan/8.5?danh-gia=minor": "Không phù hợp nhẹ: đã chốt 1, hồ sơ hiện có 0",
+        "/tong-hop/diem-khong-phu-hop": "Đang mở vào ngày chốt: đã chốt 2, hồ sơ hiện có 1",
+        "/tong-hop/diem-khong-phu-hop?xem=qua-han": "Quá hạn: đã chốt 1, hồ sơ hiện có 0",
+        "/tong-hop/luot-kiem-tra": "Tất cả: đã chốt 3, hồ sơ hiện có 2",
+    }
+    look = {"nam": "2020", "ngay": "2020-11-18"}
+
+    def shown(page: str, **more: str) -> str:
+        path, _, asked = page.partition("?")
+        return words(
+            office.get(path, query_string=look | dict(pair.split("=") for pair in asked.split("&") if pair) | more)
+        )
+
+    for page in pages:
+        assert "đã chốt" not in shown(page).partition("Danh sách chi tiết")[2], page
+    # What a later decision does: the answer, its finding and the visit are not what was frozen.
+    audit = session.scalars(select(Audit).where(Audit.reference == "KT-01")).one()
+    mine = {"province_id": audit.province_id, "audit_id": audit.id}
+    for answer in session.scalars(select(Answer).filter_by(**mine, grade=Grade.MINOR)):
+        answer.grade = Grade.CONFORMITY
+    for found in session.scalars(select(Nonconformity).filter_by(**mine)):
+        found.voided_at = NOW
+    audit.mode = Mode.SELF
+    session.commit()
+    for page, said in pages.items():
+        assert said in shown(page), page
+        assert "đã chốt 1" not in shown(page, **{"so-lieu": "hien-co"}), page
 
 
 def figures(page: str) -> list[str]:

@@ -3,6 +3,8 @@
 Everything comes from one roll-up, which is kept in the process; a page adds a fixed few queries of its own.
 """
 
+from collections import Counter
+
 from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 
@@ -18,6 +20,7 @@ from isoaudit.web import paging
 from isoaudit.web.committee import board, decisions, filters, pictures
 from isoaudit.web.committee.look import Look, looking
 from isoaudit.web.heatmap import shade
+from isoaudit.web.words import label
 
 pages = Blueprint("dashboard", __name__, url_prefix="/tong-hop")
 
@@ -114,8 +117,11 @@ def clause(look: Look, clause: str) -> str:
     grades = {Grade(asked)} if asked in set(Grade) else set(Grade) if asked == "tat-ca" else set(WANTING)
     found = answered.behind(look.session, rollup, clause, grades, code)
     page = paging.cut(found.answers)
+    listed = Counter(each.grade for each in found.answers)
+    counts = ((label(each).capitalize(), line.counts.get(each, 0), listed[each]) for each in Grade if each in grades)
     return render_template(
         "web/committee/clause.html",
+        moved=[] if code else look.moved(*counts),
         look=look,
         line=line,
         title=_titles(look).get(clause, ""),

@@ -37,6 +37,8 @@ from isoaudit.web.paging import address
 
 Arguments = ParamSpec("Arguments")
 Page = str | Response | tuple[str, int]
+Moved = tuple[str, int, int]
+"""What is counted, how many were frozen, how many the records that are listed have now."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,10 @@ class Look:
         if "audits.show" not in current_app.view_functions:
             return None
         return url_for("audits.show", reference=reference, _anchor=criterion or None)
+
+    def moved(self, *counts: Moved) -> list[Moved]:
+        """Those counts that are told as frozen and listed from today's records with another number."""
+        return [each for each in counts if self.frozen and each[1] != each[2]]
 
     def edition(self, edition: str | None) -> str:
         """The name of an edition; empty for none."""
