@@ -13,8 +13,9 @@ from isoaudit.export.layout import ReportContent
 @dataclass(frozen=True, slots=True)
 class ListedRows:
     """A list of the content: `name` of its field, where it is printed, what of a row tells it from the others, and what
-    its other cells are called. Cells named "" are shown without a name. `since` names cells that contents frozen
-    earlier lack: they are told only when both contents have any."""
+    its other cells are called. Cells named "" are shown without a name. What a content frozen earlier could not have is
+    left out before (`frozen.known_to`). `joined`: rows that change alike share a line under what their keys begin with;
+    `twin` names the group of rows that another list has word for word."""
 
     name: str
     where: Pair

@@ -48,8 +48,6 @@ _DETAILS = {
     "district": ("địa bàn", "district"),
     "exemption": ("lý do không thuộc đối tượng", "why exempt"),
 }
-_SINCE = ("converted_on",)
-"""What contents frozen earlier lack: told only when both contents have any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +81,7 @@ def figures_of_units(old: ReportContent, new: ReportContent, language: str, *, i
 def details(old: ReportContent, new: ReportContent, language: str) -> Iterator[Difference]:
     """What differs in what stands beside them."""
     units, both = _Units.of(old, new, language), (old, new)
-    lacking = {name for name in _SINCE if any(all(getattr(row, name) is None for row in each.units) for each in both)}
-    told = {name: units.pair(words) for name, words in _DETAILS.items() if name not in lacking}
+    told = {name: units.pair(words) for name, words in _DETAILS.items()}
     return against(*(_detailed(each, units, told) for each in both))
 
 

@@ -19,6 +19,7 @@ from isoaudit.export.layout import ReportContent
 from isoaudit.export.list_differences import WHOLE_WORDS
 from isoaudit.export.narrative import annual_report, texts
 from isoaudit.export.rows import ChangeRow, DeclarationRow, PlannedRow
+from isoaudit.export.yearly import LateReport
 from tests.export.samples import year_2020
 from tests.export.small import content, figures, unit
 from tests.export.test_yearly import RECORDS
@@ -231,18 +232,29 @@ def test_what_was_issued_before_periods_were_compared_is_told_in_one_line() -> N
     assert (found.where, found.what, found.after) == ("Nội dung khác", "So với kỳ trước", "có thay đổi")
 
 
-def test_what_was_frozen_before_a_cell_was_kept_is_not_told_unit_by_unit() -> None:
-    new = small_whole()
-    new = replace(
-        new, units=tuple(replace(each, converted_on=date(2020, 2, n + 1)) for n, each in enumerate(new.units))
+def test_the_day_of_converting_is_told_in_words_also_where_no_unit_had_one() -> None:
+    none = small_whole()
+    days = [date(2020, 2, n + 1) for n, _each in enumerate(none.units)]
+    old = replace(
+        none, units=tuple(replace(each, converted_on=day) for each, day in zip(none.units, days, strict=True))
     )
-    late = [replace(each, late=tuple(replace(one, code="9") for one in each.late)) for each in new.years.reports]
-    new = replace(new, years=replace(new.years, reports=tuple(late)))
-    told = {(each.where, each.what): (each.before, each.after) for each in differences(small_whole(), new)}
-    assert told == {("Nội dung khác", what): ("–", "có thay đổi") for what in ("Danh sách đơn vị", "Số liệu của năm")}
-    later = replace(new, units=(replace(new.units[0], converted_on=date(2020, 3, 3)), *new.units[1:]))
-    (found,) = differences(new, later)
+    later = replace(old, units=(replace(old.units[0], converted_on=date(2020, 3, 3)), *old.units[1:]))
+    (found,) = differences(old, later)
     assert (found.where, found.before) == ("Danh sách đơn vị", "hoàn thành chuyển đổi: 01/02/2020")
+    assert found.after == "hoàn thành chuyển đổi: 03/3/2020"
+    told = {(each.where, each.before): each.after for each in differences(none, old)}
+    assert told["Danh sách đơn vị", "–"].startswith("hoàn thành chuyển đổi: ")
+    assert {where for where, _before in told} == {"Danh sách đơn vị"}
+
+
+def test_units_whose_reports_came_late_are_told_in_words() -> None:
+    old = small_whole()
+    reports = [
+        replace(each, late=(LateReport("Xã A", 3, code="9"), LateReport("Xã B", 4, sent=False))) if place == 0 else each
+        for place, each in enumerate(old.years.reports)
+    ]
+    (found,) = differences(old, replace(old, years=replace(old.years, reports=tuple(reports))))
+    assert "Xã A (trễ 3 ngày); Xã B (chưa gửi, quá hạn 4 ngày)" in found.after
 
 
 def test_compared_figures_are_told_by_name() -> None:
