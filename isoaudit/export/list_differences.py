@@ -31,6 +31,7 @@ WHOLE_WORDS = {
 }
 """The wholes of `ComparedFigures`; its parts are measures."""
 
+_EMPTY = ("chưa ghi", "not recorded")
 _LATE = ("trễ {} ngày", "{} days late")
 _NOT_SENT = ("chưa gửi, quá hạn {} ngày", "not sent, {} days overdue")
 
@@ -54,11 +55,14 @@ def _changed(each: ListedRows, key: tuple[str, str], before: Any, after: Any, la
     twin = each.twin[side] if each.twin else ""
     place = Place(each.where[side], what, f"{head}\n{what}" if head else what, head if each.joined else None, twin)
     if before is not None and after is not None:
-        cells = [_cells(each, row, language, beside=other) for row, other in ((before, after), (after, before))]
-        for name in dict.fromkeys(name for some in cells for name in some):
-            was, is_now = (some.get(name, NOTHING) for some in cells)
-            if was != is_now:
-                yield Difference(place, name, was, is_now)
+        was = _cells(each, before, language, beside=after)
+        now = _cells(each, after, language, beside=before)
+        names = [name for name in {**was, **now} if was.get(name, NOTHING) != now.get(name, NOTHING)]
+        for some in (was, now):
+            if names and all(some.get(name, NOTHING) == NOTHING for name in names):
+                some[names[0]] = _EMPTY[side]  # the row is there: as a whole it is not "–"
+        for name in names:
+            yield Difference(place, name, was.get(name, NOTHING), now.get(name, NOTHING))
         return
     found = _cells(each, after if before is None else before, language)
     found = {name: value for name, value in found.items() if value != NOTHING} or {

@@ -205,6 +205,15 @@ def test_rows_of_lists_are_told_with_their_cells() -> None:
     assert "nội dung: Không có hồ sơ" in {after for _before, after in told.values()}
 
 
+def test_a_cell_filled_in_later_is_not_told_as_a_row_that_came() -> None:
+    old = small_whole()
+    shut = replace(old.nonconformities[0], closed_on=date(2020, 11, 1), outcome=Outcome.VERIFIED)
+    still_open = replace(shut, closed_on=None, outcome=None)
+    (before, after) = (replace(old, nonconformities=(each,)) for each in (still_open, shut))
+    (found,) = differences(before, after)
+    assert (found.before, found.after) == ("đóng: chưa ghi", "đóng: 01/11/2020; kết quả: đã kiểm chứng")
+
+
 def test_units_that_have_to_declare_again_are_told_with_their_number() -> None:
     old = small_whole()
     first, *rest = old.rollup["units"]
