@@ -132,8 +132,8 @@ def _rules(content: ReportContent) -> list[tuple[str, str]]:
             "Đơn vị và khối",
             "Đếm các đơn vị đang hoạt động vào ngày chốt, theo ba khối: sở, ban, ngành (gồm chi cục); cấp huyện; "
             "cấp xã. Khối không còn đơn vị nào thì không in. Đơn vị kết thúc trong kỳ được liệt kê riêng. Đơn vị chỉ "
-            "đổi tên, đổi mã hoặc nhận thêm đơn vị khác vẫn là đơn vị cũ; đơn vị mới do hợp nhất thì bắt đầu lại và "
-            "phải công bố lại.",
+            "đổi tên, đổi mã hoặc nhận thêm đơn vị khác vẫn là đơn vị cũ; đơn vị mới do hợp nhất thì bắt đầu lại, "
+            "cần công bố lại nếu đơn vị cũ đã công bố.",
         ),
         (
             "Không thuộc đối tượng áp dụng",
@@ -159,6 +159,12 @@ def _rules(content: ReportContent) -> list[tuple[str, str]]:
             f"Đã chuyển đổi: đang công bố {names.to_name} trở lên và trước đó đã có công bố phiên bản cũ (của mình "
             f"hoặc của đơn vị tiền thân). Xây dựng, áp dụng mới: công bố ngay {names.to_name}. Đang chuyển đổi, chưa "
             "chuyển đổi: còn ở phiên bản cũ, đã hoặc chưa thực hiện nội dung nào. Mỗi đơn vị có đúng một trạng thái.",
+        ),
+        (
+            "Cần công bố lại",
+            "Số TTHC đã áp dụng khác với phạm vi đã công bố; hoặc đã nhận đơn vị khác sau lần công bố gần nhất; hoặc "
+            "tiếp nhận từ đơn vị cũ đã công bố mà chưa công bố lại. Số đơn vị phải rà soát phạm vi công bố theo quyết định "
+            "công bố TTHC được đếm riêng: rà soát xong, số TTHC áp dụng khác đi thì mới cần công bố lại.",
         ),
         (
             "Tiến độ",
