@@ -163,8 +163,8 @@ def _rules(content: ReportContent) -> list[tuple[str, str]]:
         (
             "Cần công bố lại",
             "Số TTHC đã áp dụng khác với phạm vi đã công bố; hoặc đã nhận đơn vị khác sau lần công bố gần nhất; hoặc "
-            "tiếp nhận từ đơn vị cũ đã công bố mà chưa công bố lại. Số đơn vị phải rà soát phạm vi công bố theo quyết định "
-            "công bố TTHC được đếm riêng: rà soát xong, số TTHC áp dụng khác đi thì mới cần công bố lại.",
+            "tiếp nhận từ đơn vị cũ đã công bố mà chưa công bố lại. Số đơn vị phải rà soát phạm vi công bố theo quyết "
+            "định công bố TTHC được đếm riêng: rà soát xong, số TTHC áp dụng khác đi thì mới cần công bố lại.",
         ),
         (
             "Tiến độ",
