@@ -169,11 +169,18 @@ class Compared:
         """Today's figures that those may be compared with: of the same units."""
         return summed([each.now for each in self.lines if each.alike and block in (None, each.block)])
 
+    def fresh_of(self, block: Block | None = None) -> int:
+        """How many units of today are not compared, since no unit of then lies behind them."""
+        if not self.rebased:
+            return 0
+        lines = (line for line in self.lines if block in (None, line.block))
+        return sum(line.status is not None and not line.alike for line in lines)
+
     @property
     def apart(self) -> str:
         """Which units of today are not compared, as papers say it; empty when all are."""
-        number = sum(line.status is not None and not line.alike for line in self.lines)
-        if not number or not self.rebased:
+        number = self.fresh_of()
+        if not number:
             return ""
         return f"không tính {count_text(number)} đơn vị hiện nay không có đơn vị tiền thân cùng khối trong tỉnh khi đó"
 

@@ -77,6 +77,15 @@ def test_after_mergers_only_figures_of_the_same_units_are_compared() -> None:
     apart = "không tính 01 đơn vị hiện nay không có đơn vị tiền thân cùng khối trong tỉnh khi đó"
     assert apart in said(wider, "before.source")
     assert apart not in source
+    assert "Tổng số cơ quan, đơn vị giảm 01 so với năm 2019 (từ 03 thành 02)." not in told
+    assert "theo các đơn vị của mỗi kỳ" in told
+    more = replace(wider, rollup=content({"commune": figures(3, declared=3)}).rollup)
+    assert [row[1:] for row in grid(more, "So sánh")] == [
+        ("Cấp xã: số đơn vị", "3", "2", "3"),
+        ("Cấp xã: đã công bố", "2/3 (66,7%)", "–", "3/3 (100%)"),
+        ("Cấp xã: đã công bố, không tính 01 đơn vị không có tiền thân cùng khối", "–", "1/2 (50,0%)", "2/2 (100%)"),
+    ]
+    assert "trong đó 01 đơn vị không có đơn vị tiền thân cùng khối trong tỉnh khi đó" in said(more, "before.compared")
     table = next(each for each in workbook(wider) if each.name == "So sánh với năm trước").tables[0]
     assert apart in table.notes[0].lower()
     assert [getattr(cell, "value", cell) for cell in table.rows[1].cells] == ["Cấp xã", 2, None, None, 2]

@@ -1,8 +1,9 @@
 """Of section II: this period against the one before.
 
 Where units were arranged in between, units then and units now are not the same: sentences then compare only what is
-counted in today's units on both days, and the table shows beside it the earlier period in its own units. What adds up
-over a year (visits) is told and not compared where the two days lie in different parts of it.
+counted in today's units on both days, without those behind which no unit of then lies, and the table shows beside it
+each period in its own units. What adds up over a year (visits) is told and not compared where the two days lie in
+different parts of it.
 """
 
 from datetime import date
@@ -59,9 +60,15 @@ def _basis(content: ReportContent, before: Json) -> str:
 
 
 def _units(content: ReportContent, before: Json) -> str:
+    """How many units there were then and are now: after arrangements not the same ones, which is said."""
     then, now = before["total"]["units"], content.rollup["total"]["units"]
+    made = content.compared
     was = f"từ {thousands(then)} thành {thousands(now)}" if then != now else thousands(now)
-    return full(f"Tổng số cơ quan, đơn vị {compared(now, then, content.before_name, '')} ({was})")
+    own = ", theo các đơn vị của mỗi kỳ," if made is not None and made.merged else ""
+    if made is not None and made.fresh_of():
+        new = count(made.fresh_of(), "đơn vị")
+        was += f", trong đó {new} không có đơn vị tiền thân cùng khối trong tỉnh khi đó"
+    return full(f"Tổng số cơ quan, đơn vị{own} {compared(now, then, content.before_name, '')} ({was})")
 
 
 def _declared(content: ReportContent, before: Json) -> str:
@@ -81,12 +88,13 @@ def _change(content: ReportContent, block: Block, old: Json, new: Json) -> str:
     made, name, declared = content.compared, content.before_name, new["declared"]
     whole = share(declared, new["units"] - new["exempt"])
     if made is None or not made.merged:
-        then = old["declared"]
-        was = thousands(then) if then == declared else f"từ {thousands(then)} thành {thousands(declared)}"
-        return f"{compared(declared, then, name)} ({was})"
+        last = old["declared"]
+        was = thousands(last) if last == declared else f"từ {thousands(last)} thành {thousands(declared)}"
+        return f"{compared(declared, last, name)} ({was})"
     if made.rebased and made.alike_of(block).units:
         figures, alike = made.rebased_of(block), made.alike_of(block)
-        was = f"từ {share(figures.declared, figures.considered)} thành {share(alike.declared, alike.considered)}"
+        then, now = (share(each.declared, each.considered) for each in (figures, alike))
+        was = now if then == now else f"từ {then} thành {now}"
         return f"{compared(alike.declared, figures.declared, name)} quy đổi ({was})"
     return f"{name} là {share(old['declared'], old['units'] - old['exempt'])}, {content.period_name} là {whole}"
 
@@ -130,15 +138,35 @@ def _table(content: ReportContent, before: Json) -> Grid:
             between = share_text(figures.declared, figures.considered, content.decimals)
         if not _known(content):
             rated[0], between = (sentence(_NOT_KNOWN),) * 2
-        lines.append((f"{block.vi}: đã công bố", rated[0], between, rated[1]))
+        row = (f"{block.vi}: đã công bố", rated[0], between, rated[1])
+        if rebased is None or not rebased.fresh_of(block):
+            lines.append(row)
+            continue
+        alike = rebased.alike_of(block)
+        now = share_text(alike.declared, alike.considered, content.decimals)
+        lines += _told_apart(row, rebased.fresh_of(block), now)
     if audited_in(before):
         audited = "" if rebased is None else thousands(rebased.rebased_of().audited)
-        lines += _inspected(content, before, audited)
+        first, *others = _inspected(content, before, audited)
+        fresh = 0 if rebased is None else rebased.fresh_of()
+        if rebased is not None and fresh:
+            lines += _told_apart(first, fresh, thousands(rebased.alike_of().audited))
+        else:
+            lines.append(first)
+        lines += others
     rows = (
         Line((str(place), words, then, *((between,) if rebased else ()), now))
         for place, (words, then, between, now) in enumerate(lines, 1)
     )
     return Grid(_columns(content, before, wide=rebased is not None), tuple(rows), f"So sánh với {content.before_name}")
+
+
+def _told_apart(row: tuple[str, str, str, str], fresh: int, now: str) -> list[tuple[str, str, str, str]]:
+    """A line as each period counts its own units, and one of the units that can be compared: the rebased figure stands
+    only beside one of the same units."""
+    words, then, between, all_now = row
+    alike = f"{words}, không tính {count(fresh, 'đơn vị')} không có tiền thân cùng khối"
+    return [(words, then, NOTHING, all_now), (alike, NOTHING, between, now)]
 
 
 def _share(content: ReportContent, figures: Json | None) -> str:
