@@ -124,24 +124,22 @@ def read_label(text: str, labels: Mapping[str, Iterable[str]]) -> str | None:
 
 
 def read_name(name: str, kind: words.UnitKind) -> str | None:
-    """The name of a unit with the capitals that it lacks; None where it lacks none.
+    """The name of a unit with the capital that it lacks at its beginning; None where it lacks none.
 
-    Of a place every word is capital but the second one of its kind ("Thị trấn Cửa Việt") and those that name its
-    authority ("UBND xã Cam Tuyền"), of an agency the first one. A place that begins otherwise is left as written: which
-    of its words are the name is not known.
+    A name without any capital is read word by word ("xã cam tuyền": "Xã Cam Tuyền"), but for what names the kind of
+    place ("Thị trấn", "Huyện đảo"). Words within a name that has capitals stay as written: which of them are common
+    words ("Thị trấn Nông trường Lệ Ninh") is not known. Nor is a place doubted that begins with another word.
     """
-    told = name.split(" ")
-    if kind not in _PLACES:
-        told[:1] = [_capital(told[0])]
-    else:
-        authority = next((each for each in _AUTHORITIES if name.startswith(f"{each} ")), "")
-        rest = f"{name[len(authority) :].strip()} ".casefold()
-        lead = next((each for each in _PLACE_WORDS if rest.startswith(f"{each} ".casefold())), None)
-        if lead is None:
+    lead = 1
+    if kind in _PLACES:
+        known = next((each for each in _PLACE_WORDS if f"{name} ".casefold().startswith(f"{each} ".casefold())), None)
+        if known is None:
             return None
-        small = len(f"{authority} {lead}".split())
-        told = [_capital(word) if not 0 < place < small else word for place, word in enumerate(told)]
-    read = " ".join(told)
+        lead = len(known.split())
+    read = _capital(name)
+    if kind in _PLACES and name == name.lower():
+        told = read.split(" ")
+        read = " ".join([*told[:lead], *map(_capital, told[lead:])])
     return None if read == name else read
 
 
@@ -187,5 +185,3 @@ _ALSO: dict[StrEnum, tuple[str, ...]] = {
 _PLACES = frozenset(words.UnitKind) - {words.UnitKind.AGENCY, words.UnitKind.SUB_AGENCY}
 _PLACE_WORDS = ("Thị trấn", "Thị xã", "Thành phố", "Đặc khu", "Xã", "Phường", "Huyện đảo", "Huyện", "Quận")
 """What the names of places begin with."""
-_AUTHORITIES = ("UBND", "Ủy ban nhân dân", "Uỷ ban nhân dân")
-"""What may stand before it; the word of the place is small then."""
