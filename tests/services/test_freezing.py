@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from isoaudit.config import Config, account_key
 from isoaudit.db import FrozenReport, Report, ReportText
 from isoaudit.db.engine import Sessions, make_engine
-from isoaudit.domain import report_period, rollup_json
+from isoaudit.domain import rollup_json
 from isoaudit.domain.digest import canonical
-from isoaudit.domain.errors import Conflict, Invalid
+from isoaudit.domain.errors import Conflict
 from isoaudit.domain.period import Period
 from isoaudit.domain.report_life import WRITTEN, ReportState
 from isoaudit.export import frozen
@@ -28,7 +28,6 @@ from isoaudit.services import (
     frozen_reports,
     importing,
     integrity,
-    issuers,
     measuring,
     report_stamp,
     report_texts,
@@ -263,33 +262,6 @@ def test_what_was_made_up_goes_with_the_example(
     issued(filled, sessions, files, now)
     removed = removal.remove(filled, by=BY, now=now).rows
     assert (removed["report"], removed["frozen_report"], removed["report_file"]) == (1, 1, 3)
-
-
-@pytest.mark.parametrize(
-    ("outline", "code"),
-    [
-        (replace(OUTLINE, as_of=date(2021, 1, 1)), "rollup.day_outside_period"),
-        (replace(OUTLINE, period=report_period.years(2020, 2015)), "report.period"),
-        (replace(OUTLINE, issuer="khong-co"), "issuer.unknown"),
-        (replace(OUTLINE, conversion="1-2"), "rollup.conversion_unknown"),
-    ],
-    ids=lambda given: given if isinstance(given, str) else "",
-)
-def test_an_outline_that_cannot_be_is_refused(
-    filled: Session, now: datetime, outline: reports.Outline, code: str
-) -> None:
-    with pytest.raises(Invalid) as caught:
-        reports.create(filled, outline, by=BY, now=now)
-    assert caught.value.code == code
-
-
-def test_every_shipped_issuer_is_whole(filled: Session) -> None:
-    values = {"province": "Quảng Trị", "parent_body": "UBND", "issuer": "SỞ", "issuer_code": "S", "place": "Đông Hà"}
-    values |= {"authority_line": "", "signer_title": "GIÁM ĐỐC", "signer": "", "committee": "Ban Chỉ đạo"}
-    for each in issuers.listed(filled).values():
-        told = str(issuers.paper(each, values))
-        assert "{" not in told
-        assert issuers.Issuer.of({field: getattr(each, field) for field in each.__slots__}) == each
 
 
 @pytest.mark.parametrize(("version", "broken"), [("a later one", False), (None, True)])

@@ -21,6 +21,7 @@ from isoaudit.domain.messages import (
     tablet,
     unit_events,
     unit_years,
+    workbooks,
 )
 
 _AREAS = (
@@ -39,6 +40,7 @@ _AREAS = (
     unit_events,
     catalogue,
     unit_years,
+    workbooks,
 )
 _LABELS: dict[str, dict[str, tuple[str, str]]] = dict.fromkeys(audits.MESSAGES, audits.FIELDS)
 MESSAGES: dict[str, tuple[str, str]] = {code: sentences for area in _AREAS for code, sentences in area.MESSAGES.items()}
