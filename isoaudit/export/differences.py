@@ -257,7 +257,7 @@ def _part(part: int, whole: int) -> str:
 
 def _line(line: Json, what: str, content: ReportContent, say: _Says) -> Iterator[Figure]:
     place = Place(say.key("graded"), what)
-    for grade in (Grade.CONFORMITY, Grade.OPPORTUNITY, Grade.NOT_APPLICABLE):
+    for grade in (Grade.CONFORMITY, Grade.OPPORTUNITY, Grade.MINOR, Grade.MAJOR, Grade.NOT_APPLICABLE):
         if line[grade]:
             yield place, say.word(grade), thousands(line[grade])
     if found := findings(line):

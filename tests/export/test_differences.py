@@ -183,6 +183,17 @@ def test_whatever_differs_is_told() -> None:
     assert len(shapes) > 200
 
 
+def test_a_clause_tells_how_grave_its_findings_are_when_their_number_stays() -> None:
+    old = small_whole()
+    first, *rest = old.rollup["clauses"]
+    graver = {**first, "minor": first["minor"] + 1, "major": first["major"] + 2}
+    graver, gravest = ({**graver, "minor": graver["minor"] + n, "major": graver["major"] - n} for n in (0, 1))
+    before, after = (replace(old, rollup={**old.rollup, "clauses": [each, *rest]}) for each in (graver, gravest))
+    (line,) = differences(before, after)
+    assert f"không phù hợp nặng: {graver['major']}" in line.before
+    assert f"không phù hợp nặng: {gravest['major']}" in line.after
+
+
 def test_rows_of_lists_are_told_with_their_cells() -> None:
     old = small_whole()
     task, document = old.tasks[0], old.documents[0]
