@@ -113,3 +113,15 @@ def test_on_paper_no_line_is_longer_than_a_page_can_hold() -> None:
     assert {(line.cells[0], *line.cells[2:]) for line in more} == {("", "", "")}
     assert " ".join(line.cells[1] for line in (first, *more)) == names
     assert max(len(line.cells[1]) for line in (first, *more)) < 1000
+
+
+def test_a_list_of_many_short_lines_goes_on_too() -> None:
+    items = "\n".join(f"Xã Thứ {n} (huyện Số {n % 9});" for n in range(100))
+    row = CorrectionRow("Lời văn do cơ quan soạn", "Đoạn", "(câu tự động)", items)
+    _heading, *rows = corrections(replace(two()[0], corrections=(row,))).rows
+    assert [(line.cells[1], line.cells[2]) for line in rows] == [
+        ("Đoạn", "(câu tự động)"),
+        *[("", "")] * (len(rows) - 1),
+    ]
+    assert "\n".join(line.cells[3] for line in rows) == items
+    assert max(line.cells[3].count("\n") for line in rows) < 40

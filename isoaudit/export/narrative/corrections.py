@@ -12,8 +12,9 @@ from isoaudit.export.paper.blocks import Align, Column, Grid, Line, Weight
 from isoaudit.export.rows import CorrectionRow
 
 TITLE = "Số liệu, nội dung đính chính"
-_MOST = 900
-"""So many letters of a cell stand in one row: rows are never cut, and a page has to hold one."""
+_LINES, _LETTERS = 40, 24
+"""So many lines of a cell stand in one row, with so many letters each at least: rows are never cut, and a page has to
+hold one."""
 
 
 def corrections(content: ReportContent) -> Grid:
@@ -41,4 +42,15 @@ def _lines(place: int, row: CorrectionRow) -> Iterator[Line]:
 
 
 def _pieces(text: str) -> list[str]:
-    return [text] if len(text) <= _MOST else wrap(text, _MOST, replace_whitespace=False, break_on_hyphens=False)
+    """What fits into one row after the other; lines of the text (items of a list) stay lines."""
+    found: list[list[str]] = [[]]
+    used = 0
+    for line in text.splitlines():
+        for part in wrap(line, _LINES * _LETTERS, break_on_hyphens=False) or [""]:
+            taken = 1 + len(part) // _LETTERS
+            if used and used + taken > _LINES:
+                found.append([])
+                used = 0
+            found[-1].append(part)
+            used += taken
+    return ["\n".join(each) for each in found]
