@@ -184,3 +184,27 @@ def test_communes_share_one_list_so_their_least_and_median_are_told() -> None:
     assert said(report, "tthc.covered").endswith(
         ": 1/3 UBND cấp xã đã đạt 100% TTHC (33,3%), đơn vị thấp nhất đạt 25,0%, trung vị 75,0%."
     )
+
+
+def test_of_reports_that_units_owe_the_last_one_due_is_reminded_of() -> None:
+    due = OwedReports(
+        "6 tháng đầu năm 2020", "commune", date(2020, 6, 15), 3, 2, 0, 1, 0, (LateReport("Xã 0", 15, sent=False),)
+    )
+    later = OwedReports("năm 2020", "commune", date(2020, 12, 10), 3, 0, 0, 0, 3)
+    report = content({"commune": figures(1)}, years=YearRecords(reports=(due, later)))
+    told = "01 đơn vị quá hạn chưa gửi báo cáo 06 tháng đầu năm 2020"
+    assert said(report, "praise.criticism") == f"Nhắc nhở {told} (Xã 0)."
+    assert f"Còn {told}" in said(report, "difficulties.list")
+
+
+def test_who_is_no_more_is_counted_with_what_stays_open_and_not_reminded() -> None:
+    row = NonconformityRow("KT-1", "U0", "Xã 0", "A-1", "Thiếu", Grade.MINOR, date(2020, 5, 5), date(2020, 6, 5))
+    ended = replace(row, audit="KT-2", unit_code="", unit_name="Xã Cũ")
+    counts = {"opening": 0, "raised": 2, "closed": 0, "closing": 2, "overdue": 2, "without_deadline": 0, "major": 0}
+    report = content({"commune": figures(1)}, [unit("U0", "Xã 0")], nonconformities=(row, ended))
+    report = replace(report, rollup={**report.rollup, "nonconformities": counts})
+    assert said(report, "findings.account").endswith(
+        "Toàn bộ 02 tồn tại, hạn chế còn lại đã quá thời hạn khắc phục, ở 02 đơn vị (Xã 0 và Xã Cũ), trong đó 01 đơn "
+        "vị đã kết thúc hoạt động."
+    )
+    assert said(report, "praise.criticism") == "Nhắc nhở 01 đơn vị để quá thời hạn khắc phục tồn tại, hạn chế (Xã 0)."

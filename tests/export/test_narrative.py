@@ -178,6 +178,11 @@ MADE = replace(PLANNED, minuted_on=date(2020, 10, 1))
             "Có 01 cuộc chưa đến ngày theo kế hoạch (Xã 0).",
         ),
         (
+            tuple(PlannedRow(f"U{n}", f"Xã {n}", "", PLANNED.document, "", date(2020, 12, 1)) for n in range(9)),
+            "chưa có cuộc nào hoàn thành (0/9).",
+            "Có 09 cuộc chưa đến ngày theo kế hoạch.",
+        ),
+        (
             (PLANNED, *[replace(PLANNED, reason="mưa lũ")] * 8),
             "chưa có cuộc nào hoàn thành (0/9).",
             "Có 09 cuộc chưa lập biên bản đến ngày chốt số liệu (mưa lũ: 08 cuộc; chưa ghi lý do: 01 cuộc).",

@@ -79,7 +79,8 @@ def _not_made(content: ReportContent, rest: Sequence[PlannedRow]) -> list[str]:
         told.append(full(f"{who} ({_reasons(content, waiting)})"))
     if later:
         names = [called(content, each.unit_code, each.unit_name) for each in later]
-        told.append(full(f"Có {count(len(later), 'cuộc')} chưa đến ngày theo kế hoạch{named(names, '')}"))
+        who = named(names, "") if len(names) <= NAMED else ""
+        told.append(full(f"Có {count(len(later), 'cuộc')} chưa đến ngày theo kế hoạch{who}"))
     return told
 
 
@@ -217,7 +218,9 @@ def _still_open(content: ReportContent, counts: Json, annex: str) -> str:
     if not counts["overdue"]:
         return full("Trong số còn lại không có tồn tại, hạn chế nào quá thời hạn khắc phục")
     late = overdue_units(content)
-    where = f", ở {count(len(late))}{named(late, annex)}" if late else ""
+    ended = len(late) - len(overdue_units(content, in_force=True))
+    gone = f", trong đó {count(ended)} đã kết thúc hoạt động" if ended else ""
+    where = f", ở {count(len(late))}{named(late, annex)}{gone}" if late else ""
     if counts["overdue"] == counts["closing"]:
         all_of = "Toàn bộ " if counts["closing"] > 1 else ""
         return full(f"{all_of}{count(counts['closing'], 'tồn tại, hạn chế')} còn lại đã quá thời hạn khắc phục{where}")
@@ -225,15 +228,16 @@ def _still_open(content: ReportContent, counts: Json, annex: str) -> str:
     return full(f"Trong số còn lại có {what} quá thời hạn khắc phục{where}")
 
 
-def overdue_units(content: ReportContent) -> list[str]:
-    """Units with a nonconformity that is open past its deadline, each once."""
+def overdue_units(content: ReportContent, *, in_force: bool = False) -> list[str]:
+    """Units with a nonconformity that is open past its deadline, each once; or only those `in_force`, which alone can
+    be told to mend it."""
     names = unit_names(content)
-    late = (
-        names.get(each.unit_code, each.unit_name)
+    late = dict.fromkeys(
+        (each.unit_code, each.unit_name)
         for each in content.nonconformities
         if each.closed_on is None and each.due_on is not None and each.due_on < content.as_of
     )
-    return list(dict.fromkeys(late))
+    return [names.get(code, name) for code, name in late if code or not in_force]
 
 
 def raised(content: ReportContent) -> list[NonconformityRow]:

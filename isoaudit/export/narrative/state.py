@@ -25,12 +25,12 @@ class State:
         waiting = units_where(content, maintained=Maintained.NOT_DUE)
         ends = last_day_to_keep_up(content)
         self.waiting, self.lacking = ([], waiting) if ends else (waiting, [])
-        self.late = overdue_units(content)
+        self.late = overdue_units(content, in_force=True)
         self.open: int = content.rollup["nonconformities"]["closing"]
         self.overdue: int = content.rollup["nonconformities"]["overdue"]
         self.declared: int = content.rollup["total"]["declared"]
         self.to = content.conversion.to_name
-        rows = content.years.reports
+        rows = [row for row in content.years.reports if row.owed > row.waiting]  # those that are due
         last = rows[-1].period if rows else ""
         self.unsent_period = reported_period(last)
         self.unsent = [each.unit for row in rows if row.period == last for each in row.late if not each.sent]
