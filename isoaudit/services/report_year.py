@@ -25,7 +25,7 @@ from isoaudit.services.rollup import Counted, audit_key
 
 def planned(session: Session, counted: Counted) -> list[PlannedRow]:
     """The audits of the programmes of the years that lie in the period, and those planned for a day of it, no
-    self-assessments; by group."""
+    self-assessments; by group. A programme's document is told from its day on."""
     period, day = counted.rollup.period, counted.rollup.as_of
     told = _told(session, counted)
     rows = session.execute(
@@ -69,7 +69,7 @@ def planned(session: Session, counted: Counted) -> list[PlannedRow]:
                 unit_name=row.name,
                 programme=row.programme or "",
                 document=f"{KINDS.get(row.kind, row.kind)} số {_cited(row.number, row.issued_on)}"
-                if row.number
+                if row.number and row.issued_on <= day
                 else "",
                 group=row.group_name or "",
                 planned_on=row.planned_on,

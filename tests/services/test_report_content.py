@@ -44,6 +44,7 @@ def test_the_plan_tells_what_was_made_by_the_day(filled: Session) -> None:
     assert rows["SKHCN"].minuted_on is None
     assert len(content(filled).planned) == 2
     assert [each.minuted_on for each in content(filled, date(2020, 9, 2)).planned] == [None, None]
+    assert {each.document for each in content(filled, date(2020, 1, 14)).planned} == {""}, "it is of a later day"
 
 
 def test_declarations_are_the_standing_ones_and_those_of_the_year(filled: Session) -> None:
