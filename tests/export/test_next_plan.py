@@ -79,3 +79,14 @@ def test_the_sheet_counts_what_the_paper_counts() -> None:
         cell = counts[words[:1].upper() + words[1:]]
         assert isinstance(cell, Counted)
         assert cell.value == number
+
+
+def test_the_notes_name_the_reason_as_the_list_does() -> None:
+    rows = tuple(replace(each, reasons=(Reason.LONG_AGO,)) for each in MANY)
+    (found,) = annex(planned(rows))
+    (grid,) = found.blocks
+    assert isinstance(grid, Grid)
+    words = grid.rows[1].cells[2]
+    assert words == "Hai năm chưa được kiểm tra"
+    by_reason, _proposed = next_plan(planned(rows)).tables
+    assert all(f"{words}: không có kiểm tra" in note for note in (*grid.notes, *by_reason.notes))

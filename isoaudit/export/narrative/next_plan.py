@@ -7,12 +7,13 @@ from collections import Counter
 
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.numbers import count_text
-from isoaudit.domain.proposal import YEARS_BETWEEN, Reason
+from isoaudit.domain.proposal import Reason
 from isoaudit.domain.vocabulary import Block
 from isoaudit.export.compared import NextRow
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative.phrases import NAMED, WHO, by_block, count, listed
 from isoaudit.export.paper.blocks import Align, Column, Grid, Line, Weight
+from isoaudit.export.sections.plans import LONG_AGO
 from isoaudit.export.sections.words import sentence, unit_names
 
 
@@ -55,9 +56,8 @@ def proposed(content: ReportContent) -> Grid:
             audited = short_date(each.last_audit) if each.last_audit else ""
             overdue = count_text(each.overdue) if each.overdue else ""
             rows.append(Line((str(place), _name(each, content), reasons, audited, overdue)))
-    since = f"Lâu chưa kiểm tra: không có kiểm tra toàn diện tại trụ sở trong {YEARS_BETWEEN:02} năm gần nhất."
     used = any(Reason.LONG_AGO in each.reasons for each in content.next_plan)
-    return Grid(columns, tuple(rows), notes=(since,) if used else (), wide=True)
+    return Grid(columns, tuple(rows), notes=(f"{LONG_AGO}.",) if used else (), wide=True)
 
 
 def _place(row: NextRow) -> int:

@@ -11,6 +11,10 @@ from isoaudit.export.tables import Cell, Column, Counted, Kind, Row, Sheet, Styl
 
 MADE, CANCELLED, MISSED, TO_COME = "Đã thực hiện", "Đã hủy", "Chưa thực hiện", "Chưa đến ngày"
 OUTSIDE, NO_GROUP = "Ngoài kế hoạch năm", "Không chia nhóm"
+LONG_AGO = (
+    f"{sentence(Reason.LONG_AGO.vi)}: không có kiểm tra toàn diện tại trụ sở trong {YEARS_BETWEEN:02} năm gần nhất"
+)
+"""What the reason means, under a list that gives it."""
 _OUTCOMES = ((MADE, "made"), (CANCELLED, "cancelled"), (MISSED, "missed"), (TO_COME, "to_come"))
 
 
@@ -186,10 +190,7 @@ def _by_reason(content: ReportContent) -> Table:
         columns,
         tuple(rows) or (Row((None, NOTHING_HERE), Style.GROUP),),
         "1. Theo lý do",
-        notes=(
-            "Một đơn vị có thể có nhiều lý do, nên các dòng không cộng thành số đơn vị đề xuất. "
-            f"Lâu chưa kiểm tra: không có kiểm tra toàn diện tại trụ sở trong {YEARS_BETWEEN:02} năm gần nhất.",
-        ),
+        notes=(f"Một đơn vị có thể có nhiều lý do, nên các dòng không cộng thành số đơn vị đề xuất. {LONG_AGO}.",),
     )
 
 
