@@ -10,6 +10,7 @@ decision that makes them official, the sum of TTHC over communes) is told only w
 equal contents give nothing.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain
@@ -196,9 +197,11 @@ def _figures(content: ReportContent, say: _Says) -> Iterator[Figure]:
         yield from _line(line, f"{say.key('clause')} {line['clause']}", content, say)
     for level in ResultLevel:
         yield Place(total, say.key("tasks")), say.word(level), thousands(rollup["tasks"][level])
+    bearing = Counter(row["name"] for row in rollup["ended"])
     for row in rollup["ended"]:
         day = short_date(date.fromisoformat(row["ended_on"]))
-        yield Place(say.key("ended"), row["name"], row["code"]), "", f"{day}; {say.word(Status(row['status']))}"
+        named = f"{row['name']} ({row['code']})" if bearing[row["name"]] > 1 else row["name"]
+        yield Place(say.key("ended"), named, row["code"]), "", f"{day}; {say.word(Status(row['status']))}"
     for key in ("planned", "documents"):
         yield Place(total, say.key(key)), "", thousands(len(getattr(content, key)))
 

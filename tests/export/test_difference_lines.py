@@ -102,6 +102,9 @@ def test_units_of_one_name_are_told_apart() -> None:
     (found,) = (row for row in differences(first, renamed) if row.where == "Danh sách đơn vị")
     assert (found.before, found.after) == ("tên: Xã Một", "tên: Xã Mới")
     assert new != old
+    ended = [{"code": n, "name": "Phường 2", "ended_on": "2020-07-01", "status": "converted"} for n in ("7", "8")]
+    gone = replace(old, rollup={**old.rollup, "ended": ended})
+    assert [row.what for row in differences(old, gone)] == ["Phường 2 (7)", "Phường 2 (8)"]
 
 
 def test_on_paper_no_line_is_longer_than_a_page_can_hold() -> None:
