@@ -107,7 +107,9 @@ def test_it_tells_how_the_province_stands_and_what_is_asked() -> None:
     # A unit that was not there then makes no rise: of the other agency nothing changed.
     others = replace(fewer, units=tuple(line for line in now.units if line.unit.name != "Xã good"))
     made = compare(others, now, [], Basis.TODAY)
-    assert "+" not in words(replace(usual(), before=(Before("31/12/2019", others, made),)))
+    told = words(replace(usual(), before=(Before("31/12/2019", others, made),)))
+    assert "+" not in told
+    assert "quy đổi về đơn vị hiện nay có đơn vị tiền thân khi đó)" in told
     asked = words(replace(usual(), asks=("Cho ý kiến về kinh phí.", " ")))
     assert asked.endswith("Xin ý kiến cuộc họp:\nCho ý kiến về kinh phí.")
     assert file_name(DAY, "pdf") == "tom-tat-hop-2020-11-18.pdf"

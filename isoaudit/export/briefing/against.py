@@ -37,6 +37,11 @@ def today(before: Before, block: Block, measure: Measure, counted: tuple[int, in
     return pair.now, pair.now_whole or 0
 
 
+def apart(before: Before) -> bool:
+    """Whether some units of today are not compared, since no unit of then lies behind them."""
+    return before.comparison is not None and any(each.now and not each.land for each in before.comparison.lines)
+
+
 def untold(before: Before) -> set[int]:
     """Which counts of the page, by their place, are not compared with that day."""
     found = {*range(0 if before.sums else _SUMS)} if known(before.rollup, Measure.AUDITED) else {*range(_INSPECTED)}

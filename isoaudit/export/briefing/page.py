@@ -10,7 +10,7 @@ from isoaudit.domain.figures import Counts, Rollup
 from isoaudit.domain.numbers import NOTHING, count_text, decimal_text, percent, percent_text, share, thousands
 from isoaudit.domain.standouts import RIGHT, Shortfall, Standout
 from isoaudit.domain.vocabulary import Block, Maintained, ResultLevel
-from isoaudit.export.briefing import fitting
+from isoaudit.export.briefing import against, fitting
 from isoaudit.export.briefing.against import Row, change, points, then, today, untold
 from isoaudit.export.briefing.asking import asks
 from isoaudit.export.briefing.content import Briefing, Late, Pending
@@ -161,7 +161,8 @@ def _compared(content: Briefing, title: str) -> str:
     if not names:
         return title
     arranged = any(before.comparison is not None for before in content.before)
-    after = f"; {Basis.TODAY.vi}" if arranged else ""
+    which = " có đơn vị tiền thân khi đó" if any(map(against.apart, content.before)) else ""
+    after = f"; {Basis.TODAY.vi}{which}" if arranged else ""
     return f"{title} ({_CHANGED}: so với {'; so với '.join(names)}{after})"
 
 
