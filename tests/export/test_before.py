@@ -81,7 +81,7 @@ def test_after_mergers_only_figures_of_the_same_units_are_compared() -> None:
     assert "theo các đơn vị của mỗi kỳ" in told
     more = replace(wider, rollup=content({"commune": figures(3, declared=3)}).rollup)
     assert [row[1:] for row in grid(more, "So sánh")] == [
-        ("Cấp xã: số đơn vị", "3", "2", "3"),
+        ("Cấp xã: số đơn vị", "3", "–", "3"),
         ("Cấp xã: đã công bố", "2/3 (66,7%)", "–", "3/3 (100%)"),
         ("Cấp xã: đã công bố, không tính 01 đơn vị không có tiền thân cùng khối", "–", "1/2 (50,0%)", "2/2 (100%)"),
     ]

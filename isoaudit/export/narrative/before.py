@@ -131,7 +131,10 @@ def _table(content: ReportContent, before: Json) -> Grid:
             continue
         figures = None if rebased is None else rebased.rebased_of(block)
         counts = [thousands(each["units"]) if each else "0" for each in (old, new)]
-        lines.append((f"{block.vi}: số đơn vị", counts[0], thousands(figures.units) if figures else "", counts[1]))
+        units = thousands(figures.units) if figures else ""
+        if rebased is not None and rebased.fresh_of(block):
+            units = NOTHING
+        lines.append((f"{block.vi}: số đơn vị", counts[0], units, counts[1]))
         rated = [_share(content, each) for each in (old, new)]
         between = ""
         if figures:
