@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from isoaudit.domain.vocabulary import Grade, Relation
-from isoaudit.export.layout import BandName, UnitDetail
+from isoaudit.export.layout import BandName, ReportContent, UnitDetail
 from isoaudit.export.narrative import annual_report, body
 from isoaudit.export.narrative.direction import cited
 from isoaudit.export.narrative.reading import PLACES
@@ -16,7 +16,7 @@ from isoaudit.export.paper.reading import held, numbering
 from isoaudit.export.rows import ChangeRow, DocumentRow, NonconformityRow, ProcedureRow
 from isoaudit.export.yearly import LateReport, MissedObjective, ObjectiveRow, OwedReports, PublicationRow, YearRecords
 from tests.export.small import content, figures, unit
-from tests.export.test_narrative import said
+from tests.export.test_narrative import grid, said
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,18 @@ def test_on_the_last_day_of_the_year_nothing_has_time_left() -> None:
         "sau ngày này tính là chưa thực hiện đúng."
     )
     assert "chưa ghi nhận đủ các nội dung duy trì" in said(over, "difficulties.list").lower()
+
+
+def test_what_nobody_has_to_do_yet_has_no_share_for_the_index() -> None:
+    def kept(report: ReportContent) -> tuple[str, ...]:
+        return grid(report, "Tỷ lệ phục vụ chấm điểm")[2][2:]
+
+    june = content({"commune": figures(90, maintained={"not_due": 90})})
+    assert "chưa đơn vị nào đến hạn phải hoàn thành" in said(june, "maintain.rate")
+    assert kept(june) == ("–", "Chưa đến hạn")
+    assert kept(replace(june, rollup={**june.rollup, "as_of": "2020-12-31"})) == ("0/90", "0%")
+    some = content({"commune": figures(90, maintained={"not_due": 87, "reported": 3})})
+    assert kept(some) == ("3/90", "3,3%")
 
 
 def test_praise_by_band_needs_a_decision_on_bands() -> None:

@@ -7,7 +7,7 @@ from isoaudit.export.layout import Json, ReportContent
 from isoaudit.export.narrative import figures, tables
 from isoaudit.export.narrative.annexes import annex_name
 from isoaudit.export.narrative.phrases import UNIT, WHO, blocks, count, full, named, para, part, units_where
-from isoaudit.export.narrative.reading import last_day_to_keep_up
+from isoaudit.export.narrative.reading import last_day_to_keep_up, none_due_to_keep_up
 from isoaudit.export.paper.blocks import Flow
 
 
@@ -27,7 +27,7 @@ def maintained(content: ReportContent) -> list[Flow]:
         nothing = full(f"Không có đơn vị nào đang công bố áp dụng tại ngày {start} để xét việc duy trì, cải tiến")
         return [para(content, "maintain.rate", nothing)]
     lead = f"Xét {count(whole)} đang công bố áp dụng tại ngày {start} về việc thực hiện đúng việc duy trì, cải tiến"
-    if total["maintained"][Maintained.NOT_DUE] == whole and not last_day_to_keep_up(content):
+    if none_due_to_keep_up(content):
         due = ", ".join(f"{each.name} (hạn {short_date(each.due_on)})" for each in content.conditions)
         early = full(f"{lead}: đến ngày {short_date(content.as_of)} chưa đơn vị nào đến hạn phải hoàn thành")
         what = full(f"Các nội dung của năm và thời hạn: {due}") if due else ""

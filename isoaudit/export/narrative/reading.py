@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from isoaudit.domain.vocabulary import Grade, Relation
+from isoaudit.domain.vocabulary import Grade, Maintained, Relation
 from isoaudit.export.layout import Json, ReportContent
 from isoaudit.export.rows import ChangeRow, DocumentRow
 
@@ -46,6 +46,14 @@ def last_day_to_keep_up(content: ReportContent) -> bool:
     then is not failing before the day is over, and no longer something with time left either."""
     due = max((each.due_on for each in content.conditions), default=date(content.year, 12, 31))
     return content.as_of >= due
+
+
+def none_due_to_keep_up(content: ReportContent) -> bool:
+    """Whether units are asked to keep up their system, all of them have time left and none has done it yet."""
+    counts = content.rollup["total"]["maintained"]
+    others = (Maintained.VERIFIED, Maintained.REPORTED, Maintained.FAILING)
+    waiting = counts[Maintained.NOT_DUE] and not any(counts[kind] for kind in others)
+    return bool(waiting) and not last_day_to_keep_up(content)
 
 
 LACKING = "Chưa đủ khi hết hạn"

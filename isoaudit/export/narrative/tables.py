@@ -8,7 +8,7 @@ from collections.abc import Callable
 from isoaudit.domain.numbers import NOTHING, percent_text, share, thousands
 from isoaudit.domain.vocabulary import Block, Maintained
 from isoaudit.export.layout import Json, ReportContent
-from isoaudit.export.narrative.reading import LACKING, last_day_to_keep_up
+from isoaudit.export.narrative.reading import LACKING, last_day_to_keep_up, none_due_to_keep_up
 from isoaudit.export.paper.blocks import Align, Column, Grid, Line, Weight
 from isoaudit.export.sections.words import TOTAL, block_lines
 from isoaudit.export.tables import Style
@@ -118,15 +118,19 @@ def ratios(content: ReportContent) -> Grid:
     asked = right + sum(each["maintained"][kind] for each in both for kind in (Maintained.NOT_DUE, Maintained.FAILING))
     districts = found.get(Block.DISTRICT, {}).get("units")
     who = "Sở, ban, ngành và UBND cấp huyện" if districts else "Sở, ban, ngành"
+
+    def told(part: int, whole: int) -> Cells:
+        return share(part, whole), percent_text(part, whole, content.decimals)
+
     lines = (
-        (f"{who} đã công bố", _declared_of(above)),
-        ("UBND cấp xã đã công bố", _declared_of(communes)),
-        ("Cơ quan, đơn vị thực hiện đúng việc duy trì, cải tiến", (right, asked)),
+        (f"{who} đã công bố", told(*_declared_of(above))),
+        ("UBND cấp xã đã công bố", told(*_declared_of(communes))),
+        (
+            "Cơ quan, đơn vị thực hiện đúng việc duy trì, cải tiến",
+            (NOTHING, "Chưa đến hạn") if none_due_to_keep_up(content) else told(right, asked),
+        ),
     )
-    rows = tuple(
-        Line((str(place), name, share(*counts), percent_text(*counts, content.decimals)))
-        for place, (name, counts) in enumerate(lines, 1)
-    )
+    rows = tuple(Line((str(place), name, *cells)) for place, (name, cells) in enumerate(lines, 1))
     columns = (_figure("TT", 6), Column("Chỉ số", 62), _figure("Số lượng", 16), _figure("Tỷ lệ", 16))
     return Grid(columns, rows, "Tỷ lệ phục vụ chấm điểm chỉ số cải cách hành chính")
 
