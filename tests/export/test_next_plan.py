@@ -35,7 +35,7 @@ def annex(report: ReportContent) -> list[Annex]:
 def test_a_few_are_named_with_their_reasons() -> None:
     report = planned(ROWS)
     assert (
-        "Đề xuất đưa 02 đơn vị vào kế hoạch kiểm tra năm 2021 (01 sở, ban, ngành; 01 UBND cấp xã): Xã 3 (chưa thực "
+        "Đề xuất cho kế hoạch kiểm tra năm 2021: 02 đơn vị (01 sở, ban, ngành; 01 UBND cấp xã), gồm Xã 3 (chưa thực "
         "hiện đúng việc duy trì, cải tiến và có tồn tại quá hạn khắc phục) và Sở A (cần công bố lại và chưa được kiểm "
         "tra toàn diện tại trụ sở);"
     ) in said(report, "next.list")
@@ -48,7 +48,7 @@ def test_many_are_counted_by_block_and_reason_and_annexed() -> None:
     (found,) = annex(report)
     assert found.title == "Đơn vị đề xuất đưa vào kế hoạch kiểm tra năm 2021"
     assert (
-        "Đề xuất đưa 10 đơn vị vào kế hoạch kiểm tra năm 2021 (01 sở, ban, ngành; 09 UBND cấp xã; danh sách kèm lý do "
+        "Đề xuất cho kế hoạch kiểm tra năm 2021: 10 đơn vị (01 sở, ban, ngành; 09 UBND cấp xã; danh sách kèm lý do "
         "tại Phụ lục II); một đơn vị có thể có nhiều lý do: 01 đơn vị chưa thực hiện đúng việc duy trì, cải tiến; 01 "
         "đơn vị có tồn tại quá hạn khắc phục; 01 đơn vị cần công bố lại; 09 đơn vị chưa được kiểm tra toàn diện tại "
         "trụ sở;"

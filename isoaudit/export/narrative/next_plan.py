@@ -23,10 +23,10 @@ def next_plan(content: ReportContent, annex: str) -> str:
     if not rows:
         return ""
     of_block = by_block(content, Counter(each.block.value for each in sorted(rows, key=_place)).items())
-    lead = f"đề xuất đưa {count(len(rows))} vào kế hoạch kiểm tra năm {content.year + 1} ({of_block}"
+    lead = f"đề xuất cho kế hoạch kiểm tra năm {content.year + 1}: {count(len(rows))} ({of_block}"
     if not long_plan(content):
         units = (f"{_name(each, content)} ({listed([reason.vi for reason in each.reasons])})" for each in rows)
-        return f"{lead}): {listed([*units])}"
+        return f"{lead}), gồm {listed([*units])}"
     found = Counter(reason for each in rows for reason in each.reasons)
     reasons = "; ".join(f"{count(found[reason])} {reason.vi}" for reason in Reason if found[reason])
     return f"{lead}; danh sách kèm lý do tại {annex}); một đơn vị có thể có nhiều lý do: {reasons}"
