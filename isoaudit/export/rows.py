@@ -70,7 +70,7 @@ class ProcedureRow:
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
     """An official document; `kind` in words. `cited` counts the records that rest on it, by what they are (code names
-    of `sections.papers.CITING`)."""
+    of `sections.papers.CITING`); `past` when all of them are over with a year before the report's, as its money is."""
 
     number: str
     kind: str
@@ -78,6 +78,7 @@ class DocumentRow:
     issued_on: date
     subject: str
     cited: Mapping[str, int] = field(default_factory=dict)
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)

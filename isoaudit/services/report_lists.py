@@ -212,28 +212,45 @@ def documents(session: Session, counted: Counted) -> list[DocumentRow]:
         )
         .order_by(Document.issued_on, Document.id)
     ).all()
-    cited = _cited(session, counted)
+    cited, still = _cited(session, counted)
     return [
-        DocumentRow(number, KINDS.get(kind, kind), issuer, issued_on, subject, cited.get(key, {}))
+        DocumentRow(
+            number,
+            KINDS.get(kind, kind),
+            issuer,
+            issued_on,
+            subject,
+            cited.get(key, {}),
+            past=key in cited and key not in still,
+        )
         for key, number, kind, issuer, issued_on, subject in rows
     ]
 
 
-def _cited(session: Session, counted: Counted) -> dict[int, dict[str, int]]:
-    """Document → kind of record → how many records of the kind, dated up to the cut-off day, rest on it; one query."""
+def _cited(session: Session, counted: Counted) -> tuple[dict[int, dict[str, int]], set[int]]:
+    """Document → kind of record → how many records of the kind, dated up to the cut-off day, rest on it; the documents
+    on which a record rests that is not over with a year before the report's (`_YEARS`); one query."""
     found: dict[int, dict[str, int]] = {}
-    mine = Document.province_id == counted.home
+    still: set[int] = set()
+    mine, year = Document.province_id == counted.home, counted.rollup.year
     parts = [
-        select(literal(name).label("kind"), column.label("document"), func.count().label("number"))
+        select(
+            literal(name).label("kind"),
+            column.label("document"),
+            func.count().label("number"),
+            func.max(_YEARS.get(name, literal(year))).label("year"),
+        )
         .join(Document, Document.id == column)
         .where(mine, stands, day <= counted.rollup.as_of)
         .group_by(column)
         for name, column, day, stands in _CITING
     ]
-    for kind, document, number in session.execute(union_all(*parts).order_by("document", "kind")):
+    for kind, document, number, last in session.execute(union_all(*parts).order_by("document", "kind")):
         of_document = found.setdefault(document, {})
         of_document[kind] = of_document.get(kind, 0) + number
-    return found
+        if last >= year:
+            still.add(document)
+    return found, still
 
 
 def _fact(name: str, row: Any, day: Any) -> tuple[str, Any, Any, Any]:
@@ -269,3 +286,12 @@ _CITING: tuple[tuple[str, Any, Any, Any], ...] = (
 )
 """The records that can rest on a document: what they are, by which column, from which day, and when they stand. A task
 counts from its completion, before that from the document's day, as a plan does."""
+
+_YEARS: dict[str, Any] = {
+    "task": Task.year,
+    "programme": Programme.year,
+    "objective": QualityObjective.year,
+    "report_duty": ReportDuty.year,
+    "money": MoneyLine.year,
+}
+"""The records of one year, which are over with it; what rests on others may hold on in later years."""

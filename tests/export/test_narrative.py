@@ -137,6 +137,20 @@ def test_only_documents_that_order_or_guide_are_told_as_such() -> None:
     assert "chưa ghi nhận văn bản" in said(content(documents=others), "direction.none")
 
 
+def test_the_annex_has_what_the_text_names_and_nothing_on_which_only_an_earlier_year_rests() -> None:
+    day = date(2018, 1, 15)
+    named = DocumentRow("127/QĐ-UBND", "Quyết định", "UBND tỉnh", day, "Kế hoạch chuyển đổi")
+    spent = DocumentRow("48/QĐ-UBND", "Quyết định", "UBND tỉnh", day, "Giao dự toán", {"money": 33}, past=True)
+    plan = DocumentRow("41/KH-SKHCN", "Kế hoạch", "Sở KH&CN", day, "Kiểm tra", {"programme": 1}, past=True)
+    still = replace(spent, number="49/QĐ-UBND", past=False)
+    visit = PlannedRow("U0", "Xã 0", "Kế hoạch", "Kế hoạch số 41/KH-SKHCN ngày 15/01/2018")
+    report = content(documents=(named, spent, plan, still), planned=(visit,))
+    assert "127/QĐ-UBND" in said(report, "direction.basis")
+    documents = annual_report(report).annexes[-1].blocks[0]
+    assert isinstance(documents, Grid)
+    assert [line.cells[1] for line in documents.rows] == ["127/QĐ-UBND", "41/KH-SKHCN", "49/QĐ-UBND"]
+
+
 def test_decisions_by_which_units_declare_stand_with_the_declarations_and_are_counted_with_the_documents() -> None:
     day, edition, kind = date(2020, 8, 7), "iso9001-2015", DeclarationKind.DECLARE
     plan = DocumentRow("41/KH-SKHCN", "Kế hoạch", "Sở KH&CN", date(2020, 2, 3), "Kiểm tra năm 2020", {"programme": 1})

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from isoaudit.db import Audit
+from isoaudit.db import Audit, Declaration, Milestone
 from isoaudit.domain import report_period
 from isoaudit.domain.period import Period
 from isoaudit.domain.vocabulary import AuditState, DeclarationKind, Grade, Purpose, Relation, ResultLevel, Role
@@ -125,6 +125,21 @@ def test_documents_tell_what_rests_on_them_by_the_day(filled: Session, now: date
     grid = next(each for each in annual_report(content(filled)).annexes if each.title.startswith("Danh mục văn bản"))
     told = {row.cells[1]: row.cells[-1] for row in grid.blocks[0].rows}  # type: ignore[union-attr]
     assert told["127/QĐ-UBND"].endswith(", nhiệm vụ, kế hoạch kiểm tra")
+
+
+def test_a_document_is_past_when_only_records_of_a_year_before_rest_on_it(filled: Session, now: datetime) -> None:
+    given = documents.resolve(filled, "5/QĐ-UBND ngày 29/4/2020")
+    for table in (Declaration, Milestone):
+        filled.execute(update(table).where(table.document_id == given.id).values(document_id=None))
+    line = {"year": 2020, "team": "Đoàn 1", "purpose": "Kiểm tra", "source": "Tự chủ", "estimate": 9}
+    entered = dict.fromkeys(money.COLUMNS) | line | {"document_id": given.id}
+    money.enter(filled, entered, by=BY, now=now)
+    days = (date(2020, 12, 31), date(2021, 12, 31))
+    past = [{each.number: each.past for each in content(filled, day).documents} for day in days]
+    assert [each["5/QĐ-UBND"] for each in past] == [False, True]
+    assert not past[1]["127/QĐ-UBND"]
+    money.enter(filled, entered | {"year": 2021, "purpose": "Tập huấn"}, by=BY, now=now)
+    assert not {each.number: each.past for each in content(filled, days[1]).documents}["5/QĐ-UBND"]
 
 
 @pytest.mark.parametrize(

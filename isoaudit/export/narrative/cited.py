@@ -1,4 +1,5 @@
-"""The annex of documents: those of the period, and earlier ones on which a task or another record rests.
+"""The annex of documents: those of the period, those that the text names, and earlier ones on which a record rests
+that is not over with a year before.
 
 Those on which nothing but declarations rests are many and stand in the annex of declarations; a note counts them.
 Documents named in sentences are in `direction`.
@@ -6,14 +7,12 @@ Documents named in sentences are in `direction`.
 
 from isoaudit.domain.documentwords import short_date
 from isoaudit.export.layout import ReportContent
+from isoaudit.export.narrative.directing import CITED, basis, foremost
 from isoaudit.export.narrative.phrases import count, full
 from isoaudit.export.narrative.reading import of_period
 from isoaudit.export.paper.blocks import Align, Column, Grid, Line
 from isoaudit.export.rows import DocumentRow
 from isoaudit.export.sections.papers import cited_words
-
-CITED = 15
-"""Up to so many documents of the year are told in the text; more get an annex."""
 
 
 def listed(content: ReportContent) -> bool:
@@ -38,10 +37,14 @@ def documents(content: ReportContent, declarations: str) -> Grid:
 
 
 def _rested_on(content: ReportContent) -> list[DocumentRow]:
+    named = {(each.number, each.issued_on) for each in (*basis(content), *foremost(content))}
+    planned = {each.document for each in content.planned}
     return [
         each
         for each in content.documents
-        if (each.issued_on >= content.first_day or each.cited) and not _declares(each)
+        if ((each.issued_on >= content.first_day or (each.cited and not each.past)) and not _declares(each))
+        or (each.number, each.issued_on) in named
+        or f"{each.kind} số {_label(each)}" in planned
     ]
 
 
@@ -50,8 +53,13 @@ def _declares(each: DocumentRow) -> bool:
     return set(each.cited) == {"declaration"}
 
 
+def _label(each: DocumentRow) -> str:
+    return f"{each.number} ngày {short_date(each.issued_on)}"
+
+
 def _left_out(content: ReportContent, annex: str) -> tuple[str, ...]:
-    declaring = [f"{each.number} ngày {short_date(each.issued_on)}" for each in content.documents if _declares(each)]
+    rows = _rested_on(content)
+    declaring = [_label(each) for each in content.documents if _declares(each) and each not in rows]
     there = {each.document for each in content.declarations}
     told = sum(each in there for each in declaring)
     parts = [f"{count(told, 'văn bản')} công bố nêu tại {annex}"] if told else []

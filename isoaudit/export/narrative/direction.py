@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from isoaudit.domain.documentwords import short_date
 from isoaudit.domain.text import fold
-from isoaudit.domain.vocabulary import ActivityKind, Block, DocumentKind
+from isoaudit.domain.vocabulary import ActivityKind, Block
 from isoaudit.export.layout import ReportContent
 from isoaudit.export.narrative.annexes import annex_name
-from isoaudit.export.narrative.cited import CITED
+from isoaudit.export.narrative.directing import basis, directing, foremost
 from isoaudit.export.narrative.phrases import begun_small, bullets, by_block, count, full, para
 from isoaudit.export.narrative.reading import of_period
 from isoaudit.export.paper.blocks import Flow, Heading
@@ -36,15 +36,10 @@ def _named(each: DocumentRow) -> str:
 
 
 def _documents(content: ReportContent) -> list[Flow]:
-    issued = [each for each in of_period(content) if _directs(each, content)]
-    before = [
-        each
-        for each in content.documents
-        if each.issued_on < content.first_day and _binds(each) and _directs(each, content)
-    ]
+    issued, bases = directing(content), basis(content)
     found: list[Flow] = []
-    if before:
-        told = "; ".join(map(cited, before[-_BASES:]))
+    if bases:
+        told = "; ".join(map(cited, bases))
         found.append(
             para(
                 content,
@@ -57,7 +52,7 @@ def _documents(content: ReportContent) -> list[Flow]:
             f"Trong kỳ báo cáo {content.period_name} chưa ghi nhận văn bản chỉ đạo, hướng dẫn nào được ban hành"
         )
         return [*found, para(content, "direction.none", nothing)]
-    shown = issued if len(issued) <= CITED else [each for each in issued if _of_province(each, content)][:CITED]
+    shown = foremost(content)
     told = f"Trong kỳ đã ban hành {count(len(issued), 'văn bản')} về xây dựng, áp dụng, duy trì, cải tiến hệ thống"
     rest = len(issued) - len(shown)
     tail = f", trong đó có {count(len(shown), 'văn bản')} chủ yếu sau" if rest and shown else ", gồm"
@@ -70,44 +65,6 @@ def _documents(content: ReportContent) -> list[Flow]:
         para(content, "direction.issued", f"{told}{listing}{tail}:"),
         bullets(content, "direction.documents", map(cited, shown)),
     ]
-
-
-_BASES = 5
-
-
-def _directs(each: DocumentRow, content: ReportContent) -> bool:
-    """Whether it can order or guide the applying of systems: no report or minutes, and none on which only money, TTHC
-    or one unit's matters rest, such as a unit's own decisions by which it declares or issues its documents."""
-    subject = fold(each.subject)
-    publishes = subject.startswith("cong bo") and any(word in subject for word in ("thu tuc hanh chinh", "tthc"))
-    if each.kind in _TELLS or publishes or "quyet toan" in subject:
-        return False
-    others = _OTHER_MATTERS if _of_province(each, content) else _OTHER_MATTERS | _OF_UNIT
-    return not (each.cited and set(each.cited) <= others)
-
-
-_TELLS = {DocumentKind.REPORT.vi, DocumentKind.MINUTES.vi}
-_OTHER_MATTERS = {"money", "publication", "procedures", "update", "report_duty", "notice", "finding"}
-_OF_UNIT = {"declaration", "milestone", "activity"}
-
-
-def _binds(each: DocumentRow) -> bool:
-    """Whether it is an order or a plan from above the office, which goes on in later years."""
-    return each.kind in _ORDERS and each.issuer.upper().startswith(_ABOVE)
-
-
-_ORDERS = {
-    kind.vi for kind in (DocumentKind.DECISION, DocumentKind.PLAN, DocumentKind.DIRECTIVE, DocumentKind.RESOLUTION)
-}
-_ABOVE = ("UBND TỈNH", "BỘ ", "CHÍNH PHỦ", "THỦ TƯỚNG")
-
-
-def _of_province(each: DocumentRow, content: ReportContent) -> bool:
-    """Whether it was issued above the inspected units: by the province, the ministry or the issuer itself."""
-    issuer, paper = each.issuer.upper(), content.paper
-    bodies = (paper.issuer, paper.issuer_short, paper.parent, paper.committee)
-    own = any(body and body.upper() in issuer for body in bodies)
-    return own or issuer.startswith(_ABOVE)
 
 
 def _training(content: ReportContent) -> list[Flow]:
