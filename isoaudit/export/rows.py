@@ -70,7 +70,7 @@ class ProcedureRow:
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
     """An official document; `kind` in words. `cited` counts the records that rest on it, by what they are (code names
-    of `sections.papers.CITING`); `past` when all of them are over with a year before the report's, as its money is."""
+    of `sections.papers.CITING`); `past` when all of them are over with a year before the period, as its money is."""
 
     number: str
     kind: str

@@ -229,10 +229,10 @@ def documents(session: Session, counted: Counted) -> list[DocumentRow]:
 
 def _cited(session: Session, counted: Counted) -> tuple[dict[int, dict[str, int]], set[int]]:
     """Document → kind of record → how many records of the kind, dated up to the cut-off day, rest on it; the documents
-    on which a record rests that is not over with a year before the report's (`_YEARS`); one query."""
+    on which a record rests that is not over with a year before the period (`_YEARS`); one query."""
     found: dict[int, dict[str, int]] = {}
     still: set[int] = set()
-    mine, year = Document.province_id == counted.home, counted.rollup.year
+    mine, year = Document.province_id == counted.home, counted.rollup.period.first.year
     parts = [
         select(
             literal(name).label("kind"),

@@ -138,6 +138,8 @@ def test_a_document_is_past_when_only_records_of_a_year_before_rest_on_it(filled
     past = [{each.number: each.past for each in content(filled, day).documents} for day in days]
     assert [each["5/QĐ-UBND"] for each in past] == [False, True]
     assert not past[1]["127/QĐ-UBND"]
+    both = report_content(filled, None, 2021, days[1], period=report_period.years(2020, 2021))
+    assert not {each.number: each.past for each in both.documents}["5/QĐ-UBND"]
     money.enter(filled, entered | {"year": 2021, "purpose": "Tập huấn"}, by=BY, now=now)
     assert not {each.number: each.past for each in content(filled, days[1]).documents}["5/QĐ-UBND"]
 
