@@ -115,7 +115,9 @@ def test_an_issued_report_has_number_day_signer_and_says_what_it_replaces(conten
     assert lines_of(right)[-1] == "Quảng Trị, ngày 05 tháng 3 năm 2020"
     body = [paragraph.text for paragraph in document.paragraphs]
     assert "Kính gửi: UBND tỉnh Quảng Trị." in body
-    assert any(text.startswith("Báo cáo này thay thế Báo cáo số 100/BC-SKHCN ngày 01/3/2020.") for text in body)
+    assert (
+        "Báo cáo này thay thế Báo cáo số 100/BC-SKHCN ngày 01/3/2020. Số liệu và nội dung của báo cáo không thay đổi."
+    ) in body
     assert any(text.startswith("(Kèm theo Báo cáo số 137/BC-SKHCN ngày 05/3/2020 của\u00a0") for text in body)
     signature = next(table for table in document.tables if "Nơi nhận:" in table.rows[0].cells[0].text)
     assert lines_of(signature.rows[0].cells[1]) == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Nguyễn Văn A"]

@@ -102,7 +102,10 @@ def _opening(content: ReportContent) -> tuple[Flow, ...]:
         return (para(content, "opening", lead),)
     told = f"Báo cáo này thay thế Báo cáo số {paper.replaces}"
     changed = annex_name(content, "corrections")
-    rest = full(f"{told}; các số liệu, nội dung đính chính nêu tại {changed}") if changed else full(told)
+    unchanged = "Số liệu và nội dung của báo cáo không thay đổi."
+    rest = (
+        full(f"{told}; các số liệu, nội dung đính chính nêu tại {changed}") if changed else f"{full(told)} {unchanged}"
+    )
     return para(content, "opening.replaces", rest), para(content, "opening", lead)
 
 
